@@ -1,0 +1,54 @@
+import type { BridgeId, CallId, CaptureId, LegId, PlaybackId, RecordingId, TimerId, UserId } from './ids.ts';
+import type { Prompt } from './prompt.ts';
+
+/**
+ * Something we ask of the outside, only after the events that caused it are durable. Effects of one leg are asked for
+ * in order. What comes of them returns only as a Signal.
+ */
+export type Effect =
+  | { readonly type: 'ring-leg'; readonly legId: LegId }
+  | { readonly type: 'answer-leg'; readonly legId: LegId }
+  | {
+      readonly type: 'hang-up-leg';
+      readonly legId: LegId;
+      readonly reason: 'normal' | 'busy' | 'congestion' | 'answered-elsewhere';
+    }
+  | { readonly type: 'set-language'; readonly legId: LegId; readonly language: string }
+  /** The controller has the call: the dialplan's way out for a long outage is cleared (`TIMEOUT(absolute)=0`). */
+  | { readonly type: 'take-leg'; readonly legId: LegId }
+  | {
+      readonly type: 'play';
+      readonly playbackId: PlaybackId;
+      readonly legId: LegId;
+      readonly prompts: readonly Prompt[];
+      readonly language: string;
+    }
+  | { readonly type: 'stop-play'; readonly playbackId: PlaybackId }
+  | { readonly type: 'start-music'; readonly legId: LegId }
+  | { readonly type: 'stop-music'; readonly legId: LegId }
+  /** Dials an agent's telephone. `callId` travels in a header, so that the page knows which call it is; `resume` asks it to answer by itself. */
+  | {
+      readonly type: 'dial-agent';
+      readonly legId: LegId;
+      readonly userId: UserId;
+      readonly callId: CallId;
+      readonly callerNumber: string;
+      readonly callerName: string;
+      readonly ringSeconds: number;
+      readonly resume: boolean;
+    }
+  | { readonly type: 'make-bridge'; readonly bridgeId: BridgeId; readonly legs: readonly LegId[] }
+  | { readonly type: 'add-to-bridge'; readonly bridgeId: BridgeId; readonly legId: LegId }
+  | { readonly type: 'remove-from-bridge'; readonly bridgeId: BridgeId; readonly legId: LegId }
+  | { readonly type: 'destroy-bridge'; readonly bridgeId: BridgeId }
+  /** Stereo, caller left, other side right, raw 16-bit into the spool as `<recordingId>/<captureId>.raw`. */
+  | {
+      readonly type: 'start-capture';
+      readonly captureId: CaptureId;
+      readonly recordingId: RecordingId;
+      readonly legId: LegId;
+    }
+  | { readonly type: 'mute-capture'; readonly captureId: CaptureId; readonly legId: LegId; readonly muted: boolean }
+  | { readonly type: 'stop-capture'; readonly captureId: CaptureId; readonly legId: LegId }
+  | { readonly type: 'set-timer'; readonly timerId: TimerId /** Ms since the epoch. */; readonly at: number }
+  | { readonly type: 'cancel-timer'; readonly timerId: TimerId };

@@ -1,0 +1,8 @@
+/**
+ * One thing a caller hears, resolved to audio in the call's language where it is played:
+ * a text of the language files, a number read out, or digits read one by one.
+ */
+export type Prompt =
+  | { readonly kind: 'text'; readonly key: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'digits'; readonly value: string };

@@ -1,0 +1,62 @@
+/** Opening hours of a service, in the service's own time zone. */
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+
+export type OpeningHours = {
+  /** IANA name, such as `Europe/Madrid`. */
+  readonly timeZone: string;
+  /** Spans `HH:MM-HH:MM`; an end of `24:00` is midnight. A day that is not listed is closed. */
+  readonly week: Readonly<Partial<Record<Weekday, readonly string[]>>>;
+  /** Local dates `YYYY-MM-DD` on which the service is closed. */
+  readonly holidays: readonly string[];
+};
+
+const weekdays: Readonly<Record<string, Weekday>> = {
+  Mon: 'mon',
+  Tue: 'tue',
+  Wed: 'wed',
+  Thu: 'thu',
+  Fri: 'fri',
+  Sat: 'sat',
+  Sun: 'sun',
+};
+
+/** Wall-clock reading of an instant in a time zone. */
+export type LocalTime = { readonly date: string; readonly weekday: Weekday; readonly minute: number };
+
+/**
+ * Reads an instant (ms since the epoch) as the wall clock of a time zone.
+ * @throws RangeError when the time zone has no such name.
+ */
+export function localTime(now: number, timeZone: string): LocalTime {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(now);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return {
+    date: `${part('year')}-${part('month')}-${part('day')}`,
+    weekday: weekdays[part('weekday')] ?? 'mon',
+    minute: Number(part('hour')) * 60 + Number(part('minute')),
+  };
+}
+
+const toMinute = (clock: string) => {
+  const [hours = '0', minutes = '0'] = clock.split(':');
+  return Number(hours) * 60 + Number(minutes);
+};
+
+/** Whether a service is open at an instant (ms since the epoch). */
+export function isOpen(hours: OpeningHours, now: number): boolean {
+  const local = localTime(now, hours.timeZone);
+  if (hours.holidays.includes(local.date)) return false;
+  return (hours.week[local.weekday] ?? []).some((span) => {
+    const [from = '', to = ''] = span.split('-');
+    return local.minute >= toMinute(from) && local.minute < toMinute(to);
+  });
+}

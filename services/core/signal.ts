@@ -1,0 +1,112 @@
+import type { Availability } from './agent.ts';
+import type { BridgeId, CallId, CaptureId, LegId, PlaybackId, RecordingId, TimerId, UserId } from './ids.ts';
+import type { Role } from './site.ts';
+
+/** Who asked for something from a page. */
+export type Person = { readonly userId: UserId; readonly roles: readonly Role[] };
+
+/** What a person may ask of the engine; the HTTP and socket layers check the shape, the engine checks the right and the sense. */
+export type Command =
+  /** An agent's own availability. `signed-out` signs the agent out of the queues. */
+  | { readonly name: 'set-availability'; readonly availability: Availability }
+  /** A supervisor sets another's: at once when idle, after the call otherwise. */
+  | { readonly name: 'set-agent-availability'; readonly agentId: string; readonly availability: Availability }
+  | { readonly name: 'hold' }
+  | { readonly name: 'resume' }
+  | { readonly name: 'hang-up' }
+  | { readonly name: 'decline' }
+  | { readonly name: 'pause-recording' }
+  | { readonly name: 'resume-recording' }
+  /** The caller told the agent so; `basis` is what the agent notes. */
+  | { readonly name: 'give-consent'; readonly basis: string }
+  | { readonly name: 'withdraw-consent'; readonly basis: string }
+  | { readonly name: 'extend-wrap-up'; readonly seconds: number }
+  | { readonly name: 'finish-wrap-up'; readonly outcome: string | null; readonly note: string };
+
+export type CommandName = Command['name'];
+
+/** A channel as Asterisk tells it when the controller compares (`GET /channels`). */
+export type LegSeen = {
+  readonly legId: LegId;
+  readonly up: boolean;
+  /** Seen from the dialplan: how the leg came in. Absent for legs we dialled. */
+  readonly inbound?: { readonly dialled: string; readonly callerNumber: string; readonly callerName: string };
+};
+
+/** Something that happened outside, normalised. */
+export type Signal =
+  | {
+      readonly type: 'leg-entered';
+      readonly legId: LegId;
+      readonly dialled: string;
+      readonly callerNumber: string;
+      readonly callerName: string;
+      /** When Asterisk created the channel (ms since the epoch): a replayed entry keeps its true first ring. */
+      readonly since: number;
+    }
+  | { readonly type: 'leg-ringing'; readonly legId: LegId }
+  /** A leg we dialled was answered, or the caller's leg was answered on our request. */
+  | { readonly type: 'leg-up'; readonly legId: LegId }
+  /** The far end asked to end this leg (BYE, CANCEL); `leg-gone` follows. */
+  | { readonly type: 'leg-hang-up-requested'; readonly legId: LegId; readonly cause: number }
+  /** `cause` is the Q.850 cause: 16 normal, 17 busy, 21 rejected, 19 no answer, 44 media lost. */
+  | { readonly type: 'leg-gone'; readonly legId: LegId; readonly cause: number; readonly causeText: string }
+  /** The telephone itself held or released. */
+  | { readonly type: 'leg-held'; readonly legId: LegId }
+  | { readonly type: 'leg-released'; readonly legId: LegId }
+  | { readonly type: 'digit'; readonly legId: LegId; readonly digit: string }
+  | { readonly type: 'playback-done'; readonly playbackId: PlaybackId; readonly failed: boolean }
+  /** What a capture effect came to. */
+  | { readonly type: 'capture-running'; readonly captureId: CaptureId }
+  | { readonly type: 'capture-failed'; readonly captureId: CaptureId; readonly reason: string }
+  | { readonly type: 'capture-muted'; readonly captureId: CaptureId; readonly muted: boolean }
+  | { readonly type: 'capture-stopped'; readonly captureId: CaptureId }
+  /** The SIP endpoint of an agent registered, or is gone. */
+  | { readonly type: 'phone-reachable'; readonly userId: UserId; readonly reachable: boolean }
+  /** The agent's page is connected, or its last socket closed. */
+  | { readonly type: 'desk-present'; readonly userId: UserId; readonly present: boolean }
+  | { readonly type: 'effect-failed'; readonly effect: string; readonly target: string; readonly reason: string }
+  /** The socket to Asterisk is gone; calls may be well alive. */
+  | { readonly type: 'asterisk-lost' }
+  /** Connected and compared: all that Asterisk has in our application now. `startedAt` tells a restart of Asterisk. */
+  | {
+      readonly type: 'asterisk-compared';
+      readonly startedAt: number;
+      readonly legs: readonly LegSeen[];
+      readonly bridges: readonly { readonly bridgeId: BridgeId; readonly legs: readonly LegId[] }[];
+      readonly playbacks: readonly PlaybackId[];
+      readonly reachable: readonly UserId[];
+    }
+  | { readonly type: 'timer'; readonly timerId: TimerId }
+  | { readonly type: 'command'; readonly by: Person; readonly command: Command }
+  /** What came of a recording after the call. Calls that ended have left the world: these only become events. */
+  | {
+      readonly type: 'recording-sealed';
+      readonly callId: CallId;
+      readonly recordingId: RecordingId;
+      readonly durationMs: number;
+      readonly bytes: number;
+      readonly sha256: string;
+    }
+  | {
+      readonly type: 'recording-not-sealed';
+      readonly callId: CallId;
+      readonly recordingId: RecordingId;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'recording-published';
+      readonly callId: CallId;
+      readonly recordingId: RecordingId;
+      readonly destination: string;
+      readonly location: string;
+      readonly bytes: number;
+      readonly sha256: string;
+    }
+  | {
+      readonly type: 'publication-dead';
+      readonly callId: CallId;
+      readonly recordingId: RecordingId;
+      readonly destination: string;
+      readonly reason: string;
+    };

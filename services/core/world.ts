@@ -1,0 +1,57 @@
+import type { Agent } from './agent.ts';
+import type { Call, Offer } from './call.ts';
+import type { AgentId, CallId, LegId, OfferId, PlaybackId, QueueId } from './ids.ts';
+
+/** Today's figures of a queue; the day is the service's own. */
+export type QueueDay = {
+  readonly date: string;
+  readonly offered: number;
+  readonly answered: number;
+  readonly answeredWithin: number;
+  readonly abandoned: number;
+  readonly shortAbandoned: number;
+  readonly voicemail: number;
+  readonly waitMs: number;
+  /** Sum of talk of ended conversations (ms), for the expected wait. */
+  readonly talkMs: number;
+};
+
+/** What a leg is to us. */
+export type LegRole =
+  | { readonly kind: 'caller'; readonly callId: CallId }
+  | { readonly kind: 'agent'; readonly callId: CallId; readonly agentId: AgentId };
+
+/**
+ * All that is alive, folded from the journal. Plain data with the indexes that routing needs; only `evolve` changes it.
+ * Closed calls leave it.
+ */
+export type World = {
+  /** Of the last event folded. */
+  seq: number;
+  readonly calls: Map<CallId, Call>;
+  readonly agents: Map<AgentId, Agent>;
+  readonly offers: Map<OfferId, Offer>;
+  readonly legs: Map<LegId, LegRole>;
+  readonly playbacks: Map<PlaybackId, CallId>;
+  /** Calls waiting in each queue, in order. */
+  readonly waiting: Map<QueueId, CallId[]>;
+  readonly today: Map<QueueId, QueueDay>;
+  telephony: boolean;
+  /** When the Asterisk we know was started (ms since the epoch). */
+  asteriskStartedAt: number | null;
+};
+
+export function emptyWorld(): World {
+  return {
+    seq: 0,
+    calls: new Map(),
+    agents: new Map(),
+    offers: new Map(),
+    legs: new Map(),
+    playbacks: new Map(),
+    waiting: new Map(),
+    today: new Map(),
+    telephony: false,
+    asteriskStartedAt: null,
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * What the pages and the controller say to each other over Socket.IO; the only file of services/live a page may import.
+ *
+ * A page sends `watch` with a topic and gets a snapshot; deltas follow, each naming the number of the one before it.
+ * A page that finds a gap (`prev` differs from the last `seq` it has) watches again. `command` answers when the events it
+ * caused are committed.
+ */
+import type { Activity, Availability, By } from '../core/agent.ts';
+import type { Consent } from '../core/call.ts';
+import type { Command } from '../core/signal.ts';
+
+export type Topic = 'console' | 'desk';
+
+export type AgentView = {
+  readonly id: string;
+  readonly name: string;
+  readonly availability: Availability;
+  readonly availabilitySince: number;
+  readonly availabilityBy: By & { readonly name?: string };
+  readonly pending: { readonly availability: Availability; readonly byName: string } | null;
+  /** Null while signed out. */
+  readonly activity: Activity | null;
+  readonly activitySince: number;
+  readonly reachable: boolean;
+  readonly callId: string | null;
+  readonly queues: readonly string[];
+};
+
+/** Today's figures of a queue, as METRICS: answered within T ÷ (offered − short abandonments) is `serviceLevel` (0 to 1, null without calls). */
+export type QueueToday = {
+  readonly offered: number;
+  readonly answered: number;
+  readonly answeredWithin: number;
+  readonly abandoned: number;
+  readonly shortAbandoned: number;
+  readonly voicemail: number;
+  /** Sum of waits of answered calls, in ms. */
+  readonly waitMs: number;
+  readonly serviceLevel: number | null;
+};
+
+export type QueueView = {
+  readonly id: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly serviceId: string;
+  readonly waiting: number;
+  /** When the call that waits longest entered (ms since the epoch). */
+  readonly longestSince: number | null;
+  readonly agentsSignedIn: number;
+  readonly agentsIdle: number;
+  readonly targetSeconds: number;
+  readonly targetShare: number;
+  readonly today: QueueToday;
+};
+
+export type CallPhase = 'menu' | 'queued' | 'offered' | 'talking' | 'holding' | 'kept' | 'voicemail';
+
+export type CallView = {
+  readonly id: string;
+  readonly number: string;
+  readonly callerName: string;
+  readonly dialled: string;
+  readonly serviceId: string;
+  readonly serviceName: string;
+  readonly language: string;
+  readonly rangAt: number;
+  readonly phase: CallPhase;
+  /** Since when it is in this phase. */
+  readonly phaseSince: number;
+  /** Menu steps with their exits so far. */
+  readonly path: readonly {
+    readonly step: string;
+    readonly label: string;
+    readonly exit: string | null;
+    readonly at: number;
+  }[];
+  readonly queueId: string | null;
+  readonly agentId: string | null;
+  readonly agentName: string | null;
+  readonly consent: Consent;
+  readonly recording: 'none' | 'on' | 'paused';
+};
+
+export type Row =
+  | { readonly kind: 'agent'; readonly id: string; readonly value: AgentView | null }
+  | { readonly kind: 'queue'; readonly id: string; readonly value: QueueView | null }
+  | { readonly kind: 'call'; readonly id: string; readonly value: CallView | null };
+
+export type ConsoleState = {
+  readonly agents: readonly AgentView[];
+  readonly queues: readonly QueueView[];
+  readonly calls: readonly CallView[];
+  /** Whether the controller has its socket to Asterisk. */
+  readonly telephony: boolean;
+};
+
+/** What one agent's desk shows. `call` is the call offered to, talked with, kept for or being wrapped up by the agent. */
+export type DeskState = {
+  readonly agent: AgentView;
+  readonly call: CallView | null;
+  readonly offer: { readonly offerId: string; readonly until: number } | null;
+  /** The conversation is waiting for this page's telephone to come back, until then. */
+  readonly keptUntil: number | null;
+  readonly wrapUp: { readonly callId: string; readonly until: number; readonly number: string } | null;
+  readonly telephony: boolean;
+  /** How the last call or offer ended: told to the agent until the next begins. */
+  readonly last: { readonly callId: string; readonly how: string } | null;
+};
+
+export type Snapshot =
+  | {
+      readonly topic: 'console';
+      readonly seq: number /** Controller's clock, ms. */;
+      readonly now: number;
+      readonly state: ConsoleState;
+    }
+  | { readonly topic: 'desk'; readonly seq: number; readonly now: number; readonly state: DeskState };
+
+export type Delta =
+  | {
+      readonly topic: 'console';
+      readonly prev: number;
+      readonly seq: number;
+      readonly now: number;
+      readonly rows: readonly Row[];
+      readonly telephony: boolean;
+    }
+  | {
+      readonly topic: 'desk';
+      readonly prev: number;
+      readonly seq: number;
+      readonly now: number;
+      readonly state: DeskState;
+    };
+
+export type CommandAnswer =
+  | { readonly ok: true; readonly events: readonly string[] }
+  /** `code` is a key of the pages' language files under `error.`; `message` is for the log. */
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+export type ServerToClient = {
+  delta: (delta: Delta) => void;
+  /** The session ended (signed out elsewhere, expired): the page goes to the sign-in. */
+  'signed-out': () => void;
+};
+
+export type ClientToServer = {
+  watch: (
+    topic: Topic,
+    answer: (snapshot: Snapshot | { readonly ok: false; readonly code: string; readonly message: string }) => void,
+  ) => void;
+  command: (command: Command, answer: (answer: CommandAnswer) => void) => void;
+};

@@ -1,0 +1,130 @@
+/**
+ * What the adapters are to each other: telephony, store, live, http and recorder know these, never one another.
+ * `context.ts` puts the pieces together.
+ */
+
+import type { Effect } from './core/effect.ts';
+import type { Event, Recorded } from './core/event.ts';
+import type { RecordingId } from './core/ids.ts';
+import type { Signal } from './core/signal.ts';
+import type { Site, User } from './core/site.ts';
+import type { World } from './core/world.ts';
+import type {
+  AccessRow,
+  CallDetail,
+  CallRow,
+  CallSearch,
+  Page,
+  PublicationRow,
+  RecordingDetail,
+} from './http/protocol.ts';
+
+/** Hands a signal to the engine; resolves with the events it caused once they are durable. Rejects with a `CentralitaError` when a command is refused. */
+export type Tell = (signal: Signal) => Promise<readonly Recorded[]>;
+
+/** Asks the outside for effects, in order for each leg. Never throws: what fails comes back as a signal. */
+export type RunEffects = (effects: readonly Effect[]) => void;
+
+/** The journal: the only truth. */
+export type Journal = {
+  /** Appends in one transaction, projections included; durable when it resolves. */
+  readonly append: (events: readonly { readonly at: number; readonly event: Event }[]) => Promise<readonly Recorded[]>;
+  /** Events with `seq` > `after`, in order, at most `limit`. */
+  readonly read: (after: number, limit: number) => Promise<readonly Recorded[]>;
+  readonly lastSeq: () => Promise<number>;
+  /** The newest usable snapshot of the world, if any. */
+  readonly loadSnapshot: () => Promise<{ readonly seq: number; readonly world: World } | null>;
+  readonly saveSnapshot: (seq: number, world: World) => Promise<void>;
+};
+
+/** A background job's place in the journal, by name. */
+export type Cursors = {
+  readonly get: (name: string) => Promise<number>;
+  readonly set: (name: string, seq: number) => Promise<void>;
+};
+
+/** What the controller knows of the world and the site at this moment; read only. */
+export type Present = { readonly world: () => World; readonly site: () => Site; readonly seq: () => number };
+
+export type CallsRead = {
+  readonly search: (search: CallSearch) => Promise<Page<CallRow>>;
+  readonly detail: (callId: string) => Promise<CallDetail | null>;
+  readonly recording: (recordingId: RecordingId) => Promise<RecordingDetail | null>;
+};
+
+export type SessionRow = { readonly id: string; readonly userId: string; readonly expiresAt: number };
+
+export type UsersStore = {
+  /** Users that sign in; passwords are argon2id hashes. */
+  readonly byLogin: (login: string) => Promise<(User & { readonly passwordHash: string }) | null>;
+  readonly byId: (id: string) => Promise<User | null>;
+  readonly upsert: (user: User & { readonly passwordHash: string }) => Promise<void>;
+  readonly addSession: (session: SessionRow & { readonly tokenHash: string }) => Promise<void>;
+  readonly sessionByTokenHash: (tokenHash: string) => Promise<SessionRow | null>;
+  readonly removeSession: (id: string) => Promise<void>;
+  readonly removeExpiredSessions: (now: number) => Promise<void>;
+};
+
+export type AccessLog = {
+  readonly add: (row: Omit<AccessRow, 'userName'> & { readonly recordingId: string }) => Promise<void>;
+  readonly list: (recordingId: string) => Promise<readonly AccessRow[]>;
+};
+
+/** Rows the recorder keeps. A recording's row is made by the projection of `recording-started`; the recorder fills in its sealing. */
+export type SealedRow = {
+  readonly recordingId: RecordingId;
+  readonly callId: string;
+  /** Path of the sealed `.age` file, relative to the data folder. */
+  readonly path: string;
+  /** The identity (private half) of the recording's key pair, wrapped by the master key. */
+  readonly wrappedIdentity: Uint8Array;
+  readonly recipient: string;
+  readonly durationMs: number;
+  readonly bytes: number;
+  /** SHA-256 of the sealed file, hex. */
+  readonly sha256: string;
+  /** Waveform peaks as JSON (see http/protocol `Waveform`). */
+  readonly waveform: string;
+};
+
+export type RecordingsStore = {
+  readonly sealed: (recordingId: RecordingId) => Promise<SealedRow | null>;
+  readonly saveSealed: (row: SealedRow) => Promise<void>;
+  /** What the recorder must know of a recording to seal it: its parts in order with their starts (ms since the epoch). */
+  readonly captures: (
+    recordingId: RecordingId,
+  ) => Promise<readonly { readonly captureId: string; readonly startedAt: number; readonly endedAt: number | null }[]>;
+};
+
+export type OutboxRow = PublicationRow & { readonly createdAt: number };
+
+export type Outbox = {
+  /** Adds rows that are not there yet (same recording and destination). */
+  readonly add: (
+    rows: readonly {
+      readonly id: string;
+      readonly recordingId: string;
+      readonly callId: string;
+      readonly destination: string;
+      readonly destinationType: string;
+      readonly createdAt: number;
+    }[],
+  ) => Promise<void>;
+  /** Rows due at `now`, oldest first. */
+  readonly due: (now: number, limit: number) => Promise<readonly OutboxRow[]>;
+  readonly update: (id: string, change: Partial<Omit<OutboxRow, 'id'>>) => Promise<void>;
+  readonly list: (filter: {
+    readonly state?: PublicationRow['state'];
+    readonly recordingId?: string;
+  }) => Promise<readonly OutboxRow[]>;
+};
+
+/** What the HTTP layer asks of the recorder. */
+export type RecorderPort = {
+  /**
+   * Decrypts for a listener. `ogg` is the sealed Opus; `wav` is decoded from it.
+   * @throws CentralitaError `recording-not-found`, `recording-not-sealed`, `recording-damaged`.
+   */
+  readonly open: (recordingId: RecordingId, format: 'ogg' | 'wav') => Promise<Uint8Array>;
+  readonly publishAgain: (recordingId: RecordingId, destination: string) => Promise<PublicationRow>;
+};
