@@ -1,0 +1,32 @@
+/**
+ * What is unpacked into `.runtime/`, by group. A group is one prefix with its own copy of every library it needs.
+ * `base` is needed to run; `test-tools` and `browser` only by `npm test`.
+ */
+export const RUNTIME_GROUPS = {
+  base: {
+    title: 'telephony programs (Asterisk, ffmpeg, speech, SIPp)',
+    packages: [
+      'asterisk',
+      'asterisk-modules',
+      'asterisk-core-sounds-es-wav',
+      'asterisk-core-sounds-es-g722',
+      'asterisk-core-sounds-en-wav',
+      'asterisk-core-sounds-en-g722',
+      'asterisk-moh-opsound-wav',
+      'asterisk-moh-opsound-g722',
+      'sip-tester',
+      'ffmpeg',
+      'espeak-ng',
+    ],
+  },
+  'test-tools': {
+    title: 'servers for the tests (OpenSSH, S3)',
+    packages: ['openssh-server', 'openssh-client', 'openssh-sftp-server', 'libnss-wrapper', 'radosgw', 'patchelf'],
+  },
+  browser: {
+    title: 'Chromium for the tests',
+    packages: ['chromium', 'chromium-common', 'fontconfig-config', 'fonts-dejavu-core', 'fonts-noto-core', 'patchelf'],
+    /** Not fetched where the machine has this program already. */
+    unless: '/usr/bin/chromium',
+  },
+};
