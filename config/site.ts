@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { CentralitaError } from '../services/core/errors.ts';
+import type { Site } from '../services/core/site.ts';
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'use lower-case letters, digits and hyphens');
+const localText = z.record(z.string(), z.string());
+const span = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write HH:MM-HH:MM');
+const timeZone = z.string().refine((name) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}, 'is not an IANA time zone such as Europe/Madrid');
+
+const hours = z.strictObject({
+  timeZone,
+  week: z.partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(span)),
+  holidays: z.array(z.iso.date()).default([]),
+});
+
+const retry = { retries: z.int().min(0).max(100).default(10), timeoutSeconds: z.int().min(1).default(60) };
+
+/** A place that recordings are published to. Secrets are read from the environment variable named in `…Env`, never from the file. */
+export const destinationSchema = z.discriminatedUnion('type', [
+  z.strictObject({ id, type: z.literal('local'), folder: z.string(), ...retry }),
+  z.strictObject({
+    id,
+    type: z.literal('s3'),
+    endpoint: z.url().optional(),
+    region: z.string().default('eu-south-2'),
+    bucket: z.string(),
+    prefix: z.string().default(''),
+    forcePathStyle: z.boolean().default(false),
+    accessKeyEnv: z.string().optional(),
+    secretKeyEnv: z.string().optional(),
+    ...retry,
+  }),
+  z.strictObject({
+    id,
+    type: z.literal('sftp'),
+    host: z.string(),
+    port: z.int().min(1).max(65535).default(22),
+    username: z.string(),
+    passwordEnv: z.string().optional(),
+    privateKeyFile: z.string().optional(),
+    /** `SHA256:…` as ssh-keygen -lf prints it. */
+    hostKey: z.string().regex(/^SHA256:/, 'write SHA256:… as ssh-keygen -lf prints it'),
+    folder: z.string(),
+    ...retry,
+  }),
+  z.strictObject({
+    id,
+    type: z.literal('email'),
+    host: z.string(),
+    port: z.int().min(1).max(65535).default(587),
+    secure: z.boolean().default(false),
+    username: z.string().optional(),
+    passwordEnv: z.string().optional(),
+    from: z.email(),
+    to: z.array(z.email()).min(1),
+    language: z.string().default('es'),
+    attachmentLimitBytes: z.int().min(0).default(10_000_000),
+    ...retry,
+  }),
+]);
+export type Destination = z.infer<typeof destinationSchema>;
+
+const queue = z.strictObject({
+  id,
+  name: localText,
+  service: id,
+  strategy: z.looseObject({ type: z.string() }).default({ type: 'longest-idle' }),
+  agents: z.array(id),
+  ringSeconds: z.int().min(1).default(15),
+  announceSeconds: z.int().min(5).default(30),
+  wrapUpSeconds: z.int().min(0).default(30),
+  serviceLevel: z
+    .strictObject({ seconds: z.int().min(1), target: z.number().min(0).max(1) })
+    .default({ seconds: 20, target: 0.8 }),
+  shortAbandonSeconds: z.int().min(0).default(5),
+});
+
+export const siteSchema = z.strictObject({
+  services: z
+    .array(
+      z.strictObject({
+        id,
+        name: z.string(),
+        client: z.string(),
+        numbers: z.array(z.string().regex(/^\+?\d+$/, 'write digits only')).min(1),
+        flow: id,
+        hours,
+        holder: z.string(),
+      }),
+    )
+    .min(1),
+  queues: z.array(queue),
+  users: z.array(
+    z.strictObject({
+      id,
+      login: z.string().min(1),
+      name: z.string().min(1),
+      roles: z.array(z.enum(['agent', 'supervisor', 'auditor', 'administrator'])).min(1),
+      language: z.string().default('es'),
+      phone: z.enum(['browser', 'sip']).optional(),
+    }),
+  ),
+  breakReasons: z.array(z.strictObject({ id, name: localText })),
+  outcomes: z.array(z.strictObject({ id, name: localText })),
+  returnSeconds: z.int().min(1).default(20),
+  destinations: z.array(destinationSchema).default([]),
+  /** Which recordings go where; a rule without a service takes all. */
+  publication: z.array(z.strictObject({ destination: id, services: z.array(id).optional() })).default([]),
+});
+
+/** The site file, checked: what the core needs and where recordings go. */
+export type SiteFile = Site & {
+  readonly destinations: readonly Destination[];
+  readonly publication: readonly { readonly destination: string; readonly services?: readonly string[] | undefined }[];
+};
+
+/**
+ * Reads and checks a site file (YAML).
+ * @throws CentralitaError `site-invalid` that names each wrong place and what to write there.
+ */
+export function loadSite(file: string): SiteFile {
+  const wrong = (reasons: readonly string[]) =>
+    new CentralitaError(
+      'site-invalid',
+      `The site file ${file} cannot be used. Correct these places:\n${reasons.map((one) => `  - ${one}`).join('\n')}`,
+    );
+  let raw: unknown;
+  try {
+    raw = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw wrong([error instanceof Error ? error.message : String(error)]);
+  }
+  const parsed = siteSchema.safeParse(raw);
+  if (!parsed.success)
+    throw wrong(parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`));
+  const reasons = crossReferences(parsed.data);
+  if (reasons.length > 0) throw wrong(reasons);
+  return parsed.data as SiteFile;
+}
+
+/** What names something that is not there, or is there twice. */
+function crossReferences(site: z.infer<typeof siteSchema>): string[] {
+  const reasons: string[] = [];
+  const services = new Set(site.services.map((one) => one.id));
+  const agents = new Set(site.users.filter((one) => one.roles.includes('agent')).map((one) => one.id));
+  const destinations = new Set(site.destinations.map((one) => one.id));
+  for (const [what, list] of Object.entries({
+    services: site.services,
+    queues: site.queues,
+    users: site.users,
+    destinations: site.destinations,
+  })) {
+    const seen = new Set<string>();
+    for (const one of list) {
+      if (seen.has(one.id)) reasons.push(`${what}: the id "${one.id}" stands twice; give each its own`);
+      seen.add(one.id);
+    }
+  }
+  const numbers = new Set<string>();
+  for (const number of site.services.flatMap((one) => one.numbers)) {
+    if (numbers.has(number)) reasons.push(`services: the number ${number} leads to two services; keep one`);
+    numbers.add(number);
+  }
+  for (const one of site.queues) {
+    if (!services.has(one.service)) reasons.push(`queues.${one.id}.service: there is no service "${one.service}"`);
+    for (const agent of one.agents)
+      if (!agents.has(agent)) reasons.push(`queues.${one.id}.agents: "${agent}" is no user with the role agent`);
+  }
+  for (const rule of site.publication) {
+    if (!destinations.has(rule.destination)) reasons.push(`publication: there is no destination "${rule.destination}"`);
+    for (const service of rule.services ?? [])
+      if (!services.has(service)) reasons.push(`publication: there is no service "${service}"`);
+  }
+  return reasons;
+}
