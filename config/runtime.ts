@@ -42,12 +42,20 @@ interface ProgramPlace {
   readonly relocated?: boolean;
 }
 
+/** Debian's own browser, used where the runtime has none. */
+const MACHINE_BROWSER = '/usr/bin/chromium';
+
 const PROGRAMS: Readonly<Record<string, ProgramPlace>> = {
   asterisk: { group: 'base', path: 'usr/sbin/asterisk' },
   sipp: { group: 'base', path: 'usr/bin/sipp' },
   ffmpeg: { group: 'base', path: 'usr/bin/ffmpeg' },
   ffprobe: { group: 'base', path: 'usr/bin/ffprobe' },
   'espeak-ng': { group: 'base', path: 'usr/bin/espeak-ng' },
+  sshd: { group: 'test-tools', path: 'usr/sbin/sshd', relocated: true },
+  'ssh-keygen': { group: 'test-tools', path: 'usr/bin/ssh-keygen' },
+  radosgw: { group: 'test-tools', path: 'usr/bin/radosgw' },
+  'radosgw-admin': { group: 'test-tools', path: 'usr/bin/radosgw-admin' },
+  chromium: { group: 'browser', path: 'usr/lib/chromium/chromium', relocated: true },
 };
 
 /** True when the machine's own programs are to be used, as in a container: CENTRALITA_RUNTIME=system. */
@@ -55,17 +63,23 @@ function usesSystem(): boolean {
   return process.env.CENTRALITA_RUNTIME === 'system';
 }
 
-/** How to start a program of the runtime. Throws RuntimeError when it is unknown or not unpacked. */
+/**
+ * How to start a program of the runtime: asterisk, sipp, ffmpeg, ffprobe, espeak-ng, and for tests sshd, ssh-keygen,
+ * radosgw, radosgw-admin, chromium. Throws RuntimeError when it is unknown or not unpacked.
+ */
 export function runtimeProgram(name: string): RuntimeProgram {
   const place = PROGRAMS[name];
   if (place === undefined) throw new RuntimeError('program-unknown', `The runtime has no program named ${name}.`);
   if (usesSystem()) return { command: name, args: [], env: {} };
+  if (name === 'chromium' && !isUnpacked('browser') && existsSync(MACHINE_BROWSER)) {
+    return { command: MACHINE_BROWSER, args: [], env: {} };
+  }
   const prefix = runtimePrefix(place.group);
   const path = join(prefix, place.path);
   const libraries = libraryFolder(prefix);
-  const env = programEnvironment(name, prefix, libraries);
+  const searched = ['', 'pulseaudio', 'ceph'].map((sub) => join(libraries, sub)).filter((folder) => existsSync(folder));
+  const env = programEnvironment(name, prefix, searched.join(':'), libraries);
   if (place.relocated) return { command: path, args: [], env };
-  const searched = ['', 'pulseaudio', 'blas', 'lapack'].map((sub) => join(libraries, sub)).filter(existsSync);
   return { command: loaderOf(libraries), args: ['--library-path', searched.join(':'), path], env };
 }
 
@@ -82,9 +96,17 @@ export function runtimePaths(): RuntimePaths {
   };
 }
 
+function prefixPath(group: ProgramPlace['group']): string {
+  return join(projectRoot(), '.runtime', group);
+}
+
+function isUnpacked(group: ProgramPlace['group']): boolean {
+  return existsSync(join(prefixPath(group), '.complete'));
+}
+
 function runtimePrefix(group: ProgramPlace['group']): string {
-  const prefix = join(projectRoot(), '.runtime', group);
-  if (existsSync(join(prefix, '.complete'))) return prefix;
+  const prefix = prefixPath(group);
+  if (isUnpacked(group)) return prefix;
   const command = group === 'base' ? 'npm start' : 'npm test';
   throw new RuntimeError('runtime-missing', `The programs in ${prefix} are not unpacked yet: "${command}" does it.`);
 }
@@ -102,8 +124,19 @@ function loaderOf(libraries: string): string {
   return join(libraries, loader);
 }
 
-function programEnvironment(name: string, prefix: string, libraries: string): Record<string, string> {
-  if (name === 'espeak-ng') return { ESPEAK_DATA_PATH: libraries };
-  if (name === 'sipp') return { TERMINFO_DIRS: join(prefix, 'usr/share/terminfo') };
-  return {};
+function programEnvironment(name: string, prefix: string, searched: string, libraries: string): Record<string, string> {
+  switch (name) {
+    case 'espeak-ng':
+      return { ESPEAK_DATA_PATH: libraries };
+    case 'sipp':
+      return { TERMINFO_DIRS: join(prefix, 'usr/share/terminfo') };
+    case 'sshd':
+      // Makes a user for the test without touching the machine's list: NSS_WRAPPER_PASSWD and _GROUP name the files.
+      return { LD_PRELOAD: join(libraries, 'libnss_wrapper.so') };
+    case 'chromium':
+      // Its children and its plug-in libraries find theirs by this path, not by the one written into the program.
+      return { LD_LIBRARY_PATH: searched, FONTCONFIG_FILE: join(prefix, 'fonts.conf') };
+    default:
+      return {};
+  }
 }

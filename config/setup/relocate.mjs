@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './run-command.mjs';
 
@@ -7,32 +7,19 @@ import { runCommand } from './run-command.mjs';
  * go through the prefix's loader by hand. They get the loader and the library folder written into them.
  */
 export async function relocate(prefix, programs) {
-  if (programs.length === 0) return;
   const { loader, libraries } = prefixLoader(prefix);
   const patchelf = ['--library-path', libraries, join(prefix, 'usr/bin/patchelf')];
   for (const program of programs) {
-    const path = join(prefix, program);
-    if (!existsSync(path)) continue;
-    await runCommand(loader, [
-      ...patchelf,
-      '--set-interpreter',
-      loader,
-      '--force-rpath',
-      '--set-rpath',
-      libraries,
-      path,
-    ]);
+    const changes = ['--set-interpreter', loader, '--force-rpath', '--set-rpath', libraries];
+    await runCommand(loader, [...patchelf, ...changes, join(prefix, program)]);
   }
 }
 
 /** The dynamic loader of a prefix and its library path. */
-export function prefixLoader(prefix) {
+function prefixLoader(prefix) {
   const lib = join(prefix, 'usr/lib');
   const tuple = readdirSync(lib).find((name) => name.endsWith('-linux-gnu'));
   const folder = join(lib, tuple ?? '');
   const loader = readdirSync(folder).find((name) => /^ld-linux-.*\.so\.\d+$/.test(name));
-  const subs = ['', 'pulseaudio', 'blas', 'lapack', 'ceph']
-    .map((sub) => join(folder, sub))
-    .filter((path) => existsSync(path));
-  return { loader: join(folder, loader ?? ''), libraries: subs.map((path) => path.replace(/\/$/, '')).join(':') };
+  return { loader: join(folder, loader ?? ''), libraries: folder };
 }

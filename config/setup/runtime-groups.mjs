@@ -22,10 +22,13 @@ export const RUNTIME_GROUPS = {
   'test-tools': {
     title: 'servers for the tests (OpenSSH, S3)',
     packages: ['openssh-server', 'openssh-client', 'openssh-sftp-server', 'libnss-wrapper', 'radosgw', 'patchelf'],
+    /** Programs that start themselves or each other by path: the prefix's loader is written into them. */
+    relocate: ['usr/sbin/sshd', 'usr/lib/openssh/sshd-session', 'usr/lib/openssh/sshd-auth'],
   },
   browser: {
     title: 'Chromium for the tests',
-    packages: ['chromium', 'chromium-common', 'fontconfig-config', 'fonts-dejavu-core', 'fonts-noto-core', 'patchelf'],
+    packages: ['chromium', 'fontconfig-config', 'fonts-dejavu-core', 'fonts-noto-core', 'patchelf'],
+    relocate: ['usr/lib/chromium/chromium', 'usr/lib/chromium/chrome_crashpad_handler'],
     /** Not fetched where the machine has this program already. */
     unless: '/usr/bin/chromium',
   },

@@ -10,7 +10,7 @@ import { runCommand } from './run-command.mjs';
 import { RUNTIME_GROUPS } from './runtime-groups.mjs';
 
 /** Raise it when the way of unpacking changes, so that older prefixes are made anew. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /**
  * Unpacks the wanted groups of programs into `ROOT/.runtime`, without root. A group that is complete costs one small
@@ -29,6 +29,7 @@ export async function ensureRuntime(root, wanted, out = process.stdout) {
     await apt.update();
     lists.done();
     for (const name of names) await installGroup(folder, name, apt, out);
+    rmSync(join(folder, 'apt'), { recursive: true, force: true });
   });
 }
 
@@ -60,9 +61,18 @@ async function installGroup(folder, name, apt, out) {
   };
   await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, worker));
   renameSync(partial, prefix);
-  await relocate(prefix, group.relocate ?? []);
+  if (group.relocate) await relocate(prefix, group.relocate);
+  if (name === 'browser') writeFontConfig(prefix);
   writeFileSync(stampPath(folder, name), stampOf(folder, name));
   unpacking.done(`${files.length} packages`);
+}
+
+/** Fonts of the prefix, whatever the machine has. */
+function writeFontConfig(prefix) {
+  const xml = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(prefix, 'usr/share/fonts')}</dir><cachedir>${join(prefix, 'var/cache/fontconfig')}</cachedir>
+<include ignore_missing="yes">${join(prefix, 'etc/fonts/conf.d')}</include></fontconfig>\n`;
+  writeFileSync(join(prefix, 'fonts.conf'), xml);
 }
 
 /** True when the group's prefix was finished for these packages, this layout and this place. */
