@@ -1,3 +1,4 @@
+import type { By } from './agent.ts';
 import type { CallResult, FlowState } from './event.ts';
 import type {
   AgentId,
@@ -14,13 +15,13 @@ import type {
 
 export type Consent = 'unknown' | 'asked' | 'given' | 'refused' | 'withdrawn';
 
-/** A stretch of audio being taken by Asterisk. `asked` until Asterisk confirms. */
+/** A stretch of audio being taken by Asterisk. What was asked for and what Asterisk confirmed are two things. */
 export type Capture = {
   readonly captureId: CaptureId;
   readonly legId: LegId;
   readonly state: 'asked' | 'running';
-  /** What was asked for and what Asterisk confirmed: paused only when both say so. */
   readonly muteAsked: boolean;
+  readonly muteBy: By;
   readonly muted: boolean;
   readonly stopAsked: boolean;
 };
@@ -28,7 +29,8 @@ export type Capture = {
 /** The recording of a call: one per call, with a part per stretch of consent. */
 export type CallRecording = {
   readonly recordingId: RecordingId;
-  readonly kind: 'conversation' | 'voicemail';
+  /** Whether any part ever began. */
+  readonly started: boolean;
   readonly capture: Capture | null;
 };
 
@@ -40,9 +42,10 @@ export type Place =
       readonly queueId: QueueId;
       readonly visit: string;
       readonly enteredAt: number;
+      readonly day: string;
+      readonly returned: boolean;
       readonly nextAnnounceAt: number;
       readonly offer: OfferId | null;
-      readonly announcing: PlaybackId | null;
     }
   | {
       readonly at: 'conversation';
@@ -51,17 +54,24 @@ export type Place =
       readonly agentLegId: LegId;
       readonly bridgeId: BridgeId;
       readonly held: boolean;
-      readonly connectedAt: number;
+      readonly since: number;
     }
-  /** The agent's page is away: the caller hears music and is kept for that agent. `agentLegId` while it is being dialled again. */
+  /** The agent's page is away; the caller hears music. `agentLegId` while the agent is being dialled again. */
   | {
       readonly at: 'kept';
       readonly queueId: QueueId;
       readonly agentId: AgentId;
       readonly agentLegId: LegId | null;
-      readonly bridgeId: BridgeId;
       readonly until: number;
     };
+
+/** A step of the menu the caller was in, with the way out taken. */
+export type PathStep = {
+  readonly step: string;
+  readonly label: string;
+  readonly exit: string | null;
+  readonly at: number;
+};
 
 /** *Call*: one caller's journey, as long as it lives. Times are ms since the epoch. */
 export type Call = {
@@ -79,21 +89,18 @@ export type Call = {
   readonly answered: boolean;
   readonly step: FlowState | null;
   readonly wakeAt: number | null;
-  readonly playing: { readonly playbackId: PlaybackId; readonly interruptible: boolean } | null;
+  readonly playing: PlaybackId | null;
   /** Keys no step wanted yet. */
   readonly ahead: readonly string[];
+  /** How many keys came that no step wanted; bounds what a storm of digits can write. */
+  readonly stray: number;
   readonly consent: Consent;
   readonly recording: CallRecording | null;
+  readonly voicemail: 'none' | 'recording' | 'done';
   readonly place: Place;
+  readonly placeSince: number;
   readonly result: CallResult;
-  /** Labels of the steps and exits so far, for those who answer the call. */
-  readonly path: readonly {
-    readonly step: string;
-    readonly label: string;
-    readonly exit: string | null;
-    readonly at: number;
-  }[];
-  readonly hangUp: { readonly side: 'caller' | 'agent'; readonly cause: number } | null;
+  readonly path: readonly PathStep[];
 };
 
 /** *Offer*: one attempt to give a call to an agent. */

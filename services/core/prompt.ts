@@ -3,6 +3,7 @@
  * a text of the language files, a number read out, or digits read one by one.
  */
 export type Prompt =
-  | { readonly kind: 'text'; readonly key: string }
+  /** `language` only where it differs from the call's, such as the English line of a bilingual menu. */
+  | { readonly kind: 'text'; readonly key: string; readonly language?: string }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'digits'; readonly value: string };

@@ -4,7 +4,7 @@ import type { AgentId, CallId, LegId, OfferId, PlaybackId, QueueId } from './ids
 
 /** Today's figures of a queue; the day is the service's own. */
 export type QueueDay = {
-  readonly date: string;
+  readonly day: string;
   readonly offered: number;
   readonly answered: number;
   readonly answeredWithin: number;
@@ -12,7 +12,8 @@ export type QueueDay = {
   readonly shortAbandoned: number;
   readonly voicemail: number;
   readonly waitMs: number;
-  /** Sum of talk of ended conversations (ms), for the expected wait. */
+  /** Conversations ended, and the sum of their lengths (ms), holds included: for the expected wait. */
+  readonly talks: number;
   readonly talkMs: number;
 };
 
@@ -32,6 +33,8 @@ export type World = {
   readonly agents: Map<AgentId, Agent>;
   readonly offers: Map<OfferId, Offer>;
   readonly legs: Map<LegId, LegRole>;
+  /** Legs whose far end asked to hang up (Q.850 cause), until they are gone. */
+  readonly hangUps: Map<LegId, number>;
   readonly playbacks: Map<PlaybackId, CallId>;
   /** Calls waiting in each queue, in order. */
   readonly waiting: Map<QueueId, CallId[]>;
@@ -48,6 +51,7 @@ export function emptyWorld(): World {
     agents: new Map(),
     offers: new Map(),
     legs: new Map(),
+    hangUps: new Map(),
     playbacks: new Map(),
     waiting: new Map(),
     today: new Map(),
