@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+const port = z.int().min(1).max(65535);
+const seconds = z.int().min(1).max(86_400);
+const host = z.string().min(1);
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'use lower-case letters, digits and hyphens');
+const address = z
+  .string()
+  .regex(/^[0-9a-fA-F.:]+(\/\d{1,3})?$/, 'write an IP address, or a network such as 10.0.0.0/8');
+
+const ianaZone = z.string().refine((zone) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}, 'is not an IANA time zone such as Europe/Madrid');
+
+/** A section whose keys all have defaults may be left out. */
+function section<T extends z.ZodRawShape>(shape: T) {
+  return z.strictObject(shape).prefault({} as never);
+}
+
+/** The one settings file. Each key has a default; a relative path counts from the project's root. */
+export const settingsSchema = z.strictObject({
+  /** Database, keys, recordings, logs. Mode 0700. */
+  dataDir: z.string().min(1).default('data'),
+  /** Where Asterisk writes audio while a call lasts. Must be in memory: plain audio never touches a disk. */
+  spoolDir: z.string().min(1).optional(),
+  spool: section({
+    /** Accept a spool on a disk. Plain audio of calls is then readable there until it is sealed. */
+    allowDisk: z.boolean().default(false),
+  }),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+  http: section({
+    host: host.default('127.0.0.1'),
+    port: port.default(8080),
+    /** Address that people type, when a proxy stands in front; also used in links of mails. */
+    publicUrl: z.url().optional(),
+  }),
+  ari: section({
+    /** Where the controller listens for Asterisk's websocket. */
+    host: host.default('127.0.0.1'),
+    port: port.default(8089),
+    /** Name or address under which Asterisk finds the controller; default: `host`. */
+    dialHost: host.optional(),
+  }),
+  ami: section({ port: port.default(5038) }),
+  asterisk: section({
+    /** Start and watch an Asterisk of our own. `false`: it runs elsewhere with the configuration we write. */
+    managed: z.boolean().default(true),
+    /** An Asterisk already on this machine, 22.10.1 or newer, instead of the unpacked one. */
+    binary: z.string().min(1).optional(),
+    /** Where Asterisk is reached (AMI). */
+    host: host.default('127.0.0.1'),
+    /** Address that Asterisk's sockets bind to (SIP, browser websocket, RTP, AMI). */
+    bind: host.default('127.0.0.1'),
+    sipPort: port.default(5060),
+    /** Browser telephones connect here, path /ws. */
+    httpPort: port.default(8088),
+    rtpStart: port.default(20_000),
+    rtpEnd: port.default(20_999),
+    /** What browsers dial when it is not `ws://<bind>:<httpPort>/ws`, such as wss:// of a proxy. */
+    websocketUrl: z.url().optional(),
+    /** A new call without a controller for this long hears an apology and ends. */
+    outageSeconds: seconds.default(30),
+    /** A leg without media for this long is ended. */
+    rtpTimeoutSeconds: seconds.default(30),
+    /** The same while on hold. */
+    rtpTimeoutHoldSeconds: seconds.default(300),
+  }),
+  /** Lines: SIP from these addresses is a call from outside. Any other unknown source is refused. */
+  trunks: z
+    .array(z.strictObject({ name, match: z.array(address).min(1) }))
+    .default([{ name: 'demo', match: ['127.0.0.5'] }]),
+  demo: section({
+    /** Make demo users with random passwords at the first start. */
+    enabled: z.boolean().default(true),
+    /** A page from which anyone who reaches it calls the demo line. */
+    webPhone: z.boolean().default(true),
+  }),
+  session: section({ hours: z.int().min(1).max(168).default(12) }),
+  /** Languages the centre speaks, the first the one before the caller chose. Each has its files in config/languages. */
+  languages: z
+    .array(z.string().regex(/^[a-z]{2}$/))
+    .min(1)
+    .default(['es', 'en']),
+  /** Language of pages and mails for people who chose none. */
+  locale: z.string().default('es'),
+  /** Time zone of reports, searches and mails. */
+  timezone: ianaZone.default('Europe/Madrid'),
+});
+
+export type SettingsFile = z.infer<typeof settingsSchema>;
+/** What a settings file, or a test, may write. */
+export type SettingsInput = z.input<typeof settingsSchema>;
