@@ -46,7 +46,7 @@ export function openDataFolder(dataDir: string): void {
   const space = statfsSync(dataDir);
   if (space.bavail * space.bsize < LEAST_FREE_BYTES) throw diskFull(dataDir);
   const versionFile = join(dataDir, 'version');
-  if (!existsSync(versionFile)) return guardWrites(dataDir, () => writePrivateFile(versionFile, `${DATA_VERSION}\n`));
+  if (!existsSync(versionFile)) guardWrites(dataDir, () => writePrivateFile(versionFile, `${DATA_VERSION}\n`));
   const version = Number(readFileSync(versionFile, 'utf8'));
   if (version > DATA_VERSION) {
     throw new CentralitaError(
