@@ -1,0 +1,61 @@
+import { type Availability, type By, sameAvailability } from '../agent.ts';
+import type { AgentId, CallId, QueueId } from '../ids.ts';
+import { ask, emit, type Turn } from '../turn.ts';
+import { queueOf, releaseUnattended } from './queue.ts';
+
+/** Sets an availability at once when the agent is free, after the call and its wrap-up otherwise. */
+export function setAvailability(turn: Turn, agentId: AgentId, availability: Availability, by: By): void {
+  const agent = turn.world.agents.get(agentId);
+  const busy = agent !== undefined && (agent.call !== null || agent.wrapUp !== null || agent.offer !== null);
+  if (busy) {
+    // During wrap-up `available` only says: no break after it.
+    emit(turn, { type: 'availability-queued', agentId, availability, by });
+    return;
+  }
+  changeNow(turn, agentId, availability, by);
+}
+
+function changeNow(turn: Turn, agentId: AgentId, availability: Availability, by: By): void {
+  emit(turn, { type: 'availability-changed', agentId, availability, by });
+  if (availability.kind === 'signed-out') releaseUnattended(turn, agentId);
+}
+
+/** A change that waited for the end of the call takes effect, if the agent is free now. */
+function applyPending(turn: Turn, agentId: AgentId): void {
+  const agent = turn.world.agents.get(agentId);
+  if (!agent?.pending || agent.call || agent.wrapUp || agent.offer) return;
+  changeNow(turn, agentId, agent.pending.availability, agent.pending.by);
+}
+
+/** After an offer that came to nothing: not offered again until the agent says so. What the agent had asked for goes first. */
+export function setAside(turn: Turn, agentId: AgentId, how: 'declined' | 'missed' | 'lost'): void {
+  const agent = turn.world.agents.get(agentId);
+  if (!agent) return;
+  if (agent.pending && agent.pending.availability.kind !== 'available') {
+    applyPending(turn, agentId);
+    return;
+  }
+  const availability = { kind: 'break', reason: how } as const;
+  if (agent.availability.kind === 'signed-out' || sameAvailability(agent.availability, availability)) return;
+  changeNow(turn, agentId, availability, { kind: 'system' });
+}
+
+/** The agent is free of a call: the time to note it down begins. */
+export function beginWrapUp(turn: Turn, agentId: AgentId, callId: CallId, queueId: QueueId): void {
+  const seconds = queueOf(turn, queueId)?.wrapUpSeconds ?? 0;
+  if (seconds === 0) {
+    applyPending(turn, agentId);
+    return;
+  }
+  const until = turn.now + seconds * 1000;
+  emit(turn, { type: 'wrap-up-began', agentId, callId, until });
+  ask(turn, { type: 'set-timer', timerId: `wrap-up:${agentId}`, at: until });
+}
+
+export function endWrapUp(turn: Turn, agentId: AgentId, how: 'finished' | 'limit'): void {
+  const wrapUp = turn.world.agents.get(agentId)?.wrapUp;
+  if (!wrapUp) return;
+  emit(turn, { type: 'wrap-up-ended', agentId, callId: wrapUp.callId, how });
+  ask(turn, { type: 'cancel-timer', timerId: `wrap-up:${agentId}` });
+  applyPending(turn, agentId);
+}

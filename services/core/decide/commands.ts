@@ -1,0 +1,152 @@
+import type { Availability } from '../agent.ts';
+import type { Call } from '../call.ts';
+import { CentralitaError } from '../errors.ts';
+import type { Command, CommandName, Person } from '../signal.ts';
+import type { Role } from '../site.ts';
+import { ask, emit, type Turn } from '../turn.ts';
+import { endWrapUp, setAvailability } from './availability.ts';
+import { callOfAgent, hold, resume } from './conversation.ts';
+import { endCall } from './ending.ts';
+import { endOffer } from './offers.ts';
+import { beginCapture, stopCapture } from './recording.ts';
+
+/** Who may ask for what. */
+export const commandRoles: Readonly<Record<CommandName, readonly Role[]>> = {
+  'set-availability': ['agent'],
+  'set-agent-availability': ['supervisor', 'administrator'],
+  hold: ['agent'],
+  resume: ['agent'],
+  'hang-up': ['agent'],
+  decline: ['agent'],
+  'pause-recording': ['agent'],
+  'resume-recording': ['agent'],
+  'give-consent': ['agent'],
+  'withdraw-consent': ['agent'],
+  'extend-wrap-up': ['agent'],
+  'finish-wrap-up': ['agent'],
+};
+
+/** The longest a wrap-up may be extended at once. */
+const extensionLimitSeconds = 600;
+
+const refuse = (code: string, message: string): never => {
+  throw new CentralitaError(code, message);
+};
+
+/**
+ * A person's request from a page.
+ * @throws CentralitaError when the person may not, or the moment is wrong; nothing has happened then.
+ */
+export function decideCommand(turn: Turn, by: Person, command: Command): void {
+  if (!commandRoles[command.name].some((role) => by.roles.includes(role)))
+    refuse('forbidden', `The role ${by.roles.join(', ')} may not ${command.name}; ask a supervisor.`);
+  const person = { kind: 'person', userId: by.userId } as const;
+  switch (command.name) {
+    case 'set-availability':
+      checkAvailability(turn, command.availability);
+      setAvailability(turn, by.userId, command.availability, person);
+      break;
+    case 'set-agent-availability':
+      checkAvailability(turn, command.availability);
+      if (!turn.site.users.some((one) => one.id === command.agentId && one.roles.includes('agent')))
+        refuse('unknown-agent', `There is no agent ${command.agentId}; reload the page to see who is there now.`);
+      setAvailability(turn, command.agentId, command.availability, person);
+      break;
+    case 'decline': {
+      const offerId = turn.world.agents.get(by.userId)?.offer;
+      const offer = offerId ? turn.world.offers.get(offerId) : undefined;
+      if (offer) endOffer(turn, offer, 'declined', 21);
+      else refuse('no-offer', 'There is no call to decline; it has been taken or has ended.');
+      break;
+    }
+    case 'extend-wrap-up':
+    case 'finish-wrap-up':
+      decideWrapUp(turn, by.userId, command);
+      break;
+    default:
+      decideInCall(turn, by.userId, command);
+  }
+}
+
+function checkAvailability(turn: Turn, availability: Availability): void {
+  if (availability.kind === 'break' && !turn.site.breakReasons.some((one) => one.id === availability.reason))
+    refuse('unknown-reason', `There is no break reason ${availability.reason}; choose one of the list.`);
+}
+
+function decideWrapUp(turn: Turn, agentId: string, command: Extract<Command, { name: `${string}-wrap-up` }>): void {
+  const wrapUp = turn.world.agents.get(agentId)?.wrapUp;
+  if (!wrapUp) {
+    refuse('no-wrap-up', 'There is no wrap-up to change; its time has ended.');
+    return;
+  }
+  const { callId } = wrapUp;
+  if (command.name === 'extend-wrap-up') {
+    if (!(command.seconds > 0 && command.seconds <= extensionLimitSeconds))
+      refuse('extension-out-of-range', `A wrap-up is extended by 1 to ${extensionLimitSeconds} seconds.`);
+    const until = wrapUp.until + command.seconds * 1000;
+    emit(turn, { type: 'wrap-up-extended', agentId, callId, until });
+    ask(turn, { type: 'set-timer', timerId: `wrap-up:${agentId}`, at: until });
+    return;
+  }
+  const { outcome, note } = command;
+  if (outcome !== null && !turn.site.outcomes.some((one) => one.id === outcome))
+    refuse('unknown-outcome', `There is no outcome ${outcome}; choose one of the list.`);
+  emit(turn, { type: 'outcome-set', callId, agentId, outcome, note });
+  endWrapUp(turn, agentId, 'finished');
+}
+
+type InCall = Exclude<Command, { name: `set-${string}` | `${string}-wrap-up` | 'decline' }>;
+
+function decideInCall(turn: Turn, userId: string, command: InCall): void {
+  const call = callOfAgent(turn, userId);
+  if (call?.place.at !== 'conversation') {
+    refuse('no-call', 'There is no conversation; it has ended.');
+    return;
+  }
+  const source = { kind: 'agent', userId } as const;
+  switch (command.name) {
+    case 'hold':
+      hold(turn, call);
+      break;
+    case 'resume':
+      resume(turn, call);
+      break;
+    case 'hang-up':
+      endCall(turn, call.id, { by: 'agent', reason: 'hang-up', cause: 16 });
+      break;
+    case 'pause-recording':
+    case 'resume-recording':
+      mute(turn, call, command.name === 'pause-recording', userId);
+      break;
+    case 'give-consent':
+      if (call.consent === 'given') refuse('consent-known', 'The caller has already given consent.');
+      emit(turn, {
+        type: 'consent-given',
+        callId: call.id,
+        wording: 'spoken',
+        version: '1',
+        source,
+        basis: command.basis,
+      });
+      beginCapture(turn, call.id);
+      break;
+    case 'withdraw-consent':
+      if (call.consent !== 'given') refuse('consent-missing', 'The caller has not given consent; nothing is recorded.');
+      emit(turn, { type: 'consent-withdrawn', callId: call.id, source, basis: command.basis });
+      stopCapture(turn, call.id);
+      break;
+  }
+}
+
+function mute(turn: Turn, call: Call, muted: boolean, userId: string): void {
+  const recording = call.recording;
+  if (recording.capture?.state !== 'running' || recording.capture.stopAsked) {
+    refuse('no-recording', 'Nothing is being recorded now.');
+    return;
+  }
+  const { captureId, legId, muteAsked } = recording.capture;
+  if (muteAsked === muted) return;
+  const by = { kind: 'person', userId } as const;
+  emit(turn, { type: 'pause-asked', callId: call.id, recordingId: recording.recordingId, captureId, muted, by });
+  ask(turn, { type: 'mute-capture', captureId, legId, muted });
+}

@@ -1,0 +1,118 @@
+import type { Call } from '../call.ts';
+import type { LegSeen, Signal } from '../signal.ts';
+import { ask, emit, type Turn } from '../turn.ts';
+import { redialAgent } from './conversation.ts';
+import { endCall } from './ending.ts';
+import { decideLeg } from './legs.ts';
+import { feed, promptDone } from './menu.ts';
+import { endOffer } from './offers.ts';
+import { decidePresence } from './presence.ts';
+
+type Compared = Extract<Signal, { type: 'asterisk-compared' }>;
+
+/**
+ * After every connect: the world and Asterisk are made one. What Asterisk has lost is closed truthfully; what it has
+ * and we do not know is taken in or hung up; what we asked for and may have been lost is asked for again.
+ */
+export function compare(turn: Turn, signal: Compared): void {
+  const known = turn.world.asteriskStartedAt;
+  const restarted = known !== null && known !== signal.startedAt;
+  emit(turn, { type: 'asterisk-found', startedAt: signal.startedAt, restarted });
+  const seen = new Map(signal.legs.map((leg) => [leg.legId, leg]));
+  closeWhatIsGone(turn, seen, restarted);
+  closePrompts(turn, new Set(signal.playbacks));
+  for (const call of [...turn.world.calls.values()]) repair(turn, call, signal, seen);
+  const reachable = new Set(signal.reachable);
+  for (const { id: userId, roles } of turn.site.users) {
+    if (!roles.includes('agent')) continue;
+    const now = reachable.has(userId);
+    if (now !== (turn.world.agents.get(userId)?.reachable ?? false))
+      decidePresence(turn, { type: 'phone-reachable', userId, reachable: now });
+  }
+  for (const call of [...turn.world.calls.values()]) {
+    const { place } = call;
+    if (place.at === 'kept' && place.agentLegId === null && reachable.has(place.agentId)) redialAgent(turn, call);
+  }
+  takeInStrangers(turn, signal, seen);
+}
+
+function closeWhatIsGone(turn: Turn, seen: ReadonlyMap<string, LegSeen>, restarted: boolean): void {
+  const reason = restarted ? 'asterisk-restarted' : 'gone-while-away';
+  for (const call of [...turn.world.calls.values()])
+    if (!seen.has(call.legId))
+      endCall(turn, call.id, restarted ? { by: 'system', reason, cause: 41 } : { by: 'caller', reason, cause: 0 });
+  // The agent's telephone rang while we were away, or was never dialled: no blame.
+  for (const offer of [...turn.world.offers.values()])
+    if (!seen.has(offer.legId)) endOffer(turn, offer, 'cancelled', 0);
+  for (const call of [...turn.world.calls.values()]) {
+    const { place } = call;
+    const agentLegId = place.at === 'conversation' || place.at === 'kept' ? place.agentLegId : null;
+    if (!agentLegId || seen.has(agentLegId)) continue;
+    if (place.at === 'kept') decideLeg(turn, { type: 'leg-gone', legId: agentLegId, cause: 0, causeText: reason });
+    // Who hung up while nobody looked cannot be known; the caller is still there, so it was the agent's side.
+    else endCall(turn, call.id, { by: 'agent', reason, cause: 0 });
+  }
+}
+
+function closePrompts(turn: Turn, alive: ReadonlySet<string>): void {
+  for (const playbackId of [...turn.world.playbacks.keys()])
+    if (!alive.has(playbackId)) promptDone(turn, playbackId, false);
+}
+
+/** Asks again for whatever an effect lost on the way would have done. Every request here may be made twice. */
+function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<string, LegSeen>): void {
+  const { legId, place, recording } = call;
+  if (!turn.world.calls.has(call.id)) return;
+  ask(turn, { type: 'take-leg', legId });
+  ask(turn, { type: 'set-language', legId, language: call.language });
+  if (call.answered && !seen.get(legId)?.up) ask(turn, { type: 'answer-leg', legId });
+  if ((place.at === 'queue' && !call.playing) || place.at === 'kept') ask(turn, { type: 'start-music', legId });
+  if (place.at === 'queue' && place.offer) {
+    const offer = turn.world.offers.get(place.offer);
+    if (offer && seen.get(offer.legId)?.up) decideLeg(turn, { type: 'leg-up', legId: offer.legId });
+  }
+  if (place.at === 'kept' && place.agentLegId && seen.get(place.agentLegId)?.up)
+    decideLeg(turn, { type: 'leg-up', legId: place.agentLegId });
+  if (place.at === 'conversation') repairBridge(turn, call, signal);
+  if (recording?.capture) {
+    const { captureId, state, stopAsked, muteAsked, muted } = recording.capture;
+    if (stopAsked) ask(turn, { type: 'stop-capture', captureId, legId });
+    else if (state === 'asked')
+      ask(turn, { type: 'start-capture', captureId, recordingId: recording.recordingId, legId });
+    else if (muteAsked !== muted) ask(turn, { type: 'mute-capture', captureId, legId, muted: muteAsked });
+  }
+  // A step that waited for something that never came is begun anew.
+  if (place.at === 'menu' && call.step !== null && call.wakeAt === null && !call.playing)
+    feed(turn, call.id, { type: 'enter' });
+}
+
+function repairBridge(turn: Turn, call: Call, signal: Compared): void {
+  if (call.place.at !== 'conversation') return;
+  const { bridgeId, agentLegId, held } = call.place;
+  const inside = signal.bridges.find((one) => one.bridgeId === bridgeId)?.legs ?? [];
+  if (held) {
+    if (inside.includes(call.legId)) ask(turn, { type: 'remove-from-bridge', bridgeId, legId: call.legId });
+    ask(turn, { type: 'start-music', legId: call.legId });
+    return;
+  }
+  const legs = [call.legId, agentLegId];
+  if (legs.every((legId) => inside.includes(legId))) return;
+  ask(turn, { type: 'stop-music', legId: call.legId });
+  ask(turn, { type: 'make-bridge', bridgeId, legs });
+}
+
+/** A ringing leg from the dialplan is a call whose news was lost; anything else that we do not know has ended for us. */
+function takeInStrangers(turn: Turn, signal: Compared, seen: ReadonlyMap<string, LegSeen>): void {
+  for (const leg of seen.values()) {
+    if (turn.world.legs.has(leg.legId)) continue;
+    if (leg.inbound && !leg.up) {
+      const { dialled, callerNumber, callerName } = leg.inbound;
+      decideLeg(turn, { type: 'leg-entered', legId: leg.legId, dialled, callerNumber, callerName, since: turn.now });
+    } else ask(turn, { type: 'hang-up-leg', legId: leg.legId, reason: 'normal' });
+  }
+  const bridges = new Set(
+    [...turn.world.calls.values()].flatMap(({ place }) => (place.at === 'conversation' ? [place.bridgeId] : [])),
+  );
+  for (const { bridgeId } of signal.bridges)
+    if (!bridges.has(bridgeId)) ask(turn, { type: 'destroy-bridge', bridgeId });
+}

@@ -1,0 +1,50 @@
+import type { Side } from '../event.ts';
+import type { CallId } from '../ids.ts';
+import { ask, emit, type Turn } from '../turn.ts';
+import { beginWrapUp } from './availability.ts';
+import { cancelOffer } from './offers.ts';
+import { leaveQueue } from './queue.ts';
+
+export type Ending = { readonly by: Side; readonly reason: string; readonly cause: number };
+
+/**
+ * Ends a call whatever it is doing: its offer, its place in the queue, its recording and its conversation come to
+ * their ends first, so that the journal reads in order; then every leg that is left is hung up.
+ */
+export function endCall(turn: Turn, callId: CallId, ending: Ending): void {
+  const call = turn.world.calls.get(callId);
+  if (!call) return;
+  const { place } = call;
+  if (place.at === 'queue') {
+    cancelOffer(turn, call);
+    leaveQueue(turn, call, ending.by === 'caller' ? 'abandoned' : 'ended');
+  }
+  if (call.playing) emit(turn, { type: 'prompt-ended', callId, playbackId: call.playing, how: 'interrupted' });
+  if (call.voicemail === 'recording') emit(turn, { type: 'voicemail-ended', callId, how: 'hang-up' });
+  endRecording(turn, callId);
+  const result = turn.world.calls.get(callId)?.result ?? call.result;
+  emit(turn, { type: 'call-ended', callId, by: ending.by, reason: ending.reason, cause: ending.cause, result });
+  ask(turn, { type: 'hang-up-leg', legId: call.legId, reason: 'normal' });
+  if (place.at === 'conversation' || place.at === 'kept') {
+    if (place.agentLegId) ask(turn, { type: 'hang-up-leg', legId: place.agentLegId, reason: 'normal' });
+    if (place.at === 'conversation') ask(turn, { type: 'destroy-bridge', bridgeId: place.bridgeId });
+    ask(turn, { type: 'cancel-timer', timerId: `kept:${callId}` });
+    beginWrapUp(turn, place.agentId, callId, place.queueId);
+  }
+  ask(turn, { type: 'cancel-timer', timerId: `wake:${callId}` });
+}
+
+/** The channel takes its capture along: the part ends here, and the recorder may seal what there is. */
+function endRecording(turn: Turn, callId: CallId): void {
+  const call = turn.world.calls.get(callId);
+  if (!call?.recording) return;
+  const { recordingId, started, capture } = call.recording;
+  if (capture?.state === 'running')
+    emit(turn, { type: 'recording-stopped', callId, recordingId, captureId: capture.captureId });
+  if (capture?.state === 'asked') {
+    const reason = 'the call ended before the recording began';
+    emit(turn, { type: 'recording-failed', callId, recordingId, captureId: capture.captureId, reason });
+  }
+  const kind = call.voicemail === 'none' ? 'conversation' : 'voicemail';
+  if (started) emit(turn, { type: 'recording-ended', callId, recordingId, kind });
+}

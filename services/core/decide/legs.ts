@@ -1,0 +1,131 @@
+import type { Call, Offer } from '../call.ts';
+import type { LegId } from '../ids.ts';
+import type { Signal } from '../signal.ts';
+import { ask, emit, type Turn } from '../turn.ts';
+import { hold, loseAgent, rejoin, resume } from './conversation.ts';
+import { endCall } from './ending.ts';
+import { pressDigit, startFlow } from './menu.ts';
+import { acceptOffer, endOffer } from './offers.ts';
+
+type LegSignal = Extract<Signal, { type: `leg-${string}` | 'digit' }>;
+
+/** Q.850: the far end refused. */
+const declinedCauses = [17, 21];
+/** Q.850: it rang, nobody answered. */
+const missedCauses = [18, 19];
+/** Q.850 16 and what telephones send instead when a person hangs up. */
+const normalCauses = [16, 31, 127];
+
+/** What a leg's news means to its call. */
+export function decideLeg(turn: Turn, signal: LegSignal): void {
+  if (signal.type === 'leg-entered') {
+    enter(turn, signal);
+    return;
+  }
+  const role = turn.world.legs.get(signal.legId);
+  if (!role) {
+    // A leg of a call that ended, or of an offer that was given up, and answers now.
+    if (signal.type === 'leg-up') ask(turn, { type: 'hang-up-leg', legId: signal.legId, reason: 'normal' });
+    return;
+  }
+  const call = turn.world.calls.get(role.callId);
+  if (!call) return;
+  switch (signal.type) {
+    case 'leg-hang-up-requested':
+      if (!turn.world.hangUps.has(signal.legId)) {
+        const side = role.kind;
+        emit(turn, { type: 'hang-up-requested', callId: call.id, legId: signal.legId, side, cause: signal.cause });
+      }
+      break;
+    case 'leg-gone':
+      if (role.kind === 'caller') callerGone(turn, call, signal.cause);
+      else agentLegGone(turn, call, signal.legId, signal.cause);
+      break;
+    case 'digit':
+      if (role.kind === 'caller') pressDigit(turn, call.id, signal.digit);
+      break;
+    default:
+      if (role.kind === 'agent') agentLeg(turn, call, signal);
+  }
+}
+
+const offerOf = (turn: Turn, call: Call, legId: LegId): Offer | undefined => {
+  const offer = call.place.at === 'queue' && call.place.offer ? turn.world.offers.get(call.place.offer) : undefined;
+  return offer?.legId === legId ? offer : undefined;
+};
+
+function enter(turn: Turn, signal: Extract<Signal, { type: 'leg-entered' }>): void {
+  // A replayed entry of a call we have.
+  if (turn.world.legs.has(signal.legId)) return;
+  const service = turn.site.services.find((one) => one.numbers.includes(signal.dialled));
+  const flow = service ? turn.flows.current(service.flow) : null;
+  if (!service || !flow) {
+    ask(turn, { type: 'hang-up-leg', legId: signal.legId, reason: 'congestion' });
+    return;
+  }
+  const callId = turn.draw.id('call');
+  emit(turn, {
+    type: 'call-rang',
+    callId,
+    legId: signal.legId,
+    direction: 'inbound',
+    number: signal.callerNumber,
+    callerName: signal.callerName,
+    dialled: signal.dialled,
+    serviceId: service.id,
+    flow: service.flow,
+    flowVersion: flow.version,
+    language: flow.language,
+    rangAt: Math.min(signal.since, turn.now),
+  });
+  ask(turn, { type: 'take-leg', legId: signal.legId });
+  ask(turn, { type: 'set-language', legId: signal.legId, language: flow.language });
+  startFlow(turn, callId, flow.start);
+}
+
+function callerGone(turn: Turn, call: Call, cause: number): void {
+  const reason = turn.world.hangUps.has(call.legId) && cause !== 44 ? 'hang-up' : cause === 44 ? 'media-lost' : 'gone';
+  endCall(turn, call.id, { by: 'caller', reason, cause });
+}
+
+/** An agent's telephone rang, answered, held or released. */
+function agentLeg(turn: Turn, call: Call, signal: Exclude<LegSignal, { type: 'leg-entered' }>): void {
+  const offer = offerOf(turn, call, signal.legId);
+  switch (signal.type) {
+    case 'leg-ringing':
+      if (offer && !offer.rang) {
+        const { id: offerId, callId, agentId } = offer;
+        emit(turn, { type: 'offer-rang', callId, offerId, agentId });
+      }
+      break;
+    case 'leg-up':
+      if (offer) acceptOffer(turn, offer);
+      else rejoin(turn, call);
+      break;
+    case 'leg-held':
+      hold(turn, call);
+      break;
+    case 'leg-released':
+      resume(turn, call);
+      break;
+    default:
+  }
+}
+
+function agentLegGone(turn: Turn, call: Call, legId: LegId, cause: number): void {
+  const offer = offerOf(turn, call, legId);
+  if (offer) {
+    const how = declinedCauses.includes(cause) ? 'declined' : missedCauses.includes(cause) ? 'missed' : 'lost';
+    endOffer(turn, offer, how, cause);
+    return;
+  }
+  const { place } = call;
+  if (place.at === 'kept' && place.agentLegId === legId) {
+    emit(turn, { type: 'agent-redial-failed', callId: call.id, agentId: place.agentId, legId, cause });
+    return;
+  }
+  if (place.at !== 'conversation' || place.agentLegId !== legId) return;
+  const asked = turn.world.hangUps.has(legId);
+  if (asked && normalCauses.includes(cause)) endCall(turn, call.id, { by: 'agent', reason: 'hang-up', cause });
+  else loseAgent(turn, call, cause === 44 ? 'media-lost' : 'telephone-gone');
+}

@@ -1,0 +1,31 @@
+import type { Signal } from '../signal.ts';
+import { emit, type Turn } from '../turn.ts';
+import { callOfAgent, loseAgent, redialAgent } from './conversation.ts';
+import { endOffer } from './offers.ts';
+
+/** The telephone or the page of an agent came or went. */
+export function decidePresence(
+  turn: Turn,
+  signal: Extract<Signal, { type: 'phone-reachable' | 'desk-present' }>,
+): void {
+  const agentId = signal.userId;
+  const user = turn.site.users.find((one) => one.id === agentId && one.roles.includes('agent'));
+  if (!user) return;
+  const agent = turn.world.agents.get(agentId);
+  if (signal.type === 'desk-present') {
+    if ((agent?.present ?? false) !== signal.present)
+      emit(turn, { type: signal.present ? 'desk-opened' : 'desk-closed', agentId });
+    return;
+  }
+  if ((agent?.reachable ?? false) !== signal.reachable)
+    emit(turn, { type: signal.reachable ? 'agent-reachable' : 'agent-unreachable', agentId });
+  const call = callOfAgent(turn, agentId);
+  if (signal.reachable) {
+    if (call) redialAgent(turn, call);
+    return;
+  }
+  const offer = agent?.offer ? turn.world.offers.get(agent.offer) : undefined;
+  if (offer) endOffer(turn, offer, 'lost', 20);
+  // A desk telephone may lose its registration and keep its media; a browser that unregistered is a page that closed.
+  if (call && user.phone !== 'sip') loseAgent(turn, call, 'page-closed');
+}

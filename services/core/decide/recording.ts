@@ -1,0 +1,64 @@
+import type { Call } from '../call.ts';
+import type { CallId, CaptureId } from '../ids.ts';
+import type { Signal } from '../signal.ts';
+import { ask, emit, type Turn } from '../turn.ts';
+
+/** Starts a part of the call's recording. Only ever called where consent was just given. */
+export function beginCapture(turn: Turn, callId: CallId): void {
+  const call = turn.world.calls.get(callId);
+  if (call?.consent !== 'given' || call.recording?.capture) return;
+  const recordingId = call.recording?.recordingId ?? turn.draw.id('rec');
+  const captureId = turn.draw.id('part');
+  emit(turn, { type: 'capture-asked', callId, recordingId, captureId, legId: call.legId });
+  ask(turn, { type: 'start-capture', captureId, recordingId, legId: call.legId });
+}
+
+/** Ends the part that runs, if any. The part is over when Asterisk says so. */
+export function stopCapture(turn: Turn, callId: CallId): void {
+  const recording = turn.world.calls.get(callId)?.recording;
+  if (!recording?.capture || recording.capture.stopAsked) return;
+  const { captureId, legId } = recording.capture;
+  emit(turn, { type: 'stop-asked', callId, recordingId: recording.recordingId, captureId });
+  ask(turn, { type: 'stop-capture', captureId, legId });
+}
+
+function withCapture(turn: Turn, captureId: CaptureId): Call | undefined {
+  for (const call of turn.world.calls.values()) if (call.recording?.capture?.captureId === captureId) return call;
+  return undefined;
+}
+
+type RecordingSignal = Extract<Signal, { type: `capture-${string}` | `recording-${string}` | 'publication-dead' }>;
+
+/** What came of captures, and what the recorder made of them after the call. */
+export function decideRecording(turn: Turn, signal: RecordingSignal): void {
+  switch (signal.type) {
+    case 'recording-sealed':
+    case 'recording-not-sealed':
+    case 'recording-published':
+    case 'publication-dead':
+      emit(turn, signal);
+      return;
+    default:
+  }
+  const call = withCapture(turn, signal.captureId);
+  if (!call?.recording?.capture) return;
+  const { recordingId, capture } = call.recording;
+  const of = { callId: call.id, recordingId, captureId: capture.captureId };
+  switch (signal.type) {
+    case 'capture-running':
+      if (capture.state === 'asked') emit(turn, { type: 'recording-started', ...of });
+      break;
+    case 'capture-failed':
+      emit(turn, { type: 'recording-failed', ...of, reason: signal.reason });
+      break;
+    case 'capture-muted':
+      if (capture.muted !== signal.muted)
+        emit(turn, { type: signal.muted ? 'recording-paused' : 'recording-resumed', ...of, by: capture.muteBy });
+      break;
+    case 'capture-stopped':
+      // Consent given again while the stop was under way: a new part.
+      emit(turn, { type: 'recording-stopped', ...of });
+      if (call.consent === 'given' && call.voicemail === 'none') beginCapture(turn, call.id);
+      break;
+  }
+}

@@ -1,0 +1,56 @@
+import type { TimerId } from '../ids.ts';
+import { ask, type Turn } from '../turn.ts';
+import type { World } from '../world.ts';
+import { endWrapUp } from './availability.ts';
+import { giveUpAgent } from './conversation.ts';
+import { feed } from './menu.ts';
+import { endOffer } from './offers.ts';
+import { announce } from './queue.ts';
+
+/** Every time at which the world wants to be woken (ms since the epoch): set again after a restart. */
+export function deadlines(world: World): readonly { readonly timerId: TimerId; readonly at: number }[] {
+  const due: { timerId: TimerId; at: number }[] = [];
+  for (const { id, wakeAt, place } of world.calls.values()) {
+    if (wakeAt !== null) due.push({ timerId: `wake:${id}`, at: wakeAt });
+    if (place.at === 'queue') due.push({ timerId: `announce:${id}`, at: place.nextAnnounceAt });
+    if (place.at === 'kept') due.push({ timerId: `kept:${id}`, at: place.until });
+  }
+  for (const offer of world.offers.values()) due.push({ timerId: `offer:${offer.id}`, at: offer.until });
+  for (const agent of world.agents.values())
+    if (agent.wrapUp) due.push({ timerId: `wrap-up:${agent.id}`, at: agent.wrapUp.until });
+  return due;
+}
+
+/** A timer came. One that is early (its time was moved) is set again; one whose reason is gone means nothing. */
+export function decideTimer(turn: Turn, timerId: TimerId): void {
+  const { world, now } = turn;
+  const colon = timerId.indexOf(':');
+  const id = timerId.slice(colon + 1);
+  const call = world.calls.get(id);
+  const due = (at: number): boolean => {
+    if (at > now) ask(turn, { type: 'set-timer', timerId, at });
+    return at <= now;
+  };
+  switch (timerId.slice(0, colon)) {
+    case 'wake':
+      if (call && call.wakeAt !== null && due(call.wakeAt)) feed(turn, id, { type: 'wake' });
+      break;
+    case 'announce':
+      if (call?.place.at === 'queue' && due(call.place.nextAnnounceAt)) announce(turn, call);
+      break;
+    case 'kept':
+      if (call?.place.at === 'kept' && due(call.place.until)) giveUpAgent(turn, call);
+      break;
+    case 'offer': {
+      const offer = world.offers.get(id);
+      if (offer && due(offer.until)) endOffer(turn, offer, 'missed', 19);
+      break;
+    }
+    case 'wrap-up': {
+      const wrapUp = world.agents.get(id)?.wrapUp;
+      if (wrapUp && due(wrapUp.until)) endWrapUp(turn, id, 'limit');
+      break;
+    }
+    default:
+  }
+}

@@ -1,0 +1,67 @@
+import type { Prompt } from './prompt.ts';
+import type { Site } from './site.ts';
+
+/** What a step of a flow is told. */
+export type FlowInput =
+  | { readonly type: 'enter' }
+  | { readonly type: 'digit'; readonly digit: string }
+  | { readonly type: 'prompt-done' }
+  /** The step's own timer came. */
+  | { readonly type: 'wake' }
+  /** The queue gave the call back: nobody is signed in. */
+  | { readonly type: 'no-agents' };
+
+/** What a step asks for. The engine turns each into events and effects. */
+export type FlowAction =
+  | { readonly do: 'ring' }
+  | { readonly do: 'answer' }
+  | { readonly do: 'play'; readonly prompts: readonly Prompt[] }
+  | { readonly do: 'stop-play' }
+  /** Remember and, if `wakeAt` (ms since the epoch) is set, be woken. */
+  | { readonly do: 'remember'; readonly data: unknown; readonly wakeAt: number | null }
+  | { readonly do: 'language'; readonly language: string }
+  | {
+      readonly do: 'consent';
+      readonly how: 'asked' | 'given' | 'refused';
+      readonly wording: string;
+      readonly version: string;
+      readonly digit: string | null;
+    }
+  | { readonly do: 'queue'; readonly queueId: string; readonly priority: number }
+  | { readonly do: 'voicemail'; readonly how: 'begin' | 'key' | 'limit' }
+  | { readonly do: 'exit'; readonly exit: string }
+  | { readonly do: 'hang-up' };
+
+/** What a step may read of its call. */
+export type FlowContext = {
+  readonly now: number;
+  readonly language: string;
+  readonly consent: 'unknown' | 'asked' | 'given' | 'refused' | 'withdrawn';
+  readonly serviceId: string;
+  /** How many keys wait to be taken, typed ahead. */
+  readonly ahead: number;
+  readonly data: unknown;
+  readonly site: Site;
+};
+
+/** How the engine reads flows; ivr-flows implements it. All answers are by flow name and version, so that a call ends on the version on which it began. */
+export type Flows = {
+  /** The version on which new calls begin, with its first step and language; null when there is no such flow. */
+  readonly current: (
+    flow: string,
+  ) => { readonly version: string; readonly start: string; readonly language: string } | null;
+  readonly describe: (
+    flow: string,
+    version: string,
+    step: string,
+  ) => { readonly type: string; readonly label: string; readonly listens: boolean } | null;
+  readonly run: (
+    flow: string,
+    version: string,
+    step: string,
+    context: FlowContext,
+    input: FlowInput,
+  ) => readonly FlowAction[];
+  /** The step to which an exit leads; null ends the call. */
+  readonly next: (flow: string, version: string, step: string, exit: string) => string | null;
+};

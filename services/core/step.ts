@@ -1,0 +1,85 @@
+import { decideCommand } from './decide/commands.ts';
+import { compare } from './decide/compare.ts';
+import { decideLeg } from './decide/legs.ts';
+import { feed, promptDone } from './decide/menu.ts';
+import { route } from './decide/offers.ts';
+import { decidePresence } from './decide/presence.ts';
+import { decideRecording } from './decide/recording.ts';
+import { decideTimer } from './decide/timers.ts';
+import type { Effect } from './effect.ts';
+import type { Event } from './event.ts';
+import type { Draw } from './ids.ts';
+import type { Signal } from './signal.ts';
+import { beginTurn, emit, type Surroundings, type Turn } from './turn.ts';
+import type { World } from './world.ts';
+
+/**
+ * The engine's one function: what a signal means now. Synchronous and deterministic: clock, ids and dice come in by `draw`.
+ * The world has already taken in the events when it returns; they must be appended before the effects are asked for.
+ * @throws CentralitaError when a person's command is refused; the world is then unchanged.
+ */
+export function step(
+  world: World,
+  signal: Signal,
+  draw: Draw,
+  surroundings: Surroundings,
+): { readonly events: readonly Event[]; readonly effects: readonly Effect[] } {
+  const turn = beginTurn(world, surroundings, draw);
+  decide(turn, signal);
+  for (let next = turn.followUps.shift(); next; next = turn.followUps.shift()) feed(turn, next.callId, next.input);
+  route(turn);
+  return { events: turn.events, effects: turn.effects };
+}
+
+function decide(turn: Turn, signal: Signal): void {
+  switch (signal.type) {
+    case 'leg-entered':
+    case 'leg-ringing':
+    case 'leg-up':
+    case 'leg-hang-up-requested':
+    case 'leg-gone':
+    case 'leg-held':
+    case 'leg-released':
+    case 'digit':
+      decideLeg(turn, signal);
+      break;
+    case 'playback-done':
+      promptDone(turn, signal.playbackId, signal.failed);
+      break;
+    case 'capture-running':
+    case 'capture-failed':
+    case 'capture-muted':
+    case 'capture-stopped':
+    case 'recording-sealed':
+    case 'recording-not-sealed':
+    case 'recording-published':
+    case 'publication-dead':
+      decideRecording(turn, signal);
+      break;
+    case 'phone-reachable':
+    case 'desk-present':
+      decidePresence(turn, signal);
+      break;
+    case 'asterisk-lost':
+      if (turn.world.telephony) emit(turn, { type: 'asterisk-lost' });
+      break;
+    case 'asterisk-compared':
+      compare(turn, signal);
+      break;
+    case 'effect-failed':
+      emit(turn, {
+        type: 'effect-failed',
+        callId: null,
+        effect: signal.effect,
+        target: signal.target,
+        reason: signal.reason,
+      });
+      break;
+    case 'timer':
+      decideTimer(turn, signal.timerId);
+      break;
+    case 'command':
+      decideCommand(turn, signal.by, signal.command);
+      break;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Effect } from './effect.ts';
+import type { Event } from './event.ts';
+import { evolve } from './evolve.ts';
+import type { FlowInput, Flows } from './flow.ts';
+import type { CallId, Draw } from './ids.ts';
+import type { Router } from './router.ts';
+import type { Site } from './site.ts';
+import type { World } from './world.ts';
+
+/** What a step reads besides the world: configuration and pure functions. */
+export type Surroundings = { readonly site: Site; readonly flows: Flows; readonly router: Router };
+
+/** One signal's turn: decisions emit events, which change the world at once, and ask for effects. */
+export type Turn = Surroundings & {
+  readonly world: World;
+  readonly now: number;
+  readonly draw: Draw;
+  readonly events: Event[];
+  readonly effects: Effect[];
+  /** Inputs for flows that follow from what was decided; given once the decision is complete. */
+  readonly followUps: { readonly callId: CallId; readonly input: FlowInput }[];
+};
+
+export function beginTurn(world: World, surroundings: Surroundings, draw: Draw): Turn {
+  return { ...surroundings, world, now: draw.now, draw, events: [], effects: [], followUps: [] };
+}
+
+/** States a fact; the world follows at once, so that the rest of the turn decides on what is true. */
+export function emit(turn: Turn, event: Event): void {
+  turn.events.push(event);
+  evolve(turn.world, { seq: turn.world.seq + 1, at: turn.now, event });
+}
+
+/** Asks for an effect; it is run only after the turn's events are durable. */
+export function ask(turn: Turn, effect: Effect): void {
+  turn.effects.push(effect);
+}
