@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { CentralitaError } from '../services/core/errors.ts';
+import { type BoundStep, bindStep } from './steps/index.ts';
+
+/** *Flow*: the menu graph, checked and ready to run. */
+export type Flow = {
+  readonly name: string;
+  readonly version: string;
+  readonly language: string;
+  readonly start: string;
+  readonly steps: ReadonlyMap<
+    string,
+    BoundStep & { readonly label: string; readonly next: Readonly<Record<string, string>> }
+  >;
+};
+
+const flowSchema = z.strictObject({
+  flow: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use lower-case letters, digits and hyphens'),
+  language: z.string().min(2),
+  start: z.string(),
+  steps: z.record(
+    z.string(),
+    z.looseObject({
+      type: z.string(),
+      label: z.string().optional(),
+      exits: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
+});
+
+/** What a flow may name: checked when it is loaded. */
+export type Known = {
+  readonly queues: ReadonlySet<string>;
+  /** Prompt keys of each language. */
+  readonly prompts: ReadonlyMap<string, ReadonlySet<string>>;
+};
+
+/**
+ * Checks the content of a flow file and makes it a flow.
+ * @param version of exactly this content; calls finish on the version on which they began.
+ * @throws CentralitaError `flow-invalid` naming every wrong place and what to write there.
+ */
+export function readFlow(content: unknown, file: string, version: string, known: Known): Flow {
+  const parsed = flowSchema.safeParse(content);
+  const wrong = (reasons: readonly string[]) =>
+    new CentralitaError(
+      'flow-invalid',
+      `The flow ${file} cannot be used. Correct these places:\n${reasons.map((one) => `  - ${one}`).join('\n')}`,
+    );
+  if (!parsed.success)
+    throw wrong(parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`));
+  const { flow: name, language, start, steps: written } = parsed.data;
+  const reasons: string[] = [];
+  const steps = new Map<string, BoundStep & { label: string; next: Record<string, string> }>();
+  const isStep = (step: string) => Object.hasOwn(written, step);
+  if (!isStep(start))
+    reasons.push(`start: there is no step "${start}"; name one of: ${Object.keys(written).join(', ')}`);
+  for (const [id, { type, label, exits, ...settings }] of Object.entries(written)) {
+    const bound = bindStep(type, settings);
+    if ('reasons' in bound) {
+      reasons.push(...bound.reasons.map((reason) => `steps.${id}.${reason}`));
+      continue;
+    }
+    steps.set(id, { ...bound.step, label: label ?? id, next: exits });
+    reasons.push(...wrongExits(id, bound.step.exits, exits, isStep), ...wrongReferences(id, bound.step, known));
+  }
+  if (reasons.length > 0) throw wrong(reasons);
+  return { name, version, language, start, steps };
+}
+
+function wrongExits(
+  id: string,
+  has: readonly string[],
+  written: Readonly<Record<string, string>>,
+  isStep: (step: string) => boolean,
+): string[] {
+  const missing = has
+    .filter((exit) => !Object.hasOwn(written, exit))
+    .map((exit) => `steps.${id}.exits: the way out "${exit}" leads nowhere; add "${exit}: STEP"`);
+  const unknown = Object.keys(written)
+    .filter((exit) => !has.includes(exit))
+    .map((exit) => `steps.${id}.exits.${exit}: the step has no such way out; it has: ${has.join(', ') || 'none'}`);
+  const lost = Object.entries(written)
+    .filter(([, step]) => !isStep(step))
+    .map(([exit, step]) => `steps.${id}.exits.${exit}: there is no step "${step}"`);
+  return [...missing, ...unknown, ...lost];
+}
+
+function wrongReferences(id: string, step: BoundStep, known: Known): string[] {
+  const queues = step.references.queues
+    .filter((queue) => !known.queues.has(queue))
+    .map((queue) => `steps.${id}.queue: there is no queue "${queue}"; name one of: ${[...known.queues].join(', ')}`);
+  const prompts = step.references.prompts.flatMap((written) => {
+    const [key = '', only] = written.split('@');
+    const languages = only ? [only] : [...known.prompts.keys()];
+    return languages
+      .filter((language) => !known.prompts.get(language)?.has(key))
+      .map(
+        (language) =>
+          `steps.${id}.prompts: the prompt "${key}" has no text in the language "${language}"; add it to its language file`,
+      );
+  });
+  return [...queues, ...prompts];
+}

@@ -1,0 +1,23 @@
+import type { Flows } from '../services/core/flow.ts';
+import type { Flow } from './flow.ts';
+
+/**
+ * Runs flows for the engine. `flows` holds every version that a live call may be on; `current` names the version of each
+ * flow on which new calls begin.
+ */
+export function flowRunner(flows: readonly Flow[], current: ReadonlyMap<string, string>): Flows {
+  const all = new Map(flows.map((flow) => [`${flow.name}@${flow.version}`, flow]));
+  const find = (name: string, version: string) => all.get(`${name}@${version}`);
+  return {
+    current: (name) => {
+      const flow = find(name, current.get(name) ?? '');
+      return flow ? { version: flow.version, start: flow.start, language: flow.language } : null;
+    },
+    describe: (name, version, id) => {
+      const step = find(name, version)?.steps.get(id);
+      return step ? { type: step.type, label: step.label, listens: step.listens } : null;
+    },
+    run: (name, version, id, context, input) => find(name, version)?.steps.get(id)?.on(context, input) ?? [],
+    next: (name, version, id, exit) => find(name, version)?.steps.get(id)?.next[exit] ?? null,
+  };
+}

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import type { FlowAction, FlowContext, FlowInput } from '../services/core/flow.ts';
+import type { Prompt } from '../services/core/prompt.ts';
+
+/** What a step does about an input: read its context, return what it asks for. Pure. */
+export type StepHandler<Config> = (context: FlowContext, config: Config, input: FlowInput) => readonly FlowAction[];
+
+/** What a step names outside itself: checked when the flow is loaded. */
+export type References = { readonly prompts: readonly string[]; readonly queues: readonly string[] };
+
+/** *Step type*: one node type of a flow. One file each, one line in steps/index.ts. */
+export type StepType<Config> = {
+  readonly type: string;
+  /** The step's settings in the flow file, besides `type`, `label` and `exits`. */
+  readonly schema: z.ZodType<Config>;
+  /** Ways out; the flow file must lead each somewhere. */
+  readonly exits: (config: Config) => readonly string[];
+  readonly references: (config: Config) => References;
+  /** Whether keys are for this step: it then takes those typed ahead too. */
+  readonly listens: boolean;
+  readonly on: StepHandler<Config>;
+};
+
+/** The prompts of a list of keys; `key@language` says one in another language than the call's. */
+export function promptsOf(keys: readonly string[]): readonly Prompt[] {
+  return keys.map((written) => {
+    const [key = '', language] = written.split('@');
+    return language ? { kind: 'text', key, language } : { kind: 'text', key };
+  });
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { promptsOf, type StepType } from '../step.ts';
+
+/** Says something and goes on. A key cuts it short and is kept for the next step that listens. */
+export const announce: StepType<{ readonly prompts: readonly string[] }> = {
+  type: 'announce',
+  schema: z.strictObject({ prompts: z.array(z.string()).min(1) }),
+  exits: () => ['done'],
+  references: (config) => ({ prompts: config.prompts, queues: [] }),
+  listens: false,
+  on: (context, config, input) => {
+    if (input.type === 'enter' && context.ahead === 0)
+      return [{ do: 'answer' }, { do: 'play', prompts: promptsOf(config.prompts) }];
+    return [{ do: 'answer' }, { do: 'exit', exit: 'done' }];
+  },
+};

@@ -1,0 +1,66 @@
+import type { FlowAction, FlowContext, FlowInput } from '../../services/core/flow.ts';
+import type { References, StepType } from '../step.ts';
+import { announce } from './announce.ts';
+import { consent } from './consent.ts';
+import { hangUp } from './hang-up.ts';
+import { hours } from './hours.ts';
+import { language } from './language.ts';
+import { menu } from './menu.ts';
+import { queue } from './queue.ts';
+import { ring } from './ring.ts';
+import { voicemail } from './voicemail.ts';
+
+/** The registry: one line a step type. */
+const stepTypes: readonly Bindable[] = [
+  bindable(announce),
+  bindable(consent),
+  bindable(hangUp),
+  bindable(hours),
+  bindable(language),
+  bindable(menu),
+  bindable(queue),
+  bindable(ring),
+  bindable(voicemail),
+];
+
+/** A step type with the settings of one step of a flow. */
+export type BoundStep = {
+  readonly type: string;
+  readonly listens: boolean;
+  readonly exits: readonly string[];
+  readonly references: References;
+  readonly on: (context: FlowContext, input: FlowInput) => readonly FlowAction[];
+};
+
+type Binding = { readonly step: BoundStep } | { readonly reasons: readonly string[] };
+type Bindable = { readonly type: string; readonly bind: (settings: unknown) => Binding };
+
+function bindable<Config>(stepType: StepType<Config>): Bindable {
+  return {
+    type: stepType.type,
+    bind: (settings) => {
+      const parsed = stepType.schema.safeParse(settings);
+      if (!parsed.success)
+        return { reasons: parsed.error.issues.map((issue) => `${issue.path.join('.') || '(step)'}: ${issue.message}`) };
+      const config = parsed.data;
+      return {
+        step: {
+          type: stepType.type,
+          listens: stepType.listens,
+          exits: stepType.exits(config),
+          references: stepType.references(config),
+          on: (context, input) => stepType.on(context, config, input),
+        },
+      };
+    },
+  };
+}
+
+/** Checks a step's settings and joins them with its type; or says what is wrong with them. */
+export function bindStep(type: string, settings: unknown): Binding {
+  const found = stepTypes.find((one) => one.type === type);
+  if (found) return found.bind(settings);
+  return {
+    reasons: [`type: there is no step type "${type}"; choose one of: ${stepTypes.map((one) => one.type).join(', ')}`],
+  };
+}
