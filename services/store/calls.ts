@@ -1,0 +1,105 @@
+import type { Event, Recorded } from '../core/event.ts';
+import type { Site } from '../core/site.ts';
+import type { CallRow } from '../http/protocol.ts';
+import type { CallsRead, Outbox } from '../ports.ts';
+import { conditionsOf, cursorOf } from './call-search.ts';
+import type { Database, Query } from './database.ts';
+import { recordingDetail } from './recording-detail.ts';
+import type { CallsTable, RecordingsTable } from './schema.ts';
+import { type PromptText, timelineOf } from './timeline.ts';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
+
+export type CallsOptions = {
+  readonly database: Database;
+  readonly outbox: Pick<Outbox, 'list'>;
+  /** For the names of services and agents; what the site no longer has shows its id. */
+  readonly site: () => Site;
+  readonly promptText: PromptText;
+};
+
+/** Finds calls and tells each one's story from the journal. */
+export function callsOf({ database: { query }, outbox, site, promptText }: CallsOptions): CallsRead {
+  return {
+    search: async (search) => {
+      const limit = Math.min(search.limit ?? DEFAULT_LIMIT, MAX_LIMIT);
+      const found = await callRows(query)
+        .where((where) => where.and(conditionsOf(search, where)))
+        .orderBy('rang_at', 'desc')
+        .orderBy('calls.id', 'desc')
+        .limit(limit + 1)
+        .execute();
+      const rows = found.slice(0, limit);
+      const last = rows.at(-1);
+      const name = names(site());
+      return {
+        rows: rows.map((row) => callRow(row, name)),
+        next: found.length > limit && last ? cursorOf(last) : null,
+      };
+    },
+    detail: async (callId) => {
+      const row = await callRows(query).where('calls.id', '=', callId).executeTakeFirst();
+      if (row === undefined) return null;
+      const events = await eventsOf(query, callId);
+      return {
+        call: callRow(row, names(site())),
+        note: row.note,
+        timeline: timelineOf(events, promptText),
+        recording: row.recording_id === null ? null : await recordingDetail(query, outbox, row.recording_id),
+      };
+    },
+    recording: (recordingId) => recordingDetail(query, outbox, recordingId),
+  };
+}
+
+function callRows(query: Query) {
+  return query
+    .selectFrom('calls')
+    .leftJoin('recordings', 'recordings.id', 'calls.recording_id')
+    .selectAll('calls')
+    .select('recordings.state as recording_state');
+}
+
+async function eventsOf(query: Query, callId: string): Promise<readonly Recorded[]> {
+  const rows = await query
+    .selectFrom('events')
+    .select(['seq', 'at', 'data'])
+    .where('call_id', '=', callId)
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => ({ seq: row.seq, at: row.at, event: JSON.parse(row.data) as Event }));
+}
+
+type Names = { readonly service: (id: string) => string; readonly agent: (id: string) => string };
+
+function names(site: Site): Names {
+  const services = new Map(site.services.map((one) => [one.id, one.name]));
+  const users = new Map(site.users.map((one) => [one.id, one.name]));
+  return { service: (id) => services.get(id) ?? id, agent: (id) => users.get(id) ?? id };
+}
+
+function callRow(row: CallsTable & { recording_state: RecordingsTable['state'] | null }, name: Names): CallRow {
+  return {
+    id: row.id,
+    direction: row.direction,
+    number: row.number,
+    callerName: row.caller_name,
+    dialled: row.dialled,
+    serviceId: row.service_id,
+    serviceName: name.service(row.service_id),
+    queueId: row.queue_id,
+    agentId: row.agent_id,
+    agentName: row.agent_id === null ? null : name.agent(row.agent_id),
+    rangAt: row.rang_at,
+    endedAt: row.ended_at,
+    durationMs: row.duration_ms,
+    waitMs: row.wait_ms,
+    talkMs: row.talk_ms,
+    result: row.result,
+    endedBy: row.ended_by,
+    outcome: row.outcome,
+    recordingId: row.recording_id,
+    recordingState: row.recording_state,
+  };
+}

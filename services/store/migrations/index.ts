@@ -1,0 +1,15 @@
+import { journalMigration } from './0001-journal.ts';
+import { usersMigration } from './0002-users.ts';
+import { callsMigration } from './0003-calls.ts';
+import { recordingsMigration } from './0004-recordings.ts';
+import { accessMigration } from './0005-access.ts';
+import type { Migration } from './migration.ts';
+
+/** All migrations in order: the first is number 1. */
+export const migrations: readonly Migration[] = [
+  journalMigration,
+  usersMigration,
+  callsMigration,
+  recordingsMigration,
+  accessMigration,
+];

@@ -1,0 +1,98 @@
+import { type Compilable, sql } from 'kysely';
+import type { EventOf } from '../../core/event.ts';
+import { localTime } from '../../core/schedule.ts';
+import type { Query } from '../database.ts';
+import type { Building, Projection } from './projection.ts';
+
+/**
+ * One row a call, as the search lists it. Talk is connected time without holds and without the time an agent was away;
+ * the wait is that of METRICS: answer or leaving − entering the queue. A call that came back to the queue after its agent
+ * was lost stays the same offered call, so its second visit changes neither wait nor answer.
+ */
+export const callsProjection: Projection = {
+  name: 'calls',
+  version: 1,
+  tables: ['calls', 'call_agents'],
+  write: ({ event, at }, building) => {
+    const { query } = building;
+    const update = (callId: string) => query.updateTable('calls').where('id', '=', callId);
+    switch (event.type) {
+      case 'call-rang':
+        return [rang(event, building)];
+      case 'queue-entered':
+        return [update(event.callId).set({ queue_id: event.queueId })];
+      case 'queue-left':
+        if (event.returned) return [];
+        return [update(event.callId).set({ wait_ms: sql`coalesce(wait_ms, 0) + ${event.waitMs}` })];
+      case 'call-connected':
+        return connected(event, at, query);
+      case 'call-held':
+      case 'agent-lost':
+        return [stopTalking(event.callId, at, query)];
+      case 'call-resumed':
+      case 'agent-returned':
+        return [update(event.callId).set({ talking_since: sql`coalesce(talking_since, ${at})` })];
+      case 'call-ended':
+        return [
+          stopTalking(event.callId, at, query),
+          update(event.callId).set({
+            ended_at: at,
+            duration_ms: sql`${at} - rang_at`,
+            result: event.result,
+            ended_by: event.by,
+          }),
+        ];
+      case 'outcome-set':
+        return [update(event.callId).set({ outcome: event.outcome, note: event.note })];
+      case 'recording-started':
+      case 'recording-failed':
+        return [update(event.callId).set({ recording_id: event.recordingId })];
+      default:
+        return [];
+    }
+  },
+};
+
+function rang(event: EventOf<'call-rang'>, { query, timeZone }: Building): Compilable {
+  const local = localTime(event.rangAt, timeZone(event.serviceId));
+  return query.insertInto('calls').values({
+    id: event.callId,
+    direction: event.direction,
+    number: event.number,
+    number_digits: event.number.replace(/\D/g, ''),
+    caller_name: event.callerName,
+    dialled: event.dialled,
+    service_id: event.serviceId,
+    rang_at: event.rangAt,
+    local_date: local.date,
+    local_minute: local.minute,
+    note: '',
+  });
+}
+
+function connected(event: EventOf<'call-connected'>, at: number, query: Query): Compilable[] {
+  const { callId, agentId } = event;
+  return [
+    query
+      .updateTable('calls')
+      .where('id', '=', callId)
+      .set({
+        agent_id: agentId,
+        answered_at: sql`coalesce(answered_at, ${at})`,
+        talk_ms: sql`coalesce(talk_ms, 0)`,
+        talking_since: at,
+      }),
+    query
+      .insertInto('call_agents')
+      .values({ call_id: callId, agent_id: agentId })
+      .onConflict((conflict) => conflict.doNothing()),
+  ];
+}
+
+function stopTalking(callId: string, at: number, query: Query): Compilable {
+  return query
+    .updateTable('calls')
+    .where('id', '=', callId)
+    .where('talking_since', 'is not', null)
+    .set({ talk_ms: sql`talk_ms + ${at} - talking_since`, talking_since: null });
+}

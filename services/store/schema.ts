@@ -1,0 +1,143 @@
+import type { Generated } from 'kysely';
+
+/** The tables as the code sees them. Times are ms since the epoch, flags are 0 or 1. */
+export type EventsTable = {
+  seq: number;
+  at: number;
+  type: string;
+  call_id: string | null;
+  agent_id: string | null;
+  /** The event itself, JSON. */
+  data: string;
+};
+
+export type SnapshotsTable = { seq: number; format: number; data: Uint8Array };
+
+export type CursorsTable = { name: string; seq: number };
+
+export type ProjectionsTable = { name: string; version: number };
+
+export type UsersTable = {
+  id: string;
+  login: string;
+  name: string;
+  /** JSON array. */
+  roles: string;
+  language: string;
+  phone: string | null;
+  password_hash: string;
+};
+
+export type SessionsTable = { id: string; user_id: string; token_hash: string; expires_at: number };
+
+export type CallsTable = {
+  id: string;
+  direction: 'inbound' | 'outbound';
+  number: string;
+  number_digits: string;
+  caller_name: string;
+  dialled: string;
+  service_id: string;
+  queue_id: string | null;
+  agent_id: string | null;
+  rang_at: number;
+  /** The service's own wall clock at the first ring. */
+  local_date: string;
+  local_minute: number;
+  ended_at: number | null;
+  duration_ms: number | null;
+  answered_at: number | null;
+  wait_ms: number | null;
+  talk_ms: number | null;
+  /** While agent and caller hear each other. */
+  talking_since: number | null;
+  result: 'answered' | 'abandoned' | 'voicemail' | 'menu' | null;
+  ended_by: 'caller' | 'agent' | 'system' | null;
+  outcome: string | null;
+  note: string;
+  recording_id: string | null;
+};
+
+/** Every agent that was connected to a call. */
+export type CallAgentsTable = { call_id: string; agent_id: string };
+
+export type RecordingsTable = {
+  id: string;
+  call_id: string;
+  kind: 'conversation' | 'voicemail';
+  state: 'recording' | 'ended' | 'sealed' | 'failed';
+  started_at: number;
+  duration_ms: number | null;
+  bytes: number | null;
+  sha256: string | null;
+  reason: string | null;
+};
+
+export type RecordingPartsTable = {
+  capture_id: string;
+  recording_id: string;
+  started_at: number;
+  ended_at: number | null;
+};
+
+export type RecordingPausesTable = {
+  capture_id: string;
+  recording_id: string;
+  from_at: number;
+  to_at: number | null;
+};
+
+export type SealedTable = {
+  recording_id: string;
+  call_id: string;
+  path: string;
+  wrapped_identity: Uint8Array;
+  recipient: string;
+  duration_ms: number;
+  bytes: number;
+  sha256: string;
+  waveform: string;
+};
+
+export type OutboxTable = {
+  id: string;
+  recording_id: string;
+  call_id: string;
+  destination: string;
+  destination_type: string;
+  state: 'waiting' | 'running' | 'published' | 'dead';
+  attempts: number;
+  next_attempt_at: number | null;
+  location: string | null;
+  published_at: number | null;
+  bytes: number | null;
+  sha256: string | null;
+  reason: string | null;
+  created_at: number;
+};
+
+export type AccessTable = {
+  id: Generated<number>;
+  at: number;
+  user_id: string;
+  recording_id: string;
+  action: 'listened' | 'downloaded';
+  address: string;
+};
+
+export type Schema = {
+  events: EventsTable;
+  snapshots: SnapshotsTable;
+  cursors: CursorsTable;
+  projections: ProjectionsTable;
+  users: UsersTable;
+  sessions: SessionsTable;
+  calls: CallsTable;
+  call_agents: CallAgentsTable;
+  recordings: RecordingsTable;
+  recording_parts: RecordingPartsTable;
+  recording_pauses: RecordingPausesTable;
+  sealed: SealedTable;
+  outbox: OutboxTable;
+  access_log: AccessTable;
+};

@@ -1,0 +1,78 @@
+import type { Site } from '../core/site.ts';
+import type { AccessLog, CallsRead, Cursors, Journal, Outbox, RecordingsStore, UsersStore } from '../ports.ts';
+import { accessLogOf } from './access-log.ts';
+import { callsOf } from './calls.ts';
+import { cursorsOf } from './cursors.ts';
+import { type Database, openSqlite } from './database.ts';
+import { openJournal } from './journal.ts';
+import { outboxOf } from './outbox.ts';
+import { projections } from './projections/index.ts';
+import type { Building } from './projections/projection.ts';
+import { rebuild, rebuildOutdated } from './rebuild.ts';
+import { recordingsOf } from './recordings.ts';
+import type { PromptText } from './timeline.ts';
+import { usersOf } from './users.ts';
+
+export type StoreOptions = {
+  /** The SQLite file; its folder is made with mode 0700 when it is missing. */
+  readonly file: string;
+  readonly site: () => Site;
+  readonly promptText: PromptText;
+  /** A number that changes with the shape of the world: older snapshots are then not read. */
+  readonly worldFormat?: number;
+};
+
+/** All that is kept, behind the types of `ports.ts`. */
+export type Store = {
+  readonly journal: Journal;
+  readonly cursors: Cursors;
+  readonly users: UsersStore;
+  readonly accessLog: AccessLog;
+  readonly recordings: RecordingsStore;
+  readonly outbox: Outbox;
+  readonly calls: CallsRead;
+  /** Projections that were rebuilt while opening, by name. */
+  readonly rebuilt: readonly string[];
+  /** Empties and refills every projection from the journal; nothing may be appended meanwhile. */
+  readonly rebuildAll: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Opens the store, brings its tables up to date and rebuilds projections of another version.
+ * @throws CentralitaError `database-newer`, `database-unusable`, `database-busy`, `disk-full`.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const database = await openSqlite(options.file);
+  try {
+    return await storeOn(database, options);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function storeOn(database: Database, options: StoreOptions): Promise<Store> {
+  const { site, promptText, worldFormat = 1 } = options;
+  const building: Building = {
+    query: database.query,
+    timeZone: (serviceId) => site().services.find((one) => one.id === serviceId)?.hours.timeZone ?? 'UTC',
+  };
+  const journal = await openJournal({ database, projections, building, worldFormat });
+  const rebuilt = await rebuildOutdated(database, journal, projections, building);
+  const outbox = outboxOf(database);
+  return {
+    journal,
+    cursors: cursorsOf(database),
+    users: usersOf(database),
+    accessLog: accessLogOf(database),
+    recordings: recordingsOf(database),
+    outbox,
+    calls: callsOf({ database, outbox, site, promptText }),
+    rebuilt,
+    rebuildAll: async () => {
+      for (const one of projections) await rebuild(database, journal, one, building);
+    },
+    close: database.close,
+  };
+}

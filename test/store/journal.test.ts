@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import BetterSqlite3 from 'better-sqlite3';
+import { build } from 'vite';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { emptyWorld } from '../../services/core/world.ts';
+import { openSqlite } from '../../services/store/database.ts';
+import { ended, noon, rang, temporaryFolder, testStore } from './support.ts';
+
+describe('the journal', () => {
+  test('numbers events without gaps and gives them back as they were', async () => {
+    const { journal } = await testStore();
+    const first = await journal.append([rang('c1', noon), rang('c2', noon + 1)]);
+    const second = await journal.append([ended('c1', noon + 2, 'menu')]);
+    expect([...first, ...second].map((one) => one.seq)).toEqual([1, 2, 3]);
+    expect(await journal.read(0, 10)).toEqual([...first, ...second]);
+    expect(await journal.read(1, 1)).toEqual([first[1]]);
+    expect(await journal.lastSeq()).toBe(3);
+  });
+
+  test('appends nothing of a batch of which one part fails, and its numbers are those of the next', async () => {
+    const { journal, calls } = await testStore();
+    await journal.append([rang('c1', noon)]);
+    await expect(journal.append([rang('c2', noon), rang('c1', noon)])).rejects.toThrow(/calls\.id/);
+    expect(await calls.detail('c2')).toBeNull();
+    const next = await journal.append([rang('c3', noon)]);
+    expect(next[0]?.seq).toBe(2);
+  });
+
+  test('keeps the order of appends that do not wait for one another', async () => {
+    const { journal } = await testStore();
+    const [one, two] = await Promise.all([journal.append([rang('c1', noon)]), journal.append([rang('c2', noon)])]);
+    expect([one[0]?.seq, two[0]?.seq]).toEqual([1, 2]);
+  });
+
+  test('goes on after a restart where it was', async () => {
+    const file = join(temporaryFolder(), 'centralita.db');
+    const before = await testStore({ file });
+    await before.journal.append([rang('c1', noon)]);
+    await before.close();
+    const after = await testStore({ file });
+    expect(await after.journal.lastSeq()).toBe(1);
+    expect(after.rebuilt).toEqual([]);
+  });
+
+  test('says so when another controller writes the same journal', async () => {
+    const file = join(temporaryFolder(), 'centralita.db');
+    const one = await testStore({ file });
+    const other = await testStore({ file });
+    await one.journal.append([rang('c1', noon)]);
+    await expect(other.journal.append([rang('c2', noon)])).rejects.toMatchObject({ code: 'journal-taken' });
+  });
+
+  test('flushes each commit to the disk', async () => {
+    const file = join(temporaryFolder(), 'centralita.db');
+    const database = await openSqlite(file);
+    const pragma = async (name: string) =>
+      (
+        await database.query
+          .selectFrom(`pragma_${name}` as 'events')
+          .selectAll()
+          .execute()
+      )[0];
+    expect(await pragma('synchronous')).toEqual({ synchronous: 2 });
+    expect(await pragma('journal_mode')).toEqual({ journal_mode: 'wal' });
+    expect(await pragma('foreign_keys')).toEqual({ foreign_keys: 1 });
+    await database.close();
+  });
+
+  test('has what it acknowledged after the process is killed', async () => {
+    const file = join(temporaryFolder(), 'centralita.db');
+    const child = spawn(process.execPath, [await compiled('append-for-ever'), file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let acknowledged = 0;
+    for await (const line of createInterface({ input: child.stdout })) {
+      acknowledged = Number(line);
+      if (acknowledged >= 50) break;
+    }
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    expect(acknowledged).toBeGreaterThanOrEqual(50);
+    const { journal } = await testStore({ file });
+    const events = await journal.read(0, 100_000);
+    expect(events.length).toBeGreaterThanOrEqual(acknowledged);
+    expect(events.map((one) => one.seq)).toEqual(events.map((_, index) => index + 1));
+  });
+});
+
+/** A program of this folder as a file that Node runs; inside the project, where its packages are found. */
+async function compiled(name: string): Promise<string> {
+  const outDir = join(import.meta.dirname, '../../node_modules/.cache/centralita', randomUUID());
+  onTestFinished(() => rmSync(outDir, { recursive: true, force: true }));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: join(import.meta.dirname, `${name}.ts`), outDir, target: 'node20', minify: false },
+  });
+  return join(outDir, `${name}.js`);
+}
+
+describe('snapshots of the world', () => {
+  test('give back the newest, maps included', async () => {
+    const { journal } = await testStore();
+    const world = emptyWorld();
+    expect(await journal.loadSnapshot()).toBeNull();
+    for (const seq of [3, 7]) {
+      world.seq = seq;
+      world.waiting.set('general', ['c1']);
+      await journal.saveSnapshot(seq, world);
+    }
+    expect(await journal.loadSnapshot()).toEqual({ seq: 7, world });
+  });
+
+  test('of another format, or damaged, are as if they were not there', async () => {
+    const file = join(temporaryFolder(), 'centralita.db');
+    const world = emptyWorld();
+    const old = await testStore({ file, worldFormat: 1 });
+    for (const seq of [5, 9]) {
+      world.seq = seq;
+      await old.journal.saveSnapshot(seq, world);
+    }
+    const newer = await testStore({ file, worldFormat: 2 });
+    expect(await newer.journal.loadSnapshot()).toBeNull();
+    const sqlite = new BetterSqlite3(file);
+    sqlite.prepare('update snapshots set data = ? where seq = 9').run(Buffer.from('garbage'));
+    sqlite.close();
+    expect((await old.journal.loadSnapshot())?.seq).toBe(5);
+  });
+});
