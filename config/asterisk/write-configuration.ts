@@ -26,6 +26,12 @@ import { linkSounds } from './sounds.ts';
 const EMPTY_FILES: Readonly<Record<string, string>> = {
   'cdr.conf': '[general]\nenable = no\n',
   'cel.conf': '[general]\nenable = no\n',
+  'acl.conf': '',
+  'ccss.conf': '[general]\n',
+  'features.conf': '[general]\n',
+  'stasis.conf': '[taskpool]\n',
+  'udptl.conf': '[general]\n',
+  'pjproject.conf': '[startup]\ntype = startup\nlog_level = 2\n',
 };
 
 /**
@@ -53,7 +59,7 @@ export function writeAsteriskConfiguration(settings: Settings, secrets: Secrets,
   };
   guardWrites(settings.dataDir, () => {
     const { etc, share, sounds, state, spool, run, logs } = layout;
-    for (const folder of [etc, share, sounds, state, spool, run, logs]) makePrivateFolder(folder);
+    for (const folder of [etc, share, sounds, state, join(state, 'keys'), spool, run, logs]) makePrivateFolder(folder);
     for (const [name, content] of Object.entries(files)) writePrivateFile(join(etc, name), content);
     linkSounds(layout, runtime, settings.languages);
   });
