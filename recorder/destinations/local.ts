@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, link, open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
+import { hasCode, hashFile, makeFolder, syncFolder } from '../durable.ts';
+import { conflict, type Destination, DestinationError, type Receipt, sidecarName, sidecarText } from './destination.ts';
+
+/** A folder of this machine, or one mounted into it; a relative one is inside the data folder. */
+export const local: Destination<'local'> = {
+  type: 'local',
+  async publish(publication, settings, context): Promise<Receipt> {
+    const folder = isAbsolute(settings.folder) ? settings.folder : join(context.dataFolder, settings.folder);
+    const location = join(folder, publication.name);
+    try {
+      await makeFolder(dirname(location));
+      const there = await existing(location);
+      if (there !== null && there.sha256 !== publication.sha256) throw conflict(location);
+      const seen = there ?? (await copy(publication.path, location, publication.sha256, context.signal));
+      await writeSidecar(join(folder, sidecarName(publication.name)), sidecarText(publication.sidecar));
+      await syncFolder(dirname(location));
+      return { location, ...seen };
+    } catch (error) {
+      throw explain(error, location, folder);
+    }
+  },
+};
+
+type Seen = { readonly sha256: string; readonly bytes: number };
+
+/** Copies under a temporary name, flushes, reads back, and takes the final name only if that is still free. */
+async function copy(from: string, location: string, sha256: string, signal: AbortSignal): Promise<Seen> {
+  const temporary = temporaryName(location);
+  try {
+    await copyFile(from, temporary);
+    await flush(temporary);
+    const seen = await hashFile(temporary);
+    if (seen.sha256 !== sha256) {
+      const sentence = `The copy at ${location} does not read back as it was written. Check that disk.`;
+      throw new DestinationError('destination-differs', sentence);
+    }
+    signal.throwIfAborted();
+    await link(temporary, location);
+    return seen;
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function writeSidecar(location: string, text: string): Promise<void> {
+  const temporary = temporaryName(location);
+  try {
+    await writeFile(temporary, text, { mode: 0o600 });
+    await flush(temporary);
+    await rename(temporary, location);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+const temporaryName = (location: string) => `${location}.${randomUUID()}.tmp`;
+
+async function flush(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function existing(location: string): Promise<Seen | null> {
+  try {
+    return await hashFile(location);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
+
+function explain(error: unknown, location: string, folder: string): Error {
+  if (error instanceof DestinationError) return error;
+  const failed = (code: string, sentence: string) => new DestinationError(code, sentence, { cause: error });
+  if (hasCode(error, 'ENOSPC', 'EDQUOT')) {
+    return failed('destination-full', `The disk of ${folder} is full. Free some space there; it is tried again.`);
+  }
+  if (hasCode(error, 'EACCES', 'EPERM', 'EROFS')) {
+    return failed(
+      'destination-refused',
+      `The controller may not write ${location}. Give it the right to write in ${folder}.`,
+    );
+  }
+  if (hasCode(error, 'EEXIST')) return conflict(location);
+  const words = error instanceof Error ? error.message : String(error);
+  return failed('destination-failed', `${location} could not be written (${words}). Check the folder ${folder}.`);
+}

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { RuntimeProgram } from '../config/runtime.ts';
+import { CentralitaError } from '../services/core/errors.ts';
+
+const RAW = ['-f', 's16le', '-ar', '8000', '-ac', '2'];
+const QUIET = ['-hide_banner', '-nostdin', '-v', 'error'];
+
+/**
+ * Opus, chosen by measurement (docs/decisions/recordings.md): from 40 kb/s on `audio` always uses CELT, which keeps the
+ * sides apart by more than 65 dB and digital silence at exact zeros; SILK's mid/side stereo leaks at −30 dB.
+ */
+const OPUS = [
+  '-c:a',
+  'libopus',
+  '-application',
+  'audio',
+  '-b:a',
+  '48k',
+  '-vbr',
+  'constrained',
+  '-frame_duration',
+  '20',
+];
+
+/** Raw stereo in, Ogg Opus out; without metadata, so that the same audio gives the same packets. */
+export const ENCODE = [...QUIET, ...RAW, '-i', 'pipe:0', ...OPUS, '-map_metadata', '-1', '-f', 'ogg', 'pipe:1'];
+/** Ogg Opus in, raw stereo out. */
+export const DECODE = [...QUIET, '-f', 'ogg', '-i', 'pipe:0', ...RAW, 'pipe:1'];
+
+/**
+ * Sends audio through ffmpeg, at low priority so that the telephony keeps its share. Nothing touches a disk: both sides
+ * are pipes. Resolves when ffmpeg ended well and `sink` has taken all of its output.
+ * @throws what `source` or `sink` throw; CentralitaError `ffmpeg-failed` with ffmpeg's own last words.
+ */
+export async function throughFfmpeg(
+  ffmpeg: RuntimeProgram,
+  args: readonly string[],
+  source: AsyncIterable<Uint8Array>,
+  sink: (output: Readable) => Promise<void>,
+): Promise<void> {
+  const child = spawn('nice', ['-n', '10', ffmpeg.command, ...ffmpeg.args, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...ffmpeg.env },
+  });
+  let words = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    words = (words + text).slice(-2000);
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    child.once('error', (cause) => reject(failed(cause.message, cause)));
+    child.once('close', (code, signal) =>
+      code === 0 ? resolve() : reject(failed(words.trim() || String(signal ?? code))),
+    );
+  });
+  const fed = pipeline(Readable.from(source), child.stdin);
+  const taken = sink(child.stdout).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
+  const [sunk, end, feed] = await Promise.allSettled([taken, ended, fed]);
+  // The cause before its consequences: a full disk ends ffmpeg, and ffmpeg's end breaks the pipe it is fed by.
+  for (const one of [sunk, ...(isBrokenPipe(feed) ? [end, feed] : [feed, end])]) {
+    if (one.status === 'rejected') throw one.reason;
+  }
+}
+
+function isBrokenPipe(result: PromiseSettledResult<void>): boolean {
+  if (result.status === 'fulfilled') return false;
+  const code: unknown = result.reason?.code;
+  return code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET';
+}
+
+function failed(words: string, cause?: unknown): CentralitaError {
+  return new CentralitaError(
+    'ffmpeg-failed',
+    `ffmpeg could not process the recording (${words}). Check that ffmpeg with libopus starts on this machine.`,
+    { cause },
+  );
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { RuntimeProgram } from '../config/runtime.ts';
+import { CentralitaError } from '../services/core/errors.ts';
+import type { RecordingsStore } from '../services/ports.ts';
+import { type MasterKey, unwrapIdentity } from './keys.ts';
+import type { WorkerPool } from './worker/pool.ts';
+
+export type Opener = {
+  readonly dataFolder: string;
+  readonly masterKey: MasterKey;
+  readonly ffmpeg: RuntimeProgram;
+  readonly recordings: RecordingsStore;
+  readonly workers: WorkerPool;
+};
+
+/**
+ * Decrypts a recording for a listener; it passes through memory only.
+ * @throws CentralitaError `recording-not-found`, `recording-not-sealed`, `recording-damaged`, `master-key-wrong`,
+ * `wrapped-identity-damaged`.
+ */
+export async function openRecording(opener: Opener, recordingId: string, format: 'ogg' | 'wav'): Promise<Uint8Array> {
+  const row = await opener.recordings.sealed(recordingId);
+  if (row === null) {
+    const captures = await opener.recordings.captures(recordingId);
+    throw captures.length === 0
+      ? new CentralitaError('recording-not-found', `There is no recording ${recordingId}. Search for its call again.`)
+      : new CentralitaError(
+          'recording-not-sealed',
+          `Recording ${recordingId} is not sealed yet. Try again some seconds after the call ended.`,
+        );
+  }
+  const identity = unwrapIdentity(opener.masterKey, recordingId, row.wrappedIdentity);
+  return opener.workers.run({
+    kind: 'open',
+    ffmpeg: opener.ffmpeg,
+    path: join(opener.dataFolder, row.path),
+    identity,
+    sha256: row.sha256,
+    format,
+  });
+}

@@ -1,0 +1,19 @@
+import type { Hash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { Decrypter } from 'age-encryption';
+
+/** The same bytes, counted into a hash as they pass. */
+export async function* hashed(source: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+/** The plain bytes of an age file. Throws age-encryption's own error where the file was altered or the key is another. */
+export async function* decrypted(source: AsyncIterable<Uint8Array>, identity: string): AsyncGenerator<Uint8Array> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  const plain = await decrypter.decrypt(Readable.toWeb(Readable.from(source)) as ReadableStream);
+  yield* plain as AsyncIterable<Uint8Array>;
+}

@@ -1,0 +1,50 @@
+import type { RuntimeProgram } from '../../config/runtime.ts';
+import type { Waveform } from '../../services/http/protocol.ts';
+import type { Segment } from '../timeline.ts';
+
+/** Where sealing stands; tests stop the process at each. */
+export type WorkerStep = 'writing' | 'written' | 'flushed' | 'renamed' | 'verified';
+
+/** What a worker thread is asked for. */
+export type Job =
+  | {
+      readonly kind: 'seal';
+      readonly ffmpeg: RuntimeProgram;
+      readonly segments: readonly Segment[];
+      readonly durationMs: number;
+      readonly target: string;
+      /** The worker waits for an answer at each step. */
+      readonly stepByStep: boolean;
+    }
+  | {
+      readonly kind: 'open';
+      readonly ffmpeg: RuntimeProgram;
+      readonly path: string;
+      readonly identity: string;
+      readonly sha256: string;
+      readonly format: 'ogg' | 'wav';
+    }
+  | { readonly kind: 'hash'; readonly path: string };
+
+/** A sealed file, read back and compared. The identity is not wrapped yet: it never leaves the process so. */
+export type SealedFile = {
+  readonly identity: string;
+  readonly recipient: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly waveform: Waveform;
+};
+
+export type JobResult = {
+  readonly seal: SealedFile;
+  readonly open: Uint8Array;
+  readonly hash: { readonly sha256: string; readonly bytes: number };
+};
+
+/** To the worker: a job, or the leave to go on after a step. */
+export type ToWorker = { readonly type: 'job'; readonly job: Job } | { readonly type: 'go-on' };
+
+export type FromWorker =
+  | { readonly type: 'step'; readonly step: WorkerStep }
+  | { readonly type: 'done'; readonly value: JobResult[Job['kind']] }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string };
