@@ -3,7 +3,7 @@ import { WRITTEN_BY } from './conf-text.ts';
 import { STASIS_APP } from './core-conf.ts';
 
 /** Text of the language files that is played when no controller takes the call. */
-export const OUTAGE_PROMPT = 'outage';
+export const OUTAGE_PROMPT = 'apology';
 
 /**
  * Callers go to the controller. One that no controller takes within `asterisk.outageSeconds` hears an apology in each
