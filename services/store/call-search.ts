@@ -17,8 +17,8 @@ export function conditionsOf(search: CallSearch, where: Where): readonly Conditi
   if (search.result !== undefined) found.push(where('result', '=', search.result));
   if (from !== undefined) found.push(where('rang_at', '>=', from));
   if (to !== undefined) found.push(where('rang_at', '<', to));
-  if (minDuration !== undefined) found.push(where('duration_ms', '>=', minDuration * 1_000));
-  if (maxDuration !== undefined) found.push(where('duration_ms', '<=', maxDuration * 1_000));
+  if (minDuration !== undefined) found.push(where('calls.duration_ms', '>=', minDuration * 1_000));
+  if (maxDuration !== undefined) found.push(where('calls.duration_ms', '<=', maxDuration * 1_000));
   if (search.recorded !== undefined) found.push(where('recording_id', search.recorded ? 'is not' : 'is', null));
   if (search.number !== undefined) found.push(numberHas(search.number, where));
   if (search.agent !== undefined) found.push(tookPart(search.agent, where));

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { noon, testStore } from './support.ts';
+
+const row = (id: string, destination: string, createdAt: number) => ({
+  id,
+  recordingId: 'r1',
+  callId: 'c1',
+  destination,
+  destinationType: 'local',
+  createdAt,
+});
+
+describe('the outbox', () => {
+  test('takes a recording to a destination once', async () => {
+    const { outbox } = await testStore();
+    await outbox.add([row('p1', 'archivo', noon), row('p2', 's3', noon + 1)]);
+    await outbox.add([row('p3', 'archivo', noon + 2)]);
+    expect((await outbox.list({ recordingId: 'r1' })).map((one) => one.id)).toEqual(['p2', 'p1']);
+  });
+
+  test('gives what is due, oldest first, and waits for the rest', async () => {
+    const { outbox } = await testStore();
+    await outbox.add([row('p1', 'a', noon + 2), row('p2', 'b', noon), row('p3', 'c', noon + 1)]);
+    expect((await outbox.due(noon + 2, 2)).map((one) => one.id)).toEqual(['p2', 'p3']);
+    await outbox.update('p2', { state: 'running', attempts: 1 });
+    await outbox.update('p3', { nextAttemptAt: noon + 100, reason: 'refused' });
+    expect((await outbox.due(noon + 2, 10)).map((one) => one.id)).toEqual(['p1']);
+    expect((await outbox.due(noon + 100, 10)).map((one) => one.id)).toEqual(['p3', 'p1']);
+  });
+
+  test('writes what a change names, null included, and leaves the rest', async () => {
+    const { outbox } = await testStore();
+    await outbox.add([row('p1', 'a', noon)]);
+    await outbox.update('p1', { state: 'dead', reason: 'no such bucket', attempts: 10, nextAttemptAt: null });
+    await outbox.update('p1', {});
+    expect(await outbox.list({ state: 'dead' })).toEqual([
+      {
+        id: 'p1',
+        recordingId: 'r1',
+        callId: 'c1',
+        destination: 'a',
+        destinationType: 'local',
+        state: 'dead',
+        attempts: 10,
+        nextAttemptAt: null,
+        location: null,
+        publishedAt: null,
+        bytes: null,
+        sha256: null,
+        reason: 'no such bucket',
+        createdAt: noon,
+      },
+    ]);
+    expect(await outbox.list({ state: 'waiting' })).toEqual([]);
+  });
+});
+
+describe('cursors and the access log', () => {
+  test('a job begins at 0 and goes on where it was', async () => {
+    const { cursors } = await testStore();
+    expect(await cursors.get('sealer')).toBe(0);
+    await cursors.set('sealer', 7);
+    await cursors.set('sealer', 9);
+    expect(await cursors.get('sealer')).toBe(9);
+    expect(await cursors.get('publisher')).toBe(0);
+  });
+
+  test('each listening is listed with the name of who listened', async () => {
+    const { accessLog, users } = await testStore();
+    await users.upsert({
+      id: 'alba',
+      login: 'alba',
+      name: 'Alba Mora',
+      roles: ['auditor'],
+      language: 'es',
+      passwordHash: 'x',
+    });
+    const access = { at: noon, recordingId: 'r1', address: '127.0.0.1' } as const;
+    await accessLog.add({ ...access, userId: 'alba', action: 'listened' });
+    await accessLog.add({ ...access, userId: 'gone', action: 'downloaded' });
+    expect(await accessLog.list('r1')).toEqual([
+      { at: noon, userId: 'alba', userName: 'Alba Mora', action: 'listened', address: '127.0.0.1' },
+      { at: noon, userId: 'gone', userName: 'gone', action: 'downloaded', address: '127.0.0.1' },
+    ]);
+    expect(await accessLog.list('r2')).toEqual([]);
+  });
+});
+
+describe('users', () => {
+  const ana = { id: 'ana', login: 'ana', name: 'Ana', roles: ['agent'], language: 'es', phone: 'browser' } as const;
+
+  test('are found by login and id, and changed in place', async () => {
+    const { users } = await testStore();
+    await users.upsert({ ...ana, passwordHash: 'one' });
+    await users.upsert({ ...ana, name: 'Ana Ruiz', passwordHash: 'two' });
+    expect(await users.byLogin('ana')).toEqual({ ...ana, name: 'Ana Ruiz', passwordHash: 'two' });
+    expect(await users.byId('ana')).toEqual({ ...ana, name: 'Ana Ruiz' });
+    expect(await users.byLogin('nobody')).toBeNull();
+  });
+
+  test('have sessions until these are removed or expire', async () => {
+    const { users } = await testStore();
+    await users.upsert({ ...ana, passwordHash: 'one' });
+    await users.addSession({ id: 's1', userId: 'ana', expiresAt: 10, tokenHash: 'h1' });
+    await users.addSession({ id: 's2', userId: 'ana', expiresAt: 20, tokenHash: 'h2' });
+    expect(await users.sessionByTokenHash('h1')).toEqual({ id: 's1', userId: 'ana', expiresAt: 10 });
+    await users.removeExpiredSessions(10);
+    expect(await users.sessionByTokenHash('h1')).toBeNull();
+    await users.removeSession('s2');
+    expect(await users.sessionByTokenHash('h2')).toBeNull();
+  });
+});
