@@ -139,14 +139,13 @@ function decideInCall(turn: Turn, userId: string, command: InCall): void {
 }
 
 function mute(turn: Turn, call: Call, muted: boolean, userId: string): void {
-  const recording = call.recording;
-  if (recording.capture?.state !== 'running' || recording.capture.stopAsked) {
-    refuse('no-recording', 'Nothing is being recorded now.');
-    return;
-  }
-  const { captureId, legId, muteAsked } = recording.capture;
+  const capture = call.recording?.capture;
+  if (!call.recording || !capture || capture.state !== 'running' || capture.stopAsked)
+    throw new CentralitaError('no-recording', 'Nothing is being recorded now.');
+  const { captureId, legId, muteAsked } = capture;
   if (muteAsked === muted) return;
+  const { recordingId } = call.recording;
   const by = { kind: 'person', userId } as const;
-  emit(turn, { type: 'pause-asked', callId: call.id, recordingId: recording.recordingId, captureId, muted, by });
+  emit(turn, { type: 'pause-asked', callId: call.id, recordingId, captureId, muted, by });
   ask(turn, { type: 'mute-capture', captureId, legId, muted });
 }

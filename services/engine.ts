@@ -1,0 +1,141 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { deadlines } from './core/decide/timers.ts';
+import type { Effect } from './core/effect.ts';
+import { CentralitaError } from './core/errors.ts';
+import type { Event, Recorded } from './core/event.ts';
+import { evolve } from './core/evolve.ts';
+import type { Draw } from './core/ids.ts';
+import type { Signal } from './core/signal.ts';
+import { step } from './core/step.ts';
+import type { Surroundings } from './core/turn.ts';
+import { emptyWorld, type World } from './core/world.ts';
+import type { Journal, RunEffects } from './ports.ts';
+
+/** Signals stepped into one commit at most: bounds how long the first of a burst waits for its effects. */
+const batchLimit = 200;
+const readChunk = 5_000;
+
+export type EngineOptions = {
+  readonly journal: Journal;
+  readonly surroundings: () => Surroundings;
+  /** Called after each commit, in order; must not throw. */
+  readonly committed: (events: readonly Recorded[]) => void;
+  readonly runEffects: RunEffects;
+  /** The engine can no longer be trusted (the journal refused, a step broke off): the process must end and start anew. */
+  readonly fatal: (error: unknown) => void;
+  /** Events between two snapshots of the world. */
+  readonly snapshotEvery?: number;
+  readonly now?: () => number;
+};
+
+type Waiting = {
+  readonly signal: Signal;
+  readonly resolve: (events: readonly Recorded[]) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/** One mailbox: step → append → publish → run. Signals are taken in order; those that wait share a commit. */
+export class Engine {
+  readonly world: World;
+  readonly #options: EngineOptions;
+  readonly #mailbox: Waiting[] = [];
+  #draining: Promise<void> | null = null;
+  #snapshotAt: number;
+  #stopped = false;
+
+  private constructor(options: EngineOptions, world: World) {
+    this.#options = options;
+    this.world = world;
+    this.#snapshotAt = world.seq;
+  }
+
+  /** Folds the journal (from the newest snapshot) into a world. */
+  static async start(options: EngineOptions): Promise<Engine> {
+    const { journal } = options;
+    const snapshot = await journal.loadSnapshot();
+    const world = snapshot?.world ?? emptyWorld();
+    for (let events = await journal.read(world.seq, readChunk); events.length > 0; ) {
+      for (const event of events) evolve(world, event);
+      events = await journal.read(world.seq, readChunk);
+    }
+    return new Engine(options, world);
+  }
+
+  /** Sets every timer the world waits for: once, when the outside is ready to hear of them. */
+  resumeTimers(): void {
+    this.#options.runEffects(deadlines(this.world).map(({ timerId, at }) => ({ type: 'set-timer', timerId, at })));
+  }
+
+  /**
+   * Takes a signal; resolves with the events it caused once they are durable.
+   * @throws CentralitaError when a person's command is refused.
+   */
+  readonly tell = (signal: Signal): Promise<readonly Recorded[]> => {
+    if (this.#stopped)
+      return Promise.reject(new CentralitaError('stopping', 'The controller is stopping; try again shortly.'));
+    return new Promise((resolve, reject) => {
+      this.#mailbox.push({ signal, resolve, reject });
+      this.#draining ??= this.#drain();
+    });
+  };
+
+  /** Takes no more signals, ends those that wait, keeps a snapshot. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#draining;
+    if (this.world.seq > this.#snapshotAt) await this.#snapshot();
+  }
+
+  async #drain(): Promise<void> {
+    // Lets signals of the same tick gather into one commit.
+    await Promise.resolve();
+    try {
+      while (this.#mailbox.length > 0) await this.#commit(this.#mailbox.splice(0, batchLimit));
+    } catch (error) {
+      this.#stopped = true;
+      for (const { reject } of this.#mailbox.splice(0)) reject(error);
+      this.#options.fatal(error);
+    } finally {
+      this.#draining = null;
+    }
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    const now = (this.#options.now ?? Date.now)();
+    const draw: Draw = { now, id: freshId, random: () => randomInt(2 ** 32) / 2 ** 32 };
+    const events: { at: number; event: Event }[] = [];
+    const effects: Effect[] = [];
+    const answers: { waiting: Waiting; from: number; to: number }[] = [];
+    for (const waiting of batch) {
+      const from = events.length;
+      const before = this.world.seq;
+      try {
+        const result = step(this.world, waiting.signal, draw, this.#options.surroundings());
+        events.push(...result.events.map((event) => ({ at: now, event })));
+        effects.push(...result.effects);
+        answers.push({ waiting, from, to: events.length });
+      } catch (error) {
+        // A refusal comes before anything has happened; anything else has left a world that no journal knows.
+        if (!(error instanceof CentralitaError) || this.world.seq !== before) throw error;
+        waiting.reject(error);
+      }
+    }
+    const recorded = events.length > 0 ? await this.#options.journal.append(events) : [];
+    if (recorded.length > 0 && recorded.at(-1)?.seq !== this.world.seq)
+      throw new CentralitaError('journal-apart', 'Another process writes this journal; stop it and start again.');
+    if (recorded.length > 0) this.#options.committed(recorded);
+    this.#options.runEffects(effects);
+    for (const { waiting, from, to } of answers) waiting.resolve(recorded.slice(from, to));
+    if (this.world.seq - this.#snapshotAt >= (this.#options.snapshotEvery ?? 10_000)) await this.#snapshot();
+  }
+
+  async #snapshot(): Promise<void> {
+    await this.#options.journal.saveSnapshot(this.world.seq, this.world);
+    this.#snapshotAt = this.world.seq;
+  }
+}
+
+/** Time-ordered enough to read, random enough never to meet again. */
+function freshId(kind: string): string {
+  return `${kind}-${Date.now().toString(36)}${randomBytes(7).toString('hex')}`;
+}
