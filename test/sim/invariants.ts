@@ -1,0 +1,65 @@
+import type { Event } from '../../services/core/event.ts';
+import type { Site } from '../../services/core/site.ts';
+import type { World } from '../../services/core/world.ts';
+import type { SimulatedAsterisk } from './simulated-asterisk.ts';
+
+/** What must hold after every step, whatever happened. Returns a sentence for each breach. */
+export function breaches(world: World, site: Site, asterisk: SimulatedAsterisk): string[] {
+  const found: string[] = [];
+  const offersOf = new Map<string, number>();
+  for (const offer of world.offers.values()) offersOf.set(offer.agentId, (offersOf.get(offer.agentId) ?? 0) + 1);
+  const talksOf = new Map<string, number>();
+  for (const { place } of world.calls.values())
+    if (place.at === 'conversation' || place.at === 'kept')
+      talksOf.set(place.agentId, (talksOf.get(place.agentId) ?? 0) + 1);
+  for (const agent of world.agents.values()) {
+    const busy = (offersOf.get(agent.id) ?? 0) + (talksOf.get(agent.id) ?? 0);
+    if (busy > 1) found.push(`1: agent ${agent.id} is in ${busy} offers or conversations`);
+    if ((agent.offer !== null) !== offersOf.has(agent.id)) found.push(`1: agent ${agent.id} and its offer disagree`);
+    if ((agent.call !== null) !== talksOf.has(agent.id)) found.push(`1: agent ${agent.id} and its call disagree`);
+  }
+  const places = new Map<string, number>();
+  for (const waiting of world.waiting.values())
+    for (const callId of waiting) places.set(callId, (places.get(callId) ?? 0) + 1);
+  for (const call of world.calls.values()) {
+    const times = places.get(call.id) ?? 0;
+    if (times !== (call.place.at === 'queue' ? 1 : 0)) found.push(`2: call ${call.id} stands in ${times} queues`);
+  }
+  for (const callId of places.keys()) if (!world.calls.has(callId)) found.push(`2: a call that ended waits: ${callId}`);
+  if (world.telephony)
+    for (const queue of site.queues) {
+      const waits = (world.waiting.get(queue.id) ?? []).some((callId) => {
+        const place = world.calls.get(callId)?.place;
+        return place?.at === 'queue' && place.offer === null;
+      });
+      const idle = queue.agents.some((id) => {
+        const agent = world.agents.get(id);
+        return agent?.activity === 'idle' && agent.availability.kind === 'available' && agent.pending === null;
+      });
+      if (waits && idle) found.push(`3: a caller waits in ${queue.id} while an agent is idle`);
+    }
+  for (const [captureId, { legId }] of asterisk.captures) {
+    const role = world.legs.get(legId);
+    const call = role && world.calls.get(role.callId);
+    if (call && call.consent !== 'given' && world.telephony && !call.recording?.capture?.stopAsked)
+      found.push(`5: ${captureId} runs without consent`);
+  }
+  return found;
+}
+
+/** Every call that rang has ended, once, with a reason; queue visits and recordings are closed. */
+export function unfinished(events: readonly Event[]): string[] {
+  const count = new Map<string, number>();
+  const add = (key: string, by: number) => count.set(key, (count.get(key) ?? 0) + by);
+  for (const event of events) {
+    if (event.type === 'call-rang') add(`call ${event.callId}`, 1);
+    if (event.type === 'call-ended') add(`call ${event.callId}`, -1);
+    if (event.type === 'queue-entered') add(`visit ${event.visit}`, 1);
+    if (event.type === 'queue-left') add(`visit ${event.visit}`, -1);
+    if (event.type === 'offer-made') add(`offer ${event.offerId}`, 1);
+    if (event.type === 'offer-accepted' || event.type === 'offer-ended') add(`offer ${event.offerId}`, -1);
+    if (event.type === 'recording-started') add(`part ${event.captureId}`, 1);
+    if (event.type === 'recording-stopped') add(`part ${event.captureId}`, -1);
+  }
+  return [...count].filter(([, left]) => left !== 0).map(([key, left]) => `4: ${key} is left at ${left}`);
+}
