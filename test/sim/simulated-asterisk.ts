@@ -78,7 +78,7 @@ export class SimulatedAsterisk {
         this.bridges.delete(effect.bridgeId);
         break;
       case 'start-capture':
-        if (this.legs.has(effect.legId)) {
+        if (this.legs.has(effect.legId) && this.#random() < 0.97) {
           this.captures.set(effect.captureId, { legId: effect.legId, muted: false });
           this.#later(5 + this.#random() * 50, { type: 'capture-running', captureId: effect.captureId }, effect.legId);
         } else this.#later(5, { type: 'capture-failed', captureId: effect.captureId, reason: 'no channel' }, null);
