@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuild } from './build.mjs';
+import { ensurePackages } from './packages.mjs';
+import { ensureRuntime } from './runtime.mjs';
+
+/**
+ * Everything between a fresh clone and a program that can start; what is done is skipped. Packages with their build,
+ * and the telephony programs, do not depend on each other and go side by side. Throws SetupError.
+ */
+export async function setUp(root, groups) {
+  const usesMachine = process.env.CENTRALITA_RUNTIME === 'system' && !groups.includes('test-tools');
+  const steps = [
+    ensurePackages(root).then(() => ensureBuild(root)),
+    usesMachine ? Promise.resolve() : ensureRuntime(root, groups),
+  ];
+  // Both come to their end, so that a failure of one does not cut the other short.
+  const outcomes = await Promise.allSettled(steps);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  return { launcher: join(root, 'dist/server/config/launcher.js'), hasPages: existsSync(join(root, 'dist/dashboard')) };
+}

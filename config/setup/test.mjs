@@ -1,0 +1,45 @@
+// What `npm test` runs: set-up with the tests' own servers and browser, checks, fast tests, end-to-end tests, totals.
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeComplaint } from './node-version.mjs';
+
+const complaint = nodeComplaint(process.versions.node, '20.19');
+if (complaint) {
+  console.error(complaint);
+  process.exit(1);
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+const { setUp } = await import('./set-up.mjs');
+const { runChecks, runShown } = await import('./checks.mjs');
+const { totalsLine, totalsOfReport } = await import('./totals.mjs');
+
+const reports = mkdtempSync(join(tmpdir(), 'centralita-test-'));
+const totals = [];
+try {
+  await setUp(root, ['base', 'test-tools', 'browser']);
+  const failedChecks = await runChecks(root);
+  for (const name of failedChecks) console.error(`The check "${name}" failed.`);
+  totals.push({ passed: 0, failed: failedChecks.length });
+  await runTests('fast', ['--exclude', 'test/e2e/**', '--exclude', 'test/bench/**']);
+  if (existsSync(join(root, 'test/e2e'))) await runTests('e2e', ['test/e2e/', '--no-file-parallelism']);
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : error}`);
+  totals.push({ passed: 0, failed: 1 });
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}
+
+const line = totalsLine(totals);
+if (process.env.CENTRALITA_TEST_TOTALS) writeFileSync(process.env.CENTRALITA_TEST_TOTALS, `${line}\n`);
+console.log(line);
+process.exitCode = totals.some(({ failed }) => failed > 0) ? 1 : 0;
+
+async function runTests(name, args) {
+  const report = join(reports, `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await runShown(join(root, 'node_modules/.bin/vitest'), ['run', ...args, ...reporters], root);
+  totals.push(totalsOfReport(report, code));
+}
