@@ -1,0 +1,20 @@
+/** `m:ss`, or `h:mm:ss` from an hour on; negative spans show as zero. */
+export function clockText(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / 1000));
+  const hours = Math.floor(total / 3600);
+  const minutes = Math.floor((total % 3600) / 60);
+  const seconds = String(total % 60).padStart(2, '0');
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}` : `${minutes}:${seconds}`;
+}
+
+/** Whole seconds left, rounded up, never below zero. */
+export function secondsLeft(until: number, now: number): number {
+  return Math.max(0, Math.ceil((until - now) / 1000));
+}
+
+/** An offset inside a call or a recording, with tenths: `1:02.3`. */
+export function offsetText(ms: number): string {
+  const sign = ms < 0 ? '−' : '';
+  const size = Math.abs(ms);
+  return `${sign}${clockText(size)}.${Math.floor((size % 1000) / 100)}`;
+}

@@ -1,0 +1,104 @@
+import { Button, Progress, Select, Text, Textarea, Title } from '@mantine/core';
+import { IconCheck, IconClockPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskState } from '../../../../services/live/protocol.ts';
+import { siteQuery } from '../../api/queries.ts';
+import { clockText } from '../../format/time.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { useCommand } from '../../live/live-context.tsx';
+import { lastText } from './last-text.ts';
+
+const extendSeconds = 60;
+
+/** After the call: its outcome and a note, against the clock. */
+export function WrapUpCard(props: {
+  readonly wrapUp: NonNullable<DeskState['wrapUp']>;
+  readonly now: number;
+  readonly last: DeskState['last'];
+}) {
+  const { t } = useTranslation();
+  const { wrapUp, now, last } = props;
+  const format = useFormat();
+  const site = useQuery({ ...siteQuery, enabled: false });
+  const send = useCommand();
+  const [outcome, setOutcome] = useState<string | null>(null);
+  const [note, setNote] = useState('');
+  const [busy, setBusy] = useState<'extend' | 'finish' | null>(null);
+  const span = useRef({ until: wrapUp.until, from: now });
+  if (span.current.until !== wrapUp.until) span.current = { until: wrapUp.until, from: now };
+  const left = Math.max(0, wrapUp.until - now);
+  const whole = Math.max(1, wrapUp.until - span.current.from);
+  const run = async (what: 'extend' | 'finish') => {
+    setBusy(what);
+    await send(
+      what === 'extend'
+        ? { name: 'extend-wrap-up', seconds: extendSeconds }
+        : { name: 'finish-wrap-up', outcome, note: note.trim() },
+    );
+    setBusy(null);
+  };
+  return (
+    <section className="panel desk-card" aria-labelledby="wrap-up-title" data-testid="wrap-up">
+      <div className="row-between">
+        <div>
+          <Title order={2} id="wrap-up-title">
+            {t('desk.wrapUp.title', { number: wrapUp.number || t('call.hidden') })}
+          </Title>
+          {last !== null && (
+            <Text c="dimmed" role="status" data-testid="last-end" data-how={last.how}>
+              {lastText(t, last.how)}
+            </Text>
+          )}
+        </div>
+        <span className="figure figure-big" data-testid="wrap-up-left">
+          {clockText(left + 999)}
+        </span>
+      </div>
+      <Progress value={Math.min(100, (left / whole) * 100)} size="sm" aria-label={t('desk.wrapUp.left')} />
+      <Select
+        label={t('desk.wrapUp.outcome')}
+        placeholder={t('desk.wrapUp.choose')}
+        data={(site.data?.outcomes ?? []).map((one) => ({ value: one.id, label: format.local(one.name) }))}
+        value={outcome}
+        onChange={setOutcome}
+        clearable
+        clearButtonProps={{ 'aria-label': t('common.clear') }}
+        data-testid="outcome"
+      />
+      <Textarea
+        label={t('desk.wrapUp.note')}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        maxLength={2000}
+        autosize
+        minRows={3}
+        maxRows={8}
+        data-testid="note"
+      />
+      <div className="desk-buttons">
+        <Button
+          leftSection={<IconCheck size={18} />}
+          loading={busy === 'finish'}
+          onClick={() => void run('finish')}
+          data-testid="finish-wrap-up"
+        >
+          {t('desk.wrapUp.finish')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconClockPlus size={18} />}
+          loading={busy === 'extend'}
+          onClick={() => void run('extend')}
+          data-testid="extend-wrap-up"
+        >
+          {t('desk.wrapUp.extend', { count: extendSeconds })}
+        </Button>
+      </div>
+      <Text size="sm" c="dimmed">
+        {t('desk.wrapUp.hint')}
+      </Text>
+    </section>
+  );
+}

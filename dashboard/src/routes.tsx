@@ -1,0 +1,45 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import type { Role } from '../../services/core/site.ts';
+import { NotFound } from './components/not-found.tsx';
+import { PageLoader } from './components/page-loader.tsx';
+import { homeOf } from './session/roles.ts';
+import { SignedIn } from './session/signed-in.tsx';
+import { useSession } from './session/use-session.ts';
+
+const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })));
+const CallerPage = lazy(() => import('./pages/caller/caller-page.tsx').then((m) => ({ default: m.CallerPage })));
+const DeskPage = lazy(() => import('./pages/desk/desk-page.tsx').then((m) => ({ default: m.DeskPage })));
+
+export function Routes() {
+  return (
+    <Suspense fallback={<PageLoader />}>
+      <Switch>
+        <Route path="/sign-in" component={SignInPage} />
+        <Route path="/call" component={CallerPage} />
+        <Route>
+          <SignedIn>
+            <Suspense fallback={<PageLoader />}>
+              <Switch>
+                <Route path="/" component={Home} />
+                <Route path="/desk">{() => <For roles={['agent']}>{<DeskPage />}</For>}</Route>
+                <Route component={NotFound} />
+              </Switch>
+            </Suspense>
+          </SignedIn>
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}
+
+function Home() {
+  const { session } = useSession();
+  return <Redirect to={homeOf(session?.user.roles ?? [])} replace />;
+}
+
+/** Pages of other roles are not offered; the server refuses their data in any case. */
+function For({ roles, children }: { readonly roles: readonly Role[]; readonly children: ReactNode }) {
+  const { session } = useSession();
+  return session?.user.roles.some((role) => roles.includes(role)) === true ? children : <NotFound />;
+}

@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
+import { Redirect, useLocation } from 'wouter';
+import { siteQuery } from '../api/queries.ts';
+import { PageLoader } from '../components/page-loader.tsx';
+import { chosenLanguage, isPageLanguage, showLanguage } from '../i18n.ts';
+import { LiveProvider } from '../live/live-context.tsx';
+import { TelephoneProvider } from '../phone/telephone-context.tsx';
+import { Shell } from '../shell/shell.tsx';
+import { useSession } from './use-session.ts';
+
+/** What every page of somebody signed in stands in: the frame, the live socket and, for agents, the telephone. */
+export function SignedIn({ children }: { readonly children: ReactNode }) {
+  const { session, pending, away } = useSession();
+  const [location] = useLocation();
+  const site = useQuery({ ...siteQuery, enabled: session !== null });
+  const language = session?.user.language;
+  useEffect(() => {
+    if (chosenLanguage() === null && isPageLanguage(language)) void showLanguage(language);
+  }, [language]);
+
+  if (pending) return <PageLoader away={away} />;
+  if (session === null) return <Redirect to={signInPath(location)} replace />;
+  if (site.data === undefined) return <PageLoader away={site.failureCount > 0} />;
+  const page = <Shell user={session.user}>{children}</Shell>;
+  return (
+    <LiveProvider key={session.user.id}>
+      {session.user.roles.includes('agent') ? (
+        <TelephoneProvider userId={session.user.id}>{page}</TelephoneProvider>
+      ) : (
+        page
+      )}
+    </LiveProvider>
+  );
+}
+
+function signInPath(location: string): string {
+  return location === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(location)}`;
+}
