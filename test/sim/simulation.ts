@@ -67,13 +67,19 @@ export function simulate(seed: number, actions: number): Outcome {
     settle();
   };
   const agents = surroundings.site.users.filter((user) => user.roles.includes('agent')).map((user) => user.id);
-  const availabilities: readonly Availability[] = [
-    { kind: 'available' },
-    { kind: 'available' },
-    { kind: 'available' },
-    { kind: 'break', reason: 'lunch' },
-    { kind: 'signed-out' },
-  ];
+  // Some days nobody comes to work.
+  const availabilities: readonly Availability[] =
+    seed % 5 === 0
+      ? [{ kind: 'signed-out' }]
+      : [
+          { kind: 'available' },
+          { kind: 'available' },
+          { kind: 'available' },
+          { kind: 'break', reason: 'lunch' },
+          { kind: 'signed-out' },
+        ];
+  const busyAgent = () =>
+    pick([...scene.world.agents.values()].filter((agent) => agent.call !== null))?.id ?? pick(agents) ?? '';
   const callerLegs = () => [...asterisk.legs].filter(([, leg]) => leg.inbound).map(([legId]) => legId);
   const agentLegs = () => [...asterisk.legs].filter(([, leg]) => leg.userId !== null).map(([legId]) => legId);
   const ring = () => {
@@ -145,9 +151,9 @@ export function simulate(seed: number, actions: number): Outcome {
           availability: pick(availabilities) ?? { kind: 'available' },
         }),
     ],
-    [4, () => command(pick(agents) ?? '', { name: pick(commandNames) ?? 'hold' })],
-    [1, () => command(pick(agents) ?? '', { name: 'give-consent', basis: 'said' })],
-    [1, () => command(pick(agents) ?? '', { name: 'withdraw-consent', basis: 'said' })],
+    [4, () => command(busyAgent(), { name: pick(commandNames) ?? 'hold' })],
+    [1, () => command(busyAgent(), { name: 'give-consent', basis: 'said' })],
+    [1, () => command(busyAgent(), { name: 'withdraw-consent', basis: 'said' })],
     [1, () => command(pick(agents) ?? '', { name: 'finish-wrap-up', outcome: null, note: '' })],
     [3, () => togglePhone(pick(agents) ?? '')],
     [
