@@ -1,0 +1,92 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Effect } from '../core/effect.ts';
+import type { CaptureId, LegId } from '../core/ids.ts';
+import type { Signal } from '../core/signal.ts';
+import { type AmiAction, type AmiAnswer, AmiError } from './ami.ts';
+import { isNotFound } from './ari/errors.ts';
+import type { AriRequest } from './ari/requests.ts';
+
+type StartCapture = Extract<Effect, { type: 'start-capture' }>;
+
+export type CaptureOptions = {
+  readonly ami: (action: AmiAction) => Promise<AmiAnswer>;
+  readonly ari: AriRequest;
+  readonly spoolDir: string;
+  readonly tell: (signal: Signal) => void;
+};
+
+/**
+ * Takes the audio of a leg with MixMonitor: raw 16-bit, stereo, what comes from the leg on the left and what it hears on
+ * the right. It goes on while the controller is down, so its id is kept where Asterisk keeps it too: on the channel.
+ */
+export class Captures {
+  readonly #options: CaptureOptions;
+  /** MixMonitor's own id of each capture begun here; the promise keeps mute and stop behind the start. */
+  readonly #ids = new Map<CaptureId, Promise<string>>();
+
+  constructor(options: CaptureOptions) {
+    this.#options = options;
+  }
+
+  async start({ captureId, recordingId, legId }: StartCapture): Promise<void> {
+    const { ami, spoolDir, tell } = this.#options;
+    const file = join(spoolDir, plainName(recordingId), `${plainName(captureId)}.raw`);
+    mkdirSync(join(spoolDir, recordingId), { recursive: true, mode: 0o700 });
+    // One left of a controller that crashed; that there is none is no error.
+    const cleared = ami({ Action: 'StopMixMonitor', Channel: legId }).catch(ignoreRefusal);
+    const options = `Di(${variableOf(captureId)})`;
+    const begun = ami({ Action: 'MixMonitor', Channel: legId, File: file, Options: options });
+    const id = Promise.all([cleared, begun]).then(([, answer]) => answer.mixmonitorid ?? '');
+    this.#ids.set(captureId, id);
+    try {
+      await id;
+      tell({ type: 'capture-running', captureId });
+    } catch (error) {
+      this.#ids.delete(captureId);
+      throw error;
+    }
+  }
+
+  /** Writes silence instead of both sides, in the same length. */
+  async mute(captureId: CaptureId, legId: LegId, muted: boolean): Promise<void> {
+    await this.#ids.get(captureId);
+    const { ami, tell } = this.#options;
+    await ami({ Action: 'MixMonitorMute', Channel: legId, Direction: 'both', State: muted ? '1' : '0' });
+    tell({ type: 'capture-muted', captureId, muted });
+  }
+
+  /** Stops exactly this capture. One that ended with its leg has stopped as well. */
+  async stop(captureId: CaptureId, legId: LegId): Promise<void> {
+    const { ami, tell } = this.#options;
+    const id = await (this.#ids.get(captureId)?.catch(() => null) ?? this.#idOnChannel(captureId, legId));
+    this.#ids.delete(captureId);
+    if (id) await ami({ Action: 'StopMixMonitor', Channel: legId, MixMonitorID: id }).catch(ignoreRefusal);
+    tell({ type: 'capture-stopped', captureId });
+  }
+
+  /** The id of a capture that an earlier controller began. */
+  async #idOnChannel(captureId: CaptureId, legId: LegId): Promise<string | null> {
+    try {
+      const parameters = { channelId: legId, variable: variableOf(captureId) };
+      return (await this.#options.ari('GET /channels/{channelId}/variable', parameters)).value;
+    } catch (error) {
+      if (isNotFound(error)) return null;
+      throw error;
+    }
+  }
+}
+
+function variableOf(captureId: CaptureId): string {
+  return `CENTRALITA_${plainName(captureId).replaceAll('-', '_')}`;
+}
+
+/** An id as a file name; what could leave the folder or begin another option is refused. */
+function plainName(id: string): string {
+  if (/^[\w-]+$/.test(id)) return id;
+  throw new AmiError('ami-value', `The id "${id}" cannot name a file; use letters, digits and hyphens.`);
+}
+
+function ignoreRefusal(error: unknown): void {
+  if (!(error instanceof AmiError) || error.code !== 'ami-refused') throw error;
+}

@@ -1,0 +1,123 @@
+import type { Secrets } from '../../config/secrets.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { Effect } from '../core/effect.ts';
+import type { Signal } from '../core/signal.ts';
+import type { Site } from '../core/site.ts';
+import type { Present, RunEffects, Tell } from '../ports.ts';
+import { Ami } from './ami.ts';
+import { AriSocket } from './ari/socket.ts';
+import { Captures } from './captures.ts';
+import type { Logger } from './logger.ts';
+import { STASIS_APP } from './names.ts';
+import { Provisioning } from './provision.ts';
+import { runEffect } from './run-effect.ts';
+import { Synchroniser } from './synchroniser.ts';
+import { Timers } from './timers.ts';
+
+export type TelephonyOptions = {
+  readonly settings: Settings;
+  readonly secrets: Secrets;
+  /** The site whose agents' accounts Asterisk was started with. */
+  readonly site: Site;
+  readonly present: Pick<Present, 'world'>;
+  readonly tell: Tell;
+  readonly logger: Logger;
+};
+
+export type Telephony = {
+  /** Timers run from the start; what is asked of Asterisk while it is not connected fails as a signal. */
+  readonly runEffects: RunEffects;
+  readonly connected: () => boolean;
+  /** Agents may have changed: their telephones' accounts are written anew and taken over. */
+  readonly siteChanged: (site: Site) => Promise<void>;
+  /** Idempotent. Calls go on in Asterisk. */
+  readonly close: () => Promise<void>;
+};
+
+/** How long a comparison waits for AMI, which comes up beside ARI, in ms. */
+const AMI_LIMIT_MS = 2_000;
+
+/**
+ * Waits for Asterisk's call and keeps the link: its news become signals, in their order; effects become requests.
+ * @throws CentralitaError `ari-port` when the address cannot be bound.
+ */
+export async function startTelephony(options: TelephonyOptions): Promise<Telephony> {
+  const { settings, secrets, logger } = options;
+  let closed = false;
+  const tell = (signal: Signal): void => {
+    if (closed) return;
+    options.tell(signal).catch((error: unknown) => {
+      logger.error({ signal: signal.type, error: String(error) }, 'telephony: the engine refused a signal');
+    });
+  };
+  const provisioning = new Provisioning(settings, secrets, options.site);
+  const ami = new Ami({
+    host: settings.asterisk.host,
+    port: settings.ami.port,
+    username: STASIS_APP,
+    password: secrets.ami,
+    logger,
+  });
+  const synchroniser = new Synchroniser({
+    ari: (...request) => socket.request(...request),
+    world: options.present.world,
+    tell,
+    logger,
+    prepare: async () => {
+      await ami.ready(AMI_LIMIT_MS);
+      await provisioning.load(socket.request);
+    },
+  });
+  const socket = new AriSocket({
+    host: settings.ari.host,
+    port: settings.ari.port,
+    username: STASIS_APP,
+    password: secrets.ari,
+    logger,
+    onConnected: synchroniser.connected,
+    onEvent: synchroniser.event,
+    onLost: synchroniser.lost,
+  });
+  const captures = new Captures({
+    ami: (action) => ami.ask(action),
+    ari: socket.request,
+    spoolDir: settings.spoolDir,
+    tell,
+  });
+  const timers = new Timers(tell);
+  const close = async () => {
+    closed = true;
+    timers.close();
+    synchroniser.close();
+    await Promise.all([socket.close(), ami.close()]);
+  };
+  try {
+    await socket.listen();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    runEffects: routeEffects(timers, (effect) => runEffect({ ari: socket.request, captures, tell }, effect)),
+    connected: () => socket.connected,
+    siteChanged: async (site) => {
+      provisioning.write(site);
+      if (socket.connected) await provisioning.load(socket.request);
+    },
+    close,
+  };
+}
+
+/** Timers are ours, everything else is Asterisk's. */
+export function routeEffects(
+  timers: Timers,
+  runOnAsterisk: (effect: Parameters<typeof runEffect>[1]) => void,
+): RunEffects {
+  return (effects: readonly Effect[]) => {
+    for (const effect of effects) {
+      if (effect.type === 'set-timer') timers.set(effect.timerId, effect.at);
+      else if (effect.type === 'cancel-timer') timers.cancel(effect.timerId);
+      else runOnAsterisk(effect);
+    }
+  };
+}

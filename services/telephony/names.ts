@@ -1,0 +1,11 @@
+import { STASIS_APP as APP } from '../../config/asterisk/core-conf.ts';
+import { agentEndpoint } from '../../config/asterisk/pjsip-conf.ts';
+
+/** Our application in Asterisk; its accounts are named after it. */
+export const STASIS_APP = APP;
+/** First argument of a call that the dialplan sends us; the second is the number dialled. */
+export const DIALPLAN_ENTRY = 'inbound';
+/** First argument of a leg that we dialled. */
+export const DIALLED_ENTRY = 'agent';
+/** Endpoints of agents begin so. */
+export const AGENT_PREFIX = agentEndpoint('');

@@ -1,0 +1,24 @@
+import { PROMPT_FOLDER } from '../../config/asterisk/sounds.ts';
+import { CentralitaError } from '../core/errors.ts';
+import type { Prompt } from '../core/prompt.ts';
+
+/**
+ * A prompt as Asterisk's media address; the language is that of the playback.
+ * @throws CentralitaError `prompt-name` when a key or digits could name something else.
+ */
+export function mediaOf(prompt: Prompt): string {
+  switch (prompt.kind) {
+    case 'text':
+      if (!/^[\w-]+(\/[\w-]+)*$/.test(prompt.key)) throw wrongName(prompt.key);
+      return `sound:${PROMPT_FOLDER}/${prompt.key}`;
+    case 'number':
+      return `number:${Math.trunc(prompt.value)}`;
+    case 'digits':
+      if (!/^[\d*#]+$/.test(prompt.value)) throw wrongName(prompt.value);
+      return `digits:${prompt.value}`;
+  }
+}
+
+function wrongName(name: string): CentralitaError {
+  return new CentralitaError('prompt-name', `"${name}" cannot be played; use letters, digits and hyphens in its name.`);
+}

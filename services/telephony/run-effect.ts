@@ -1,0 +1,128 @@
+import type { Effect } from '../core/effect.ts';
+import type { Signal } from '../core/signal.ts';
+import { AriError, isLinkFault, isNotFound } from './ari/errors.ts';
+import type { AriRequest } from './ari/requests.ts';
+import type { Captures } from './captures.ts';
+import { dialAgent } from './dial-agent.ts';
+import { mediaOf } from './prompts.ts';
+
+/** Effects that Asterisk carries out; timers are ours. */
+export type AsteriskEffect = Exclude<Effect, { readonly type: 'set-timer' | 'cancel-timer' }>;
+
+export type EffectOptions = {
+  readonly ari: AriRequest;
+  readonly captures: Captures;
+  readonly tell: (signal: Signal) => void;
+};
+
+/**
+ * Asks Asterisk for an effect. The request is on its way when this returns, so effects keep their order; what fails
+ * comes back as a signal. What failed for want of a connection and the next comparison tells (a leg that was never
+ * dialled, a prompt that never played) is left to it.
+ */
+export function runEffect(options: EffectOptions, effect: AsteriskEffect): void {
+  ask(options, effect).catch((error: unknown) => {
+    const signal = failureOf(effect, error);
+    if (signal) options.tell(signal);
+  });
+}
+
+async function ask({ ari, captures, tell }: EffectOptions, effect: AsteriskEffect): Promise<unknown> {
+  switch (effect.type) {
+    case 'ring-leg':
+      return ari('POST /channels/{channelId}/ring', { channelId: effect.legId });
+    case 'answer-leg':
+      return ari('POST /channels/{channelId}/answer', { channelId: effect.legId });
+    case 'hang-up-leg': {
+      const reason = effect.reason === 'answered-elsewhere' ? 'answered_elsewhere' : effect.reason;
+      return ari('DELETE /channels/{channelId}', { channelId: effect.legId, reason });
+    }
+    case 'set-language':
+      return setVariable(ari, effect.legId, 'CHANNEL(language)', effect.language);
+    case 'take-leg':
+      return setVariable(ari, effect.legId, 'TIMEOUT(absolute)', '0');
+    case 'play': {
+      const { legId: channelId, playbackId, language: lang } = effect;
+      const media = effect.prompts.map(mediaOf);
+      if (media.length === 0) return tell({ type: 'playback-done', playbackId, failed: false });
+      return ari('POST /channels/{channelId}/play/{playbackId}', { channelId, playbackId, media, lang });
+    }
+    case 'stop-play':
+      return ari('DELETE /playbacks/{playbackId}', { playbackId: effect.playbackId });
+    case 'start-music':
+      return ari('POST /channels/{channelId}/moh', { channelId: effect.legId });
+    case 'stop-music':
+      return ari('DELETE /channels/{channelId}/moh', { channelId: effect.legId });
+    case 'dial-agent':
+      return dialAgent(ari, effect);
+    case 'make-bridge': {
+      const { bridgeId, legs } = effect;
+      const made = ari('POST /bridges/{bridgeId}', { bridgeId, type: 'mixing,dtmf_events' }).catch((error) => {
+        // It is there already: asked for a second time after a lost connection.
+        if (!(error instanceof AriError) || error.status !== 409) throw error;
+      });
+      const joined = legs.map((channel) =>
+        ari('POST /bridges/{bridgeId}/addChannel', { bridgeId, channel: [channel] }),
+      );
+      return Promise.all([made, ...joined]);
+    }
+    case 'add-to-bridge':
+      return ari('POST /bridges/{bridgeId}/addChannel', { bridgeId: effect.bridgeId, channel: [effect.legId] });
+    case 'remove-from-bridge':
+      return ari('POST /bridges/{bridgeId}/removeChannel', { bridgeId: effect.bridgeId, channel: [effect.legId] });
+    case 'destroy-bridge':
+      return ari('DELETE /bridges/{bridgeId}', { bridgeId: effect.bridgeId });
+    case 'start-capture':
+      return captures.start(effect);
+    case 'mute-capture':
+      return captures.mute(effect.captureId, effect.legId, effect.muted);
+    case 'stop-capture':
+      return captures.stop(effect.captureId, effect.legId);
+  }
+}
+
+function setVariable(ari: AriRequest, channelId: string, variable: string, value: string): Promise<undefined> {
+  return ari('POST /channels/{channelId}/variable', { channelId, variable, value });
+}
+
+/** What a failure is to the engine; null when it is no news. */
+function failureOf(effect: AsteriskEffect, error: unknown): Signal | null {
+  const reason = error instanceof Error ? error.message : String(error);
+  switch (effect.type) {
+    case 'hang-up-leg':
+    case 'stop-play':
+    case 'stop-music':
+    case 'destroy-bridge':
+      if (isNotFound(error)) return null;
+      break;
+    case 'remove-from-bridge':
+      // 422: the leg is not in that bridge.
+      if (isNotFound(error) || (error instanceof AriError && error.status === 422)) return null;
+      break;
+    case 'take-leg':
+      // The first thing asked of a leg: one that went before its entry was replayed has no other farewell.
+      if (isNotFound(error))
+        return { type: 'leg-gone', legId: effect.legId, cause: 16, causeText: 'gone before taken' };
+      break;
+    case 'dial-agent':
+      if (isLinkFault(error)) return null;
+      return { type: 'leg-gone', legId: effect.legId, cause: causeOfRefusal(error), causeText: reason };
+    case 'play':
+      return isLinkFault(error) ? null : { type: 'playback-done', playbackId: effect.playbackId, failed: true };
+    case 'start-capture':
+      return { type: 'capture-failed', captureId: effect.captureId, reason };
+    default:
+  }
+  return { type: 'effect-failed', effect: effect.type, target: targetOf(effect), reason };
+}
+
+/** Q.850: 20 the telephone is not registered, 38 something is out of order. */
+function causeOfRefusal(error: unknown): number {
+  return error instanceof AriError && error.code === 'ari-refused' ? 20 : 38;
+}
+
+function targetOf(effect: AsteriskEffect): string {
+  if ('captureId' in effect) return effect.captureId;
+  if ('legId' in effect) return effect.legId;
+  return 'bridgeId' in effect ? effect.bridgeId : effect.playbackId;
+}
