@@ -1,0 +1,52 @@
+import type { ErrorRequestHandler } from 'express';
+import { ZodError } from 'zod';
+import { CentralitaError } from '../core/errors.ts';
+import type { Logger } from './logger.ts';
+
+const statuses: Readonly<Record<string, number>> = {
+  'input-invalid': 400,
+  'signed-out': 401,
+  'wrong-credentials': 401,
+  forbidden: 403,
+  'origin-refused': 403,
+  'not-found': 404,
+  'recording-not-found': 404,
+  'recording-not-sealed': 409,
+  'recording-damaged': 500,
+  'body-too-large': 413,
+  'range-not-satisfiable': 416,
+  'too-many-attempts': 429,
+  'disk-full': 507,
+};
+
+/** Everything that goes wrong leaves here as `{error: {code, message}}`; what is not ours to tell is only logged. */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const { status, code, message } = told(error);
+    if (status >= 500) log.error({ err: error, method: request.method, path: request.path }, 'a request failed');
+    response.status(status).json({ error: { code, message } });
+  };
+}
+
+function told(error: unknown): { readonly status: number; readonly code: string; readonly message: string } {
+  if (error instanceof CentralitaError)
+    return { status: statuses[error.code] ?? 422, code: error.code, message: error.message };
+  if (error instanceof ZodError) {
+    const places = error.issues.map((issue) => `${issue.path.join('.') || '(all)'}: ${issue.message}`);
+    return { status: 400, code: 'input-invalid', message: `Correct these places: ${places.join('; ')}.` };
+  }
+  const status = statusOf(error);
+  if (status === 413) return { status, code: 'body-too-large', message: 'The body is too large; send less.' };
+  if (status >= 400 && status < 500)
+    return { status, code: 'input-invalid', message: 'The request cannot be read; send well-formed JSON.' };
+  return { status: 500, code: 'internal', message: 'Something failed in the controller; its log says what.' };
+}
+
+/** Errors of express's own middleware carry a status. */
+function statusOf(error: unknown): number {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : 500;
+}

@@ -1,0 +1,31 @@
+import type { SiteFile } from '../../config/site.ts';
+import type { AccessLog, CallsRead, Outbox, RecorderPort, RecordingsStore } from '../ports.ts';
+import type { Listenings } from './audio/listenings.ts';
+import type { RecordingAudio } from './audio/recording-audio.ts';
+import type { Sessions } from './auth/sessions.ts';
+import type { PhoneAccount } from './protocol.ts';
+
+/** What the routes work with. */
+export type House = {
+  readonly site: () => SiteFile;
+  readonly telephony: () => boolean;
+  readonly sessions: Sessions;
+  readonly calls: CallsRead;
+  readonly recordings: Pick<RecordingsStore, 'sealed'>;
+  readonly accessLog: AccessLog;
+  readonly outbox: Pick<Outbox, 'list'>;
+  readonly recorder: Pick<RecorderPort, 'publishAgain'>;
+  readonly audio: RecordingAudio;
+  readonly listenings: Listenings;
+  readonly phones: Phones;
+  readonly clock: () => number;
+  /** The OpenAPI document of all routes. */
+  readonly document: () => object;
+};
+
+export type Phones = {
+  /** Account of an agent's telephone. */
+  readonly ofAgent: (userId: string) => PhoneAccount;
+  /** Account of the caller's page; null when the demo's web telephone is off. */
+  readonly demo: () => PhoneAccount | null;
+};

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { CentralitaError } from '../../core/errors.ts';
+import type { User } from '../../core/site.ts';
+import type { CallDetail } from '../protocol.ts';
+import { callDetail, callPage, callSearch, id } from '../schemas.ts';
+import { type Route, route } from './route.ts';
+
+export const callRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/calls',
+    access: ['supervisor', 'auditor', 'administrator'],
+    summary: 'Finds calls, newest first; `next` is the `cursor` of the following page.',
+    query: callSearch,
+    answer: callPage,
+    handle: ({ query, house }) => house.calls.search(query),
+  }),
+  route({
+    method: 'get',
+    path: '/api/calls/:id',
+    access: ['agent', 'supervisor', 'auditor', 'administrator'],
+    summary: 'A call with its timeline and its recording; agents see those they took part in.',
+    params: z.object({ id }),
+    answer: callDetail,
+    handle: async ({ params, caller, house }) => {
+      const detail = await house.calls.detail(params.id);
+      // To an agent a call of others is as unknown as one that never was.
+      if (detail === null || !maySee(caller.user, detail))
+        throw new CentralitaError('not-found', 'There is no such call; search for it again.');
+      return detail;
+    },
+  }),
+];
+
+function maySee(user: User, { timeline }: CallDetail): boolean {
+  if (user.roles.some((role) => role !== 'agent')) return true;
+  return timeline.some((one) => one.type === 'call-connected' && one.data.agentId === user.id);
+}

@@ -1,0 +1,17 @@
+import { callRoutes } from './calls.ts';
+import { phoneRoutes } from './phone.ts';
+import { publicationRoutes } from './publications.ts';
+import { recordingRoutes } from './recordings.ts';
+import type { Route } from './route.ts';
+import { sessionRoutes } from './session.ts';
+import { siteRoutes } from './site.ts';
+
+/** Every route of the HTTP interface. A new resource: one file here, one line in this list. */
+export const routes: readonly Route[] = [
+  ...sessionRoutes,
+  ...phoneRoutes,
+  ...siteRoutes,
+  ...callRoutes,
+  ...recordingRoutes,
+  ...publicationRoutes,
+];

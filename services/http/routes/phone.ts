@@ -1,0 +1,26 @@
+import { CentralitaError } from '../../core/errors.ts';
+import { phoneAccount } from '../schemas.ts';
+import { type Route, route } from './route.ts';
+
+export const phoneRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/phone',
+    access: ['agent'],
+    summary: "The SIP account of the agent's own telephone.",
+    answer: phoneAccount,
+    handle: async ({ caller, house }) => house.phones.ofAgent(caller.user.id),
+  }),
+  route({
+    method: 'get',
+    path: '/api/demo/phone',
+    access: 'anyone',
+    summary: "The SIP account of the caller's page, where the demo's web telephone is on.",
+    answer: phoneAccount,
+    handle: async ({ house }) => {
+      const account = house.phones.demo();
+      if (account === null) throw new CentralitaError('not-found', "The demo's web telephone is off.");
+      return account;
+    },
+  }),
+];

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { CentralitaError } from '../../core/errors.ts';
+import { rangeOf } from '../audio/range.ts';
+import type { House } from '../house.ts';
+import { accessRow, id, publicationRow, waveform } from '../schemas.ts';
+import { type Route, route, written } from './route.ts';
+
+const params = z.object({ id });
+const audioTypes = { ogg: 'audio/ogg; codecs=opus', wav: 'audio/wav' } as const;
+
+async function existing(house: House, recordingId: string): Promise<void> {
+  if ((await house.calls.recording(recordingId)) === null)
+    throw new CentralitaError('recording-not-found', 'There is no such recording; search for its call again.');
+}
+
+export const recordingRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/recordings/:id/audio',
+    access: ['supervisor', 'auditor', 'administrator'],
+    summary: 'The decrypted audio, whole or in ranges. Each listening and each download is logged with who and when.',
+    params,
+    query: z.strictObject({
+      format: z.enum(['ogg', 'wav']).default('ogg'),
+      download: z.stringbool({ truthy: ['1', 'true'], falsy: ['0', 'false'] }).default(false),
+    }),
+    answer: 'audio',
+    handle: async ({ params, query, caller, request, response, house }) => {
+      await existing(house, params.id);
+      const audio = await house.audio.open(params.id, query.format);
+      response.set({ 'Accept-Ranges': 'bytes', 'Cache-Control': 'no-store', 'Content-Type': audioTypes[query.format] });
+      if (query.download) response.attachment(`${params.id}.${query.format}`).type(audioTypes[query.format]);
+      const range = request.method === 'GET' ? rangeIn(request.headers.range, audio.length, response) : null;
+      const { start, end } = range ?? { start: 0, end: audio.length - 1 };
+      if (range) response.status(206).set('Content-Range', `bytes ${start}-${end}/${audio.length}`);
+      response.set('Content-Length', String(end - start + 1));
+      if (request.method === 'GET') {
+        const action = query.download ? 'downloaded' : 'listened';
+        const of = { recordingId: params.id, action, start, now: house.clock(), sessionId: caller.sessionId } as const;
+        // Logged before a byte leaves: what cannot be logged is not heard.
+        if (house.listenings.begins(of))
+          await house.accessLog.add({
+            at: of.now,
+            userId: caller.user.id,
+            recordingId: params.id,
+            action,
+            address: request.ip ?? '',
+          });
+        response.end(Buffer.from(audio.buffer, audio.byteOffset + start, end - start + 1));
+      } else response.end();
+      return written;
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/recordings/:id/waveform',
+    access: ['supervisor', 'auditor', 'administrator'],
+    summary: 'Peaks of both sides, for drawing.',
+    params,
+    answer: waveform,
+    handle: async ({ params, house }) => {
+      await existing(house, params.id);
+      const sealed = await house.recordings.sealed(params.id);
+      if (sealed === null)
+        throw new CentralitaError('recording-not-sealed', 'The recording is not sealed yet; try again after the call.');
+      return JSON.parse(sealed.waveform) as unknown;
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/recordings/:id/access',
+    access: ['auditor', 'administrator'],
+    summary: 'Who listened to the recording or downloaded it, oldest first.',
+    params,
+    answer: z.array(accessRow),
+    handle: async ({ params, house }) => {
+      await existing(house, params.id);
+      return house.accessLog.list(params.id);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/recordings/:id/publications',
+    access: ['auditor', 'administrator'],
+    summary: 'Publishes the recording again to one destination.',
+    status: 202,
+    params,
+    body: z.strictObject({ destination: id }),
+    answer: publicationRow,
+    handle: async ({ params, body, house }) => {
+      await existing(house, params.id);
+      if (!house.site().destinations.some((one) => one.id === body.destination))
+        throw new CentralitaError(
+          'destination-unknown',
+          `There is no destination ${body.destination}; choose another.`,
+        );
+      return house.recorder.publishAgain(params.id, body.destination);
+    },
+  }),
+];
+
+function rangeIn(
+  header: string | undefined,
+  size: number,
+  response: { set: (name: string, value: string) => unknown },
+) {
+  try {
+    return rangeOf(header, size);
+  } catch (error) {
+    response.set('Content-Range', `bytes */${size}`);
+    throw error;
+  }
+}

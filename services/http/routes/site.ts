@@ -1,0 +1,43 @@
+import type { SiteFile } from '../../../config/site.ts';
+import type { SiteView } from '../protocol.ts';
+import { health, siteView } from '../schemas.ts';
+import { type Route, route } from './route.ts';
+
+export const siteRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/site',
+    access: 'signed-in',
+    summary: 'What the centre consists of: names for the ids that stand elsewhere.',
+    answer: siteView,
+    handle: async ({ house }) => viewOf(house.site()),
+  }),
+  route({
+    method: 'get',
+    path: '/health',
+    access: 'anyone',
+    summary: 'Whether the controller answers, and whether it has its socket to Asterisk.',
+    answer: health,
+    handle: async ({ house }) => ({ ok: true, telephony: house.telephony() }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/openapi.json',
+    access: 'anyone',
+    summary: 'This document.',
+    answer: 'document',
+    handle: async ({ house }) => house.document(),
+  }),
+];
+
+function viewOf(site: SiteFile): SiteView {
+  return {
+    services: site.services.map(({ id, name, numbers }) => ({ id, name, numbers })),
+    queues: site.queues.map(({ id, name }) => ({ id, name })),
+    agents: site.users.filter((one) => one.roles.includes('agent')).map(({ id, name }) => ({ id, name })),
+    breakReasons: site.breakReasons,
+    outcomes: site.outcomes,
+    destinations: site.destinations.map(({ id, type }) => ({ id, type })),
+    timeZone: site.services[0]?.hours.timeZone ?? 'UTC',
+  };
+}

@@ -1,0 +1,191 @@
+import { z } from 'zod';
+import type {
+  AccessRow,
+  CallDetail,
+  CallRow,
+  CallSearch,
+  Page,
+  PhoneAccount,
+  PublicationRow,
+  RecordingDetail,
+  Session,
+  SiteView,
+  TimelineEntry,
+  Waveform,
+} from './protocol.ts';
+
+/** The shapes of `protocol.ts` for the checks and the OpenAPI document; each is held to its type by `satisfies`. */
+
+/** Ids of the site and of the engine. */
+export const id = z.string().min(1).max(100);
+const time = z.int().describe('ms since the epoch');
+const number = z.number();
+const localText = z.record(z.string(), z.string());
+const role = z.enum(['agent', 'supervisor', 'auditor', 'administrator']);
+const direction = z.enum(['inbound', 'outbound']);
+const result = z.enum(['answered', 'abandoned', 'voicemail', 'menu']);
+
+export const session = z
+  .object({
+    user: z.object({ id, login: z.string(), name: z.string(), roles: z.array(role), language: z.string() }),
+    expiresAt: time,
+  })
+  .meta({ id: 'Session' }) satisfies z.ZodType<Session>;
+
+export const phoneAccount = z
+  .object({
+    websocketUrl: z.string(),
+    uri: z.string(),
+    username: z.string(),
+    password: z.string(),
+    callTo: z.string().nullable(),
+  })
+  .meta({ id: 'PhoneAccount' }) satisfies z.ZodType<PhoneAccount>;
+
+const named = z.object({ id, name: localText });
+
+export const siteView = z
+  .object({
+    services: z.array(z.object({ id, name: z.string(), numbers: z.array(z.string()) })),
+    queues: z.array(named),
+    agents: z.array(z.object({ id, name: z.string() })),
+    breakReasons: z.array(named),
+    outcomes: z.array(named),
+    destinations: z.array(z.object({ id, type: z.string() })),
+    timeZone: z.string(),
+  })
+  .meta({ id: 'SiteView' }) satisfies z.ZodType<SiteView>;
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'write HH:MM');
+const seconds = z.coerce.number().min(0).max(1e6);
+const instant = z.coerce.number().int().min(0).max(1e14);
+
+/** As it comes in a query: all text. */
+export const callSearch = z.strictObject({
+  service: id.exactOptional(),
+  queue: id.exactOptional(),
+  from: instant.exactOptional(),
+  to: instant.exactOptional(),
+  hourFrom: clock.exactOptional(),
+  hourTo: clock.exactOptional(),
+  agent: id.exactOptional(),
+  number: z.string().trim().min(1).max(40).exactOptional(),
+  direction: direction.exactOptional(),
+  minDuration: seconds.exactOptional(),
+  maxDuration: seconds.exactOptional(),
+  result: result.exactOptional(),
+  recorded: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).exactOptional(),
+  cursor: z.string().max(300).exactOptional(),
+  limit: z.coerce.number().int().min(1).max(200).exactOptional(),
+}) satisfies z.ZodType<CallSearch>;
+
+const recordingState = z.enum(['recording', 'ended', 'sealed', 'failed']);
+
+export const callRow = z
+  .object({
+    id,
+    direction,
+    number: z.string(),
+    callerName: z.string(),
+    dialled: z.string(),
+    serviceId: id,
+    serviceName: z.string(),
+    queueId: id.nullable(),
+    agentId: id.nullable(),
+    agentName: z.string().nullable(),
+    rangAt: time,
+    endedAt: time.nullable(),
+    durationMs: number.nullable(),
+    waitMs: number.nullable(),
+    talkMs: number.nullable(),
+    result: result.nullable(),
+    endedBy: z.enum(['caller', 'agent', 'system']).nullable(),
+    outcome: z.string().nullable(),
+    recordingId: id.nullable(),
+    recordingState: recordingState.nullable(),
+  })
+  .meta({ id: 'CallRow' }) satisfies z.ZodType<CallRow>;
+
+export const callPage = z
+  .object({ rows: z.array(callRow), next: z.string().nullable() })
+  .meta({ id: 'CallPage' }) satisfies z.ZodType<Page<CallRow>>;
+
+const timelineEntry = z
+  .object({
+    seq: z.int(),
+    at: time,
+    type: z.string(),
+    lane: z.enum(['caller', 'flow', 'queue', 'agent', 'recording']),
+    data: z.record(z.string(), z.unknown()),
+    text: z.string().exactOptional(),
+  })
+  .meta({ id: 'TimelineEntry' }) satisfies z.ZodType<TimelineEntry>;
+
+export const publicationRow = z
+  .object({
+    id,
+    recordingId: id,
+    callId: id,
+    destination: id,
+    destinationType: z.string(),
+    state: z.enum(['waiting', 'running', 'published', 'dead']),
+    attempts: z.int(),
+    nextAttemptAt: time.nullable(),
+    location: z.string().nullable(),
+    publishedAt: time.nullable(),
+    bytes: number.nullable(),
+    sha256: z.string().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'PublicationRow' }) satisfies z.ZodType<PublicationRow>;
+
+const recordingDetail = z
+  .object({
+    id,
+    callId: id,
+    kind: z.enum(['conversation', 'voicemail']),
+    state: recordingState,
+    startedAt: time,
+    durationMs: number.nullable(),
+    bytes: number.nullable(),
+    sha256: z.string().nullable(),
+    parts: z.array(
+      z.object({
+        startedAt: time,
+        endedAt: time.nullable(),
+        pauses: z.array(z.object({ from: time, to: time.nullable() })),
+      }),
+    ),
+    publications: z.array(publicationRow),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'RecordingDetail' }) satisfies z.ZodType<RecordingDetail>;
+
+export const callDetail = z
+  .object({
+    call: callRow,
+    note: z.string(),
+    timeline: z.array(timelineEntry),
+    recording: recordingDetail.nullable(),
+  })
+  .meta({ id: 'CallDetail' }) satisfies z.ZodType<CallDetail>;
+
+export const accessRow = z
+  .object({
+    at: time,
+    userId: id,
+    userName: z.string(),
+    action: z.enum(['listened', 'downloaded']),
+    address: z.string(),
+  })
+  .meta({ id: 'AccessRow' }) satisfies z.ZodType<AccessRow>;
+
+export const waveform = z
+  .object({ stepMs: number, left: z.array(number), right: z.array(number) })
+  .meta({ id: 'Waveform' }) satisfies z.ZodType<Waveform>;
+
+export const health = z.object({ ok: z.boolean(), telephony: z.boolean() }).meta({ id: 'Health' });
+
+export const failure = z
+  .object({ error: z.object({ code: z.string(), message: z.string() }) })
+  .meta({ id: 'Failure', description: '`code` is stable; `message` says what to do next.' });

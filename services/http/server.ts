@@ -1,0 +1,190 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Express, type RequestHandler } from 'express';
+import type { SiteFile } from '../../config/site.ts';
+import { CentralitaError } from '../core/errors.ts';
+import type { AccessLog, CallsRead, Outbox, RecorderPort, RecordingsStore, UsersStore } from '../ports.ts';
+import { listenings } from './audio/listenings.ts';
+import { recordingAudio } from './audio/recording-audio.ts';
+import { createSessions, type Sessions, type SignedIn } from './auth/sessions.ts';
+import { type SignInLimits, signInLimit, usualSignInLimits } from './auth/sign-in-limit.ts';
+import { errorHandler } from './errors.ts';
+import { securityHeaders } from './headers.ts';
+import type { House } from './house.ts';
+import type { Logger } from './logger.ts';
+import { openApiDocument } from './openapi.ts';
+import { type OwnOrigin, ownOrigin } from './origin.ts';
+import { servePages } from './pages.ts';
+import { type PhoneOptions, phonesOf } from './phones.ts';
+import { requestLog } from './request-log.ts';
+import { routes as allRoutes } from './routes/index.ts';
+import { type Access, type Route, written } from './routes/route.ts';
+
+export type HttpOptions = {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** What people type; default: the address the server is bound to. */
+  readonly publicUrl?: string;
+  /** Addresses of proxies in front, whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: readonly string[];
+  readonly sessionHours: number;
+  readonly signInLimits?: SignInLimits;
+  readonly phones: PhoneOptions;
+  /** Folder of the built pages; without it only the API is served. */
+  readonly pages?: string;
+  readonly version: string;
+  readonly site: () => SiteFile;
+  readonly telephony: () => boolean;
+  readonly users: UsersStore;
+  readonly calls: CallsRead;
+  readonly recordings: Pick<RecordingsStore, 'sealed'>;
+  readonly accessLog: AccessLog;
+  readonly outbox: Pick<Outbox, 'list'>;
+  readonly recorder: RecorderPort;
+  readonly log: Logger;
+  /** Ms since the epoch; default: the machine's. */
+  readonly clock?: () => number;
+  /** For tests of the registry. */
+  readonly routes?: readonly Route[];
+};
+
+export type HttpServer = {
+  readonly server: Server;
+  /** Where it listens. */
+  readonly url: string;
+  readonly sessions: Sessions;
+  readonly ownOrigin: OwnOrigin;
+  /** Stops listening and ends open connections; may be called more than once. */
+  readonly close: () => Promise<void>;
+};
+
+const expiredEveryMs = 3_600_000;
+
+/**
+ * Starts the HTTP interface and the pages.
+ * @throws CentralitaError `port-taken`, `port-forbidden`, `host-unknown`.
+ */
+export async function startHttp(options: HttpOptions): Promise<HttpServer> {
+  const server = createServer();
+  const url = await listen(server, options.host, options.port);
+  const publicUrl = options.publicUrl ?? url;
+  const clock = options.clock ?? Date.now;
+  const { users, sessionHours: hours } = options;
+  const sessions = createSessions({ users, hours, secure: publicUrl.startsWith('https:'), clock });
+  const own = ownOrigin(publicUrl);
+  server.on('request', application(options, publicUrl, sessions, own, clock));
+  const cleaning = setInterval(() => {
+    sessions.removeExpired().catch((error: unknown) => options.log.error({ err: error }, 'old sessions stay'));
+  }, expiredEveryMs);
+  cleaning.unref();
+  let closing: Promise<void> | undefined;
+  return {
+    server,
+    url,
+    sessions,
+    ownOrigin: own,
+    close: () => {
+      clearInterval(cleaning);
+      closing ??= new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      return closing;
+    },
+  };
+}
+
+function application(
+  options: HttpOptions,
+  publicUrl: string,
+  sessions: Sessions,
+  own: OwnOrigin,
+  clock: () => number,
+): Express {
+  const { log, recorder, phones, version, routes = allRoutes } = options;
+  const document = openApiDocument(routes, version);
+  const house: House = {
+    ...options,
+    sessions,
+    clock,
+    audio: recordingAudio(recorder, clock),
+    listenings: listenings(),
+    phones: phonesOf(phones),
+    document: () => document,
+  };
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', options.trustedProxies ?? false);
+  app.set('query parser', 'simple');
+  app.use(requestLog(log));
+  app.use(...securityHeaders({ publicUrl, websocketUrl: phones.websocketUrl }));
+  app.use('/api', refuseForeign(own), noStore, express.json({ limit: '64kb' }));
+  const guards = signInLimit(options.signInLimits ?? usualSignInLimits);
+  for (const one of routes) app[one.method](one.path, ...(one.guarded ? guards : []), answering(one, house));
+  if (options.pages !== undefined) servePages(app, options.pages);
+  app.use(() => {
+    throw new CentralitaError('not-found', 'There is nothing at this address; look into /api/openapi.json.');
+  });
+  app.use(errorHandler(log));
+  return app;
+}
+
+/** What changes something must come from our own pages. */
+function refuseForeign(own: OwnOrigin): RequestHandler {
+  return (request, _response, next) => {
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    if (reads || own(request.headers.origin)) next();
+    else next(new CentralitaError('origin-refused', 'The request does not come from these pages; open them anew.'));
+  };
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+function answering(one: Route, house: House): RequestHandler {
+  return async (request, response) => {
+    const caller = await house.sessions.fromCookie(request.headers.cookie);
+    admit(one.access, caller);
+    const answer = await one.answerTo(request, response, caller, house);
+    if (answer === written) return;
+    response.status(one.status ?? 200);
+    if (answer === undefined) response.end();
+    else response.json(answer);
+  };
+}
+
+/** @throws CentralitaError `signed-out`, `forbidden`. */
+function admit(access: Access, caller: SignedIn | null): void {
+  if (access === 'anyone') return;
+  if (caller === null) throw new CentralitaError('signed-out', 'Nobody is signed in here; sign in first.');
+  if (access === 'signed-in' || access.some((role) => caller.user.roles.includes(role))) return;
+  throw new CentralitaError('forbidden', 'Your role does not include this; ask an administrator.');
+}
+
+function listen(server: Server, host: string, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(listenError(error, host, port)));
+    server.listen(port, host, () => {
+      const address = server.address() as AddressInfo;
+      resolve(`http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`);
+    });
+  });
+}
+
+function listenError(error: Error, host: string, port: number): Error {
+  const code = 'code' in error ? error.code : '';
+  if (code === 'EADDRINUSE')
+    return new CentralitaError('port-taken', `Port ${port} is in use; set http.port to another.`, { cause: error });
+  if (code === 'EACCES')
+    return new CentralitaError('port-forbidden', `Port ${port} needs more rights; set http.port to one above 1023.`, {
+      cause: error,
+    });
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new CentralitaError('host-unknown', `${host} is no address of this machine; correct http.host.`, {
+      cause: error,
+    });
+  return error;
+}
