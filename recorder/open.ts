@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import type { RuntimeProgram } from '../config/runtime.ts';
 import { CentralitaError } from '../services/core/errors.ts';
 import type { RecordingsStore } from '../services/ports.ts';
-import { type MasterKey, unwrapIdentity } from './keys.ts';
+import { unwrapIdentity } from './keys.ts';
 import type { WorkerPool } from './worker/pool.ts';
 
 export type Opener = {
   readonly dataFolder: string;
-  readonly masterKey: MasterKey;
+  readonly masterKey: Uint8Array;
   readonly ffmpeg: RuntimeProgram;
   readonly recordings: RecordingsStore;
   readonly workers: WorkerPool;

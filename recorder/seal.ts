@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RuntimeProgram } from '../config/runtime.ts';
 import { CentralitaError } from '../services/core/errors.ts';
 import type { RecordingsStore, SealedRow } from '../services/ports.ts';
-import { type MasterKey, wrapIdentity } from './keys.ts';
+import { wrapIdentity } from './keys.ts';
 import { emptySpool, isSpooled, spooledParts } from './spool.ts';
 import { planTimeline } from './timeline.ts';
 import type { WorkerPool } from './worker/pool.ts';
@@ -15,7 +15,7 @@ export type Sealer = {
   readonly dataFolder: string;
   /** Absolute; memory-backed. */
   readonly spoolFolder: string;
-  readonly masterKey: MasterKey;
+  readonly masterKey: Uint8Array;
   readonly ffmpeg: RuntimeProgram;
   readonly recordings: RecordingsStore;
   readonly workers: WorkerPool;

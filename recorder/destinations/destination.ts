@@ -22,7 +22,7 @@ export type Sidecar = {
   readonly version: 1;
   readonly recordingId: string;
   readonly callId: string;
-  readonly service: { readonly id: string; readonly name: string };
+  readonly service: { readonly id: string; readonly name: string; readonly timeZone: string };
   /** ISO 8601, UTC. */
   readonly callStartedAt: string;
   readonly recordingStartedAt: string;

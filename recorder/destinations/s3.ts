@@ -1,0 +1,172 @@
+import { createReadStream } from 'node:fs';
+import type { HeadObjectCommandOutput, PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
+import {
+  conflict,
+  type Destination,
+  type DestinationContext,
+  DestinationError,
+  type DestinationSettings,
+  type Publication,
+  type Receipt,
+  requiredSecret,
+  sidecarName,
+  sidecarText,
+} from './destination.ts';
+
+type Settings = Extract<DestinationSettings, { readonly type: 's3' }>;
+
+/**
+ * An S3 bucket at any endpoint. Created only if absent: asked for with `If-None-Match: *`, and looked for before, since
+ * some servers (Ceph on a local store, measured) pass over that header. The server checks the SHA-256 as it receives.
+ */
+export const s3: Destination<'s3'> = {
+  type: 's3',
+  async publish(publication, settings, context): Promise<Receipt> {
+    const client = await connect(settings, context);
+    const key = keyOf(settings, publication.name);
+    const location = `s3://${settings.bucket}/${key}`;
+    try {
+      const there = await look(client, settings.bucket, key, context.signal);
+      if (there === null) await create(client, settings, key, publication, context.signal);
+      else compare(there, publication, location);
+      await putSidecar(client, settings, publication, context.signal);
+      return { location, bytes: publication.bytes, sha256: publication.sha256 };
+    } catch (error) {
+      throw explain(error, location, settings);
+    } finally {
+      client.destroy();
+    }
+  },
+};
+
+/** The SDK is loaded when first needed: it takes 0.2 s, which a start without S3 need not pay. */
+async function connect(settings: Settings, context: DestinationContext): Promise<S3Client> {
+  // Its notice about Node 20 is for developers; package.json pins a version that runs on it.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  const { S3Client } = await import('@aws-sdk/client-s3');
+  const { accessKeyEnv, secretKeyEnv } = settings;
+  return new S3Client({
+    region: settings.region,
+    forcePathStyle: settings.forcePathStyle,
+    // The outbox repeats, and a body that is a stream cannot be sent twice.
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: settings.timeoutSeconds * 1000 },
+    ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
+    ...(accessKeyEnv === undefined || secretKeyEnv === undefined
+      ? {}
+      : {
+          credentials: {
+            accessKeyId: requiredSecret(context, settings.id, accessKeyEnv),
+            secretAccessKey: requiredSecret(context, settings.id, secretKeyEnv),
+          },
+        }),
+  });
+}
+
+function keyOf(settings: Settings, name: string): string {
+  const prefix = settings.prefix.replace(/^\/+|\/+$/g, '');
+  return prefix === '' ? name : `${prefix}/${name}`;
+}
+
+/** What lies under a key; null when nothing does, or when the credentials may only write. */
+async function look(
+  client: S3Client,
+  bucket: string,
+  key: string,
+  signal: AbortSignal,
+): Promise<HeadObjectCommandOutput | null> {
+  const { HeadObjectCommand } = await import('@aws-sdk/client-s3');
+  try {
+    const head = new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' });
+    return await client.send(head, { abortSignal: signal });
+  } catch (error) {
+    if ([403, 404].includes(statusOf(error))) return null;
+    throw error;
+  }
+}
+
+function compare(there: HeadObjectCommandOutput, publication: Publication, location: string): void {
+  const base64 = Buffer.from(publication.sha256, 'hex').toString('base64');
+  const sha256 = there.ChecksumSHA256 === undefined ? there.Metadata?.sha256 : there.ChecksumSHA256;
+  const same = sha256 === base64 || sha256 === publication.sha256;
+  if (!same || there.ContentLength !== publication.bytes) throw conflict(location);
+}
+
+async function create(
+  client: S3Client,
+  settings: Settings,
+  key: string,
+  publication: Publication,
+  signal: AbortSignal,
+): Promise<void> {
+  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+  const put = (condition: Pick<PutObjectCommandInput, 'IfNoneMatch'>) =>
+    client.send(
+      new PutObjectCommand({
+        Bucket: settings.bucket,
+        Key: key,
+        Body: createReadStream(publication.path),
+        ContentLength: publication.bytes,
+        ContentType: 'application/octet-stream',
+        ChecksumSHA256: Buffer.from(publication.sha256, 'hex').toString('base64'),
+        Metadata: { sha256: publication.sha256 },
+        ...condition,
+      }),
+      { abortSignal: signal },
+    );
+  try {
+    await put({ IfNoneMatch: '*' });
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 501) {
+      // The server knows no conditions; nothing was there when we looked.
+      await put({});
+      return;
+    }
+    if (status !== 412) throw error;
+    const there = await look(client, settings.bucket, key, signal);
+    if (there === null) throw conflict(`s3://${settings.bucket}/${key}`);
+    compare(there, publication, `s3://${settings.bucket}/${key}`);
+  }
+}
+
+async function putSidecar(client: S3Client, settings: Settings, publication: Publication, signal: AbortSignal) {
+  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+  const put = new PutObjectCommand({
+    Bucket: settings.bucket,
+    Key: keyOf(settings, sidecarName(publication.name)),
+    Body: sidecarText(publication.sidecar),
+    ContentType: 'application/json',
+    ChecksumAlgorithm: 'SHA256',
+  });
+  await client.send(put, { abortSignal: signal });
+}
+
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return 0;
+  const metadata = error.$metadata as { readonly httpStatusCode?: number };
+  return metadata.httpStatusCode ?? 0;
+}
+
+function explain(error: unknown, location: string, settings: Settings): Error {
+  if (error instanceof DestinationError) return error;
+  const name = error instanceof Error ? error.name : '';
+  const words = error instanceof Error ? error.message || name : String(error);
+  const failed = (code: string, advice: string) =>
+    new DestinationError(code, `${location} could not be written (${words}). ${advice}`, { cause: error });
+  switch (statusOf(error)) {
+    case 401:
+    case 403:
+      return name === 'QuotaExceeded'
+        ? failed('destination-full', 'Raise the quota of the bucket, or free some space in it.')
+        : failed('destination-refused', `Check the keys and the rights of destination "${settings.id}" on the bucket.`);
+    case 404:
+      return failed('destination-refused', `Make the bucket "${settings.bucket}", or correct its name.`);
+    case 507:
+      return failed('destination-full', 'The server has no space left; free some.');
+    case 0:
+      return failed('destination-unreachable', `Check the network and the endpoint of destination "${settings.id}".`);
+    default:
+      return failed('destination-failed', 'It is tried again; look at the log of the server if it goes on.');
+  }
+}

@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { connect as connectSocket, type Socket } from 'node:net';
+import { posix } from 'node:path';
+import Client from 'ssh2-sftp-client';
+import {
+  conflict,
+  type Destination,
+  type DestinationContext,
+  DestinationError,
+  type DestinationSettings,
+  type Publication,
+  type Receipt,
+  requiredSecret,
+  sidecarName,
+  sidecarText,
+} from './destination.ts';
+
+type Settings = Extract<DestinationSettings, { readonly type: 'sftp' }>;
+type Session = { readonly client: Client; readonly sftp: Awaited<ReturnType<Client['connect']>> };
+
+/** A server with SFTP, its host key pinned. Written under a temporary name, flushed, read back, then renamed. */
+export const sftp: Destination<'sftp'> = {
+  type: 'sftp',
+  async publish(publication, settings, context): Promise<Receipt> {
+    const path = posix.join(settings.folder, publication.name);
+    const location = `sftp://${settings.host}:${settings.port}/${path.replace(/^\//, '')}`;
+    // A socket of our own: destroying it ends every wait when the time is over.
+    const socket = connectSocket({ host: settings.host, port: settings.port });
+    const socketError = new Promise<never>((_, reject) => socket.once('error', reject));
+    const stop = () => socket.destroy();
+    context.signal.addEventListener('abort', stop);
+    const seenKey = { fingerprint: '' };
+    try {
+      context.signal.throwIfAborted();
+      return await Promise.race([socketError, send(publication, settings, context, socket, seenKey, path, location)]);
+    } catch (error) {
+      throw explain(error, settings, location, seenKey.fingerprint);
+    } finally {
+      context.signal.removeEventListener('abort', stop);
+      socket.destroy();
+    }
+  },
+};
+
+async function send(
+  publication: Publication,
+  settings: Settings,
+  context: DestinationContext,
+  socket: Socket,
+  seenKey: { fingerprint: string },
+  path: string,
+  location: string,
+): Promise<Receipt> {
+  const session = await signIn(settings, context, socket, seenKey);
+  await session.client.mkdir(posix.dirname(path), true);
+  const there = (await session.client.exists(path)) === false ? null : await hashRemote(session, path);
+  if (there !== null && there.sha256 !== publication.sha256) throw conflict(location);
+  const seen = there ?? (await upload(session, publication, path));
+  await replace(
+    session,
+    Buffer.from(sidecarText(publication.sidecar)),
+    posix.join(settings.folder, sidecarName(publication.name)),
+  );
+  await session.client.end();
+  return { location, ...seen };
+}
+
+async function signIn(
+  settings: Settings,
+  context: DestinationContext,
+  socket: Socket,
+  seenKey: { fingerprint: string },
+): Promise<Session> {
+  const quiet = () => undefined;
+  // Without these it writes to the console; what ends the connection is told by the call under way.
+  const client = new Client('centralita', { error: quiet, end: quiet, close: quiet });
+  const sftp = await client.connect({
+    sock: socket,
+    username: settings.username,
+    readyTimeout: settings.timeoutSeconds * 1000,
+    hostVerifier: (key: Buffer) => {
+      seenKey.fingerprint = `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
+      return seenKey.fingerprint === settings.hostKey.replace(/=+$/, '');
+    },
+    ...(settings.passwordEnv === undefined
+      ? {}
+      : { password: requiredSecret(context, settings.id, settings.passwordEnv) }),
+    ...(settings.privateKeyFile === undefined ? {} : { privateKey: await readFile(settings.privateKeyFile) }),
+  });
+  return { client, sftp };
+}
+
+async function upload(session: Session, publication: Publication, path: string): Promise<Omit<Receipt, 'location'>> {
+  const temporary = `${path}.tmp`;
+  await session.client.put(publication.path, temporary);
+  await flush(session, temporary);
+  const seen = await hashRemote(session, temporary);
+  if (seen.sha256 !== publication.sha256) {
+    const sentence = `The copy at ${path} does not read back as it was sent. It is sent again; check that server's disk.`;
+    throw new DestinationError('destination-differs', sentence);
+  }
+  // Plain SFTP renaming fails where the name is taken: nothing is overwritten.
+  await session.client.rename(temporary, path);
+  return seen;
+}
+
+async function replace(session: Session, content: Buffer, path: string): Promise<void> {
+  const temporary = `${path}.tmp`;
+  await session.client.put(content, temporary);
+  await flush(session, temporary);
+  await session.client.delete(path, true);
+  await session.client.rename(temporary, path);
+}
+
+/** Flushes to the disk where the server knows how (OpenSSH does). */
+function flush({ sftp }: Session, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    sftp.open(path, 'r+', (opening, handle) => {
+      if (opening) return reject(opening);
+      const close = () => sftp.close(handle, (closing) => (closing ? reject(closing) : resolve()));
+      try {
+        sftp.ext_openssh_fsync(handle, (flushing) => (flushing ? reject(flushing) : close()));
+      } catch {
+        // The client throws when the server did not offer this extension: there is no way to flush there.
+        close();
+      }
+    });
+  });
+}
+
+async function hashRemote(
+  { sftp }: Session,
+  path: string,
+): Promise<{ readonly sha256: string; readonly bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of sftp.createReadStream(path) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+function explain(error: unknown, settings: Settings, location: string, seenKey: string): Error {
+  if (error instanceof DestinationError) return error;
+  const words = error instanceof Error ? error.message : String(error);
+  const failed = (code: string, sentence: string) => new DestinationError(code, sentence, { cause: error });
+  if (seenKey !== '' && seenKey !== settings.hostKey.replace(/=+$/, '')) {
+    return failed(
+      'destination-host-key',
+      `${settings.host}:${settings.port} shows the host key ${seenKey}, not ${settings.hostKey}; nothing was sent. Ask whoever runs that server: if the key was changed on purpose, write the new one in hostKey of destination "${settings.id}".`,
+    );
+  }
+  if (/authentication/i.test(words)) {
+    const advice = `Check the user, the password or the private key of destination "${settings.id}".`;
+    return failed('destination-refused', `${location} did not let the controller sign in. ${advice}`);
+  }
+  if (/ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|Timed out|handshake/i.test(words)) {
+    const advice = `Check host and port of destination "${settings.id}" and the network.`;
+    return failed('destination-unreachable', `${location} is not reachable (${words}). ${advice}`);
+  }
+  const advice = 'Check the free space and the rights of its folder on that server.';
+  return failed('destination-failed', `${location} could not be written (${words}). ${advice}`);
+}

@@ -1,0 +1,95 @@
+import type { Recorded } from '../services/core/event.ts';
+import type { Cursors, Journal } from '../services/ports.ts';
+import type { Logger } from './logger.ts';
+
+const BATCH = 500;
+const TROUBLE_MS = 1000;
+
+export type Follower = {
+  /** Something was committed: look. */
+  readonly notify: () => void;
+  /** Settles when all that was in the journal at the start was handled. */
+  readonly caughtUp: Promise<void>;
+  /** Saves the place that may be saved by now. */
+  readonly save: () => Promise<void>;
+  /** Stops after the event at hand. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Hands every event of the journal to `handle`, in order, from a named cursor on; a crash repeats some of them, so
+ * `handle` must bear that. What fails is logged and tried again each second: nothing is skipped.
+ * `safe` may keep the cursor behind what was read (`read`), for work that outlives `handle`.
+ */
+export async function followJournal(options: {
+  readonly name: string;
+  readonly journal: Pick<Journal, 'read' | 'lastSeq'>;
+  readonly cursors: Cursors;
+  readonly handle: (recorded: Recorded) => Promise<void>;
+  readonly safe?: (read: number) => number;
+  readonly logger: Logger;
+}): Promise<Follower> {
+  const { name, journal, cursors, handle, logger } = options;
+  const safe = options.safe ?? ((read: number) => read);
+  let saved = await cursors.get(name);
+  let read = saved;
+  const target = await journal.lastSeq();
+  let closed = false;
+  let news = true;
+  let wake: () => void = () => undefined;
+  let reachTarget: () => void = () => undefined;
+  const caughtUp = new Promise<void>((resolve) => {
+    reachTarget = resolve;
+  });
+
+  const save = async () => {
+    const place = safe(read);
+    if (place <= saved) return;
+    await cursors.set(name, place);
+    saved = place;
+  };
+  const pass = async () => {
+    const batch = await journal.read(read, BATCH);
+    for (const recorded of batch) {
+      if (closed) return;
+      await handle(recorded);
+      read = recorded.seq;
+    }
+    await save();
+    if (batch.length < BATCH && read >= target) reachTarget();
+    news ||= batch.length === BATCH;
+  };
+  const loop = async () => {
+    while (!closed) {
+      if (!news) await new Promise<void>((resolve) => (wake = resolve));
+      if (closed) break;
+      news = false;
+      try {
+        await pass();
+      } catch (error) {
+        news = true;
+        logger.error({ err: error, cursor: name, seq: read }, 'an event could not be handled; it is tried again');
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          setTimeout(resolve, TROUBLE_MS).unref();
+        });
+      }
+    }
+  };
+  const notify = () => {
+    news = true;
+    wake();
+  };
+  const running = loop();
+  return {
+    notify,
+    caughtUp,
+    save,
+    close: async () => {
+      closed = true;
+      reachTarget();
+      notify();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { RuntimeProgram } from '../config/runtime.ts';
+import { runtimeProgram } from '../config/runtime.ts';
+import type { SiteFile } from '../config/site.ts';
+import { CentralitaError } from '../services/core/errors.ts';
+import type { CallsRead, Cursors, Journal, Outbox, RecorderPort, RecordingsStore, Tell } from '../services/ports.ts';
+import type { Logger } from './logger.ts';
+import { openRecording } from './open.ts';
+import { startPublishing } from './publish.ts';
+import type { SealStep } from './seal.ts';
+import { startSealing } from './sealing.ts';
+import type { Waits } from './waits.ts';
+import { WorkerPool } from './worker/pool.ts';
+
+export type RecorderOptions = {
+  readonly settings: {
+    /** Absolute; sealed files go below `recordings/`, relative local destinations are inside. */
+    readonly dataDir: string;
+    /** Absolute; in memory. */
+    readonly spoolDir: string;
+    /** Address of the pages, for links in mails. */
+    readonly publicUrl: string;
+    /** Recordings sealed at the same time; 1 by default. */
+    readonly sealers?: number;
+  };
+  /** 32 bytes (config/secrets.ts). */
+  readonly masterKey: Uint8Array;
+  /** The site in force now. */
+  readonly site: () => SiteFile;
+  readonly journal: Pick<Journal, 'read' | 'lastSeq'>;
+  readonly cursors: Cursors;
+  readonly recordings: RecordingsStore;
+  readonly calls: Pick<CallsRead, 'detail'>;
+  readonly outbox: Outbox;
+  readonly tell: Tell;
+  readonly logger: Logger;
+  /** Reads the secrets that the site file names; default: the environment. */
+  readonly secret?: (name: string) => string | undefined;
+  /** Default: the unpacked one. */
+  readonly ffmpeg?: RuntimeProgram;
+  readonly now?: () => number;
+  readonly random?: () => number;
+  /** Between attempts to seal, and to publish; tests shorten them. */
+  readonly sealWaits?: Waits;
+  readonly publishWaits?: Waits;
+  /** Waited for at each step of sealing; tests end the process there. */
+  readonly onStep?: (step: SealStep | 'told') => Promise<void> | void;
+};
+
+export type Recorder = RecorderPort & {
+  /** Events up to this number are committed: look. */
+  readonly notify: (seq: number) => void;
+  /** Lets go of everything; work under way is resumed at the next start. */
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Seals recordings that ended, publishes those that are sealed, opens them for listeners; what comes of it is told as
+ * signals. Returns when it has caught up with the journal, so that `tell` must work already.
+ * @throws CentralitaError `master-key-invalid`; RuntimeError when ffmpeg is not there.
+ */
+export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
+  const { settings, masterKey, recordings, journal, cursors, tell, logger } = options;
+  if (masterKey.length !== 32) {
+    throw new CentralitaError(
+      'master-key-invalid',
+      'The master key is not 32 bytes long. Put it back from its backup.',
+    );
+  }
+  const parallel = settings.sealers ?? 1;
+  const random = options.random ?? Math.random;
+  const shared = {
+    dataFolder: settings.dataDir,
+    masterKey,
+    ffmpeg: options.ffmpeg ?? runtimeProgram('ffmpeg'),
+    recordings,
+  };
+  const { onStep } = options;
+  const sealing = await startSealing({
+    sealer: { ...shared, spoolFolder: settings.spoolDir, workers: new WorkerPool(parallel), onStep },
+    parallel,
+    waits: options.sealWaits ?? { firstMs: 1000, longestMs: 60_000 },
+    random,
+    journal,
+    cursors,
+    tell,
+    logger,
+    onTold: onStep === undefined ? undefined : () => onStep('told'),
+  });
+  const publishing = await startPublishing({
+    dataFolder: settings.dataDir,
+    publicUrl: settings.publicUrl.replace(/\/+$/, ''),
+    secret: options.secret ?? ((name) => process.env[name]),
+    site: options.site,
+    journal,
+    cursors,
+    recordings,
+    calls: options.calls,
+    outbox: options.outbox,
+    tell,
+    waits: options.publishWaits ?? { firstMs: 5000, longestMs: 3_600_000 },
+    now: options.now ?? Date.now,
+    random,
+    logger,
+  });
+  // Listeners have a thread of their own: they do not wait behind a long recording that is being sealed.
+  const openers = new WorkerPool(1);
+  return {
+    open: (recordingId, format) => openRecording({ ...shared, workers: openers }, recordingId, format),
+    publishAgain: publishing.publishAgain,
+    notify: () => {
+      sealing.notify();
+      publishing.notify();
+    },
+    close: async () => {
+      await Promise.all([sealing.close(), publishing.close(), openers.close()]);
+    },
+  };
+}
