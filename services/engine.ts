@@ -89,11 +89,15 @@ export class Engine {
   async #drain(): Promise<void> {
     // Lets signals of the same tick gather into one commit.
     await Promise.resolve();
+    let batch: readonly Waiting[] = [];
     try {
-      while (this.#mailbox.length > 0) await this.#commit(this.#mailbox.splice(0, batchLimit));
+      while (this.#mailbox.length > 0) {
+        batch = this.#mailbox.splice(0, batchLimit);
+        await this.#commit(batch);
+      }
     } catch (error) {
       this.#stopped = true;
-      for (const { reject } of this.#mailbox.splice(0)) reject(error);
+      for (const { reject } of [...batch, ...this.#mailbox.splice(0)]) reject(error);
       this.#options.fatal(error);
     } finally {
       this.#draining = null;

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { Effect } from '../../services/core/effect.ts';
+import type { Recorded } from '../../services/core/event.ts';
+import type { World } from '../../services/core/world.ts';
+import { Engine, type EngineOptions } from '../../services/engine.ts';
+import type { Journal } from '../../services/ports.ts';
+import { demoSurroundings } from '../support/scene.ts';
+
+/** A journal in memory that keeps the order of what happens to it. */
+class MemoryJournal implements Journal {
+  readonly events: Recorded[] = [];
+  readonly log: string[] = [];
+  snapshot: { seq: number; world: World } | null = null;
+  fail = false;
+  commits = 0;
+
+  readonly append: Journal['append'] = async (events) => {
+    await Promise.resolve();
+    if (this.fail) throw new Error('disk full');
+    this.commits += 1;
+    const recorded = events.map((one, index) => ({ ...one, seq: this.events.length + index + 1 }));
+    this.events.push(...recorded);
+    this.log.push('durable');
+    return recorded;
+  };
+  readonly read: Journal['read'] = async (after, limit) => this.events.filter((one) => one.seq > after).slice(0, limit);
+  readonly lastSeq = async () => this.events.length;
+  readonly loadSnapshot = async () => this.snapshot;
+  readonly saveSnapshot: Journal['saveSnapshot'] = async (seq, world) => {
+    this.snapshot = { seq, world: structuredClone(world) };
+  };
+}
+
+const surroundings = demoSurroundings();
+const person = { userId: 'ana', roles: ['agent'] } as const;
+const compared = {
+  type: 'asterisk-compared',
+  startedAt: 1,
+  legs: [],
+  bridges: [],
+  playbacks: [],
+  reachable: [],
+} as const;
+const ring = (legId: string) =>
+  ({ type: 'leg-entered', legId, dialled: '1000', callerNumber: '600', callerName: '', since: Date.now() }) as const;
+
+async function started(journal = new MemoryJournal(), change: Partial<EngineOptions> = {}) {
+  const effects: Effect[] = [];
+  const engine = await Engine.start({
+    journal,
+    surroundings: () => surroundings,
+    committed: () => journal.log.push('published'),
+    runEffects: (asked) => {
+      effects.push(...asked);
+      if (asked.length > 0) journal.log.push('asked');
+    },
+    fatal: (error) => journal.log.push(`fatal: ${error}`),
+    ...change,
+  });
+  return { engine, journal, effects };
+}
+
+describe('the engine', () => {
+  it('asks for effects only when their events are durable and published', async () => {
+    const { engine, journal } = await started();
+    await engine.tell(compared);
+    journal.log.length = 0;
+    await engine.tell(ring('c1'));
+    expect(journal.log).toEqual(['durable', 'published', 'asked']);
+  });
+
+  it('shares one commit among signals that came together, and answers each with its own events', async () => {
+    const { engine, journal } = await started();
+    await engine.tell(compared);
+    const before = journal.commits;
+    const answers = await Promise.all(['c1', 'c2', 'c3'].map((legId) => engine.tell(ring(legId))));
+    expect(journal.commits - before).toBe(1);
+    const legs = answers.map(([first]) => first?.event.type === 'call-rang' && first.event.legId);
+    expect(legs).toEqual(['c1', 'c2', 'c3']);
+  });
+
+  it('refuses a command to its sender alone', async () => {
+    const { engine, journal } = await started();
+    const refused = engine.tell({ type: 'command', by: person, command: { name: 'hold' } });
+    const rung = engine.tell(ring('c1'));
+    await expect(refused).rejects.toThrow('There is no conversation');
+    expect((await rung).length).toBeGreaterThan(0);
+    expect(journal.log.filter((line) => line.startsWith('fatal'))).toEqual([]);
+  });
+
+  it('has the same world after a restart, from the journal and from a snapshot', async () => {
+    const { engine, journal } = await started(new MemoryJournal(), { snapshotEvery: 6 });
+    await engine.tell(compared);
+    await engine.tell({
+      type: 'command',
+      by: person,
+      command: { name: 'set-availability', availability: { kind: 'available' } },
+    });
+    for (const legId of ['c1', 'c2']) await engine.tell(ring(legId));
+    expect(journal.snapshot).not.toBeNull();
+    const again = await started(journal);
+    expect(again.engine.world).toEqual(engine.world);
+    journal.snapshot = null;
+    expect((await started(journal)).engine.world).toEqual(engine.world);
+    again.engine.resumeTimers();
+    expect(
+      again.effects
+        .filter((effect) => effect.type === 'set-timer')
+        .map((effect) => effect.timerId)
+        .sort(),
+    ).toEqual([...engine.world.calls.keys()].map((id) => `wake:${id}`).sort());
+  });
+
+  it('ends rather than go on apart from its journal', async () => {
+    const { engine, journal, effects } = await started();
+    journal.fail = true;
+    await expect(engine.tell(ring('c1'))).rejects.toThrow('disk full');
+    expect(journal.log).toEqual(['fatal: Error: disk full']);
+    expect(effects).toEqual([]);
+    await expect(engine.tell(ring('c2'))).rejects.toThrow('stopping');
+  });
+});
