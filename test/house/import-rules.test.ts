@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../../config/paths.ts';
+
+/** What the linter says of a file with this content, as if it stood at this path. */
+function lint(path: string, content: string): string {
+  const biome = join(projectRoot(), 'node_modules', '.bin', 'biome');
+  const run = spawnSync(biome, ['lint', `--stdin-file-path=${path}`], {
+    cwd: projectRoot(),
+    input: content,
+    encoding: 'utf8',
+  });
+  return `${run.stdout}${run.stderr}`;
+}
+
+const use = (specifier: string) => `import { thing } from '${specifier}';\nconsole.log(thing);\n`;
+
+describe('the import rules', () => {
+  it.each([
+    ['services/core/planted.ts', 'node:fs'],
+    ['services/core/planted.ts', 'zod'],
+    ['services/core/planted.ts', '../ports.ts'],
+    ['services/core/decide/planted.ts', '../../routing/index.ts'],
+    ['services/routing/planted.ts', '../store/store.ts'],
+    ['services/routing/planted.ts', 'node:crypto'],
+    ['ivr-flows/planted.ts', 'node:fs'],
+    ['ivr-flows/steps/planted.ts', '../loader.ts'],
+    ['services/engine.ts', './telephony/index.ts'],
+    ['services/telephony/planted.ts', '../store/store.ts'],
+    ['services/telephony/ari/planted.ts', '../../http/server.ts'],
+    ['services/store/projections/planted.ts', '../../live/hub.ts'],
+    ['services/live/planted.ts', '../http/server.ts'],
+    ['services/http/routes/planted.ts', '../../store/store.ts'],
+    ['services/http/planted.ts', '../../recorder/recorder.ts'],
+    ['recorder/destinations/planted.ts', '../../services/telephony/index.ts'],
+    ['recorder/planted.ts', '../services/context.ts'],
+    ['dashboard/src/planted.ts', '../../services/engine.ts'],
+    ['dashboard/src/pages/planted.ts', '../../../services/http/server.ts'],
+  ])('refuse %s importing %s', (path, specifier) => {
+    expect(lint(path, use(specifier))).toContain('noRestrictedImports');
+  });
+
+  it.each([
+    ['services/core/decide/planted.ts', '../turn.ts'],
+    ['services/routing/planted.ts', '../core/agent.ts'],
+    ['ivr-flows/loader.ts', 'node:fs'],
+    ['services/store/projections/planted.ts', '../../core/event.ts'],
+    ['services/store/planted.ts', '../http/protocol.ts'],
+    ['services/telephony/planted.ts', '../../config/settings.ts'],
+    ['dashboard/src/planted.ts', '../../services/http/protocol.ts'],
+  ])('allow %s importing %s', (path, specifier) => {
+    expect(lint(path, use(specifier))).not.toContain('noRestrictedImports');
+  });
+});
