@@ -65,7 +65,10 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
     logger,
     prepare: async () => {
       await ami.ready(AMI_LIMIT_MS);
-      await provisioning.load(socket.request);
+      // Calls are worth more than a new agent's account: it is read at the next change or connection.
+      await provisioning.load(socket.request).catch((error: unknown) => {
+        logger.error({ error: String(error) }, 'telephony: Asterisk did not read the accounts of the agents');
+      });
     },
   });
   const socket = new AriSocket({
