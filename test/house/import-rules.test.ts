@@ -1,17 +1,28 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../config/paths.ts';
 
-/** What the linter says of a file with this content, as if it stood at this path. */
+/** What the project's linter says of a file with this content at this path: in a folder of its own, with our rules. */
 function lint(path: string, content: string): string {
-  const biome = join(projectRoot(), 'node_modules', '.bin', 'biome');
-  const run = spawnSync(biome, ['lint', `--stdin-file-path=${path}`], {
-    cwd: projectRoot(),
-    input: content,
-    encoding: 'utf8',
-  });
-  return `${run.stdout}${run.stderr}`;
+  const folder = mkdtempSync(join(tmpdir(), 'centralita-lint-'));
+  try {
+    const {
+      vcs: _vcs,
+      $schema: _schema,
+      ...rules
+    } = JSON.parse(readFileSync(join(projectRoot(), 'biome.json'), 'utf8'));
+    writeFileSync(join(folder, 'biome.json'), JSON.stringify(rules));
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+    const biome = join(projectRoot(), 'node_modules', '.bin', 'biome');
+    const run = spawnSync(biome, ['lint', path], { cwd: folder, encoding: 'utf8' });
+    return `${run.stdout}${run.stderr}`;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 const use = (specifier: string) => `import { thing } from '${specifier}';\nconsole.log(thing);\n`;
