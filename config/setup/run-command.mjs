@@ -7,7 +7,11 @@ import { SetupError } from './sentence.mjs';
  */
 export function runCommand(command, args, { cwd, env, onLine } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...(env ?? process.env), NO_COLOR: '1', FORCE_COLOR: undefined },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     let tail = '';
     const watch = (stream, keep) => {
