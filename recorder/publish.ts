@@ -11,6 +11,8 @@ import { describePublication, destinationsFor } from './publication.ts';
 import { growingWait, type Waits } from './waits.ts';
 
 const FEW = 50;
+/** The outbox is looked at this often even when nothing is known to be due. */
+const LOOK_MS = 60_000;
 
 export type PublishingOptions = {
   readonly dataFolder: string;
@@ -124,8 +126,8 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
   };
   const setTimer = () => {
     clearTimeout(timer);
-    if (stopping.signal.aborted || later.size === 0) return;
-    timer = setTimeout(wake, Math.max(0, Math.min(...later.values()) - now()));
+    if (stopping.signal.aborted) return;
+    timer = setTimeout(wake, Math.max(0, Math.min(now() + LOOK_MS, ...later.values()) - now()));
   };
 
   const run = async (row: OutboxRow) => {

@@ -3,80 +3,50 @@ import type { Signal } from '../../services/core/signal.ts';
 import type { CallDetail } from '../../services/http/protocol.ts';
 import type { Cursors, Journal, Outbox, OutboxRow, RecordingsStore, SealedRow, Tell } from '../../services/ports.ts';
 
-/** In-memory stand-ins for the store and the engine, with the promises of services/ports.ts. */
-export function fakeJournal(): Pick<Journal, 'read' | 'lastSeq'> & {
-  readonly commit: (event: Event, at?: number) => Recorded;
-  readonly events: readonly Recorded[];
-} {
-  const events: Recorded[] = [];
-  return {
-    events,
-    commit: (event, at = 1_800_000_000_000 + events.length) => {
-      const recorded = { seq: events.length + 1, at, event };
-      events.push(recorded);
-      return recorded;
-    },
-    read: async (after, limit) => events.slice(after, after + limit),
-    lastSeq: async () => events.length,
-  };
-}
+/** What the store keeps, as plain data. */
+export type State = {
+  events: Recorded[];
+  places: Record<string, number>;
+  rows: Record<string, SealedRow>;
+  parts: Record<string, Awaited<ReturnType<RecordingsStore['captures']>>>;
+  outbox: Record<string, OutboxRow>;
+};
 
-/** The engine as the recorder knows it: what it is told becomes an event. `wake` is the publication after the commit. */
-export function fakeTell(
-  journal: ReturnType<typeof fakeJournal>,
-  wake: (seq: number) => void,
-): Tell & { readonly told: readonly Signal[] } {
-  const told: Signal[] = [];
-  const tell = async (signal: Signal) => {
-    told.push(signal);
-    const recorded = journal.commit(signal as Event);
-    wake(recorded.seq);
-    return [recorded];
+/** Stand-ins for the store, with the promises of services/ports.ts. */
+export function fakeStore() {
+  const state: State = { events: [], places: {}, rows: {}, parts: {}, outbox: {} };
+  const commit = (event: Event, at = 1_700_000_000_000 + state.events.length): Recorded => {
+    const recorded = { seq: state.events.length + 1, at, event };
+    state.events.push(recorded);
+    return recorded;
   };
-  return Object.assign(tell, { told });
-}
-
-export function fakeCursors(): Cursors & { readonly places: Map<string, number> } {
-  const places = new Map<string, number>();
-  return {
-    places,
-    get: async (name) => places.get(name) ?? 0,
+  const journal: Pick<Journal, 'read' | 'lastSeq'> = {
+    read: async (after, limit) => state.events.slice(after, after + limit),
+    lastSeq: async () => state.events.length,
+  };
+  const cursors: Cursors = {
+    get: async (name) => state.places[name] ?? 0,
     set: async (name, seq) => {
-      places.set(name, seq);
+      state.places[name] = seq;
     },
   };
-}
-
-type Captures = Awaited<ReturnType<RecordingsStore['captures']>>;
-
-export function fakeRecordings(): RecordingsStore & {
-  readonly rows: Map<string, SealedRow>;
-  readonly parts: Map<string, Captures>;
-} {
-  const rows = new Map<string, SealedRow>();
-  const parts = new Map<string, Captures>();
-  return {
-    rows,
-    parts,
-    sealed: async (id) => rows.get(id) ?? null,
+  const recordings: RecordingsStore = {
+    sealed: async (id) => state.rows[id] ?? null,
     saveSealed: async (row) => {
-      rows.set(row.recordingId, row);
+      state.rows[row.recordingId] = row;
     },
-    captures: async (id) => parts.get(id) ?? [],
+    captures: async (id) => state.parts[id] ?? [],
   };
+  return { state, commit, journal, cursors, recordings, outbox: fakeOutbox(state) };
 }
 
-export function fakeOutbox(): Outbox & { readonly rows: Map<string, OutboxRow> } {
-  const rows = new Map<string, OutboxRow>();
+function fakeOutbox(state: State): Outbox {
+  const all = () => Object.values(state.outbox);
   return {
-    rows,
     add: async (added) => {
       for (const row of added) {
-        const twin = [...rows.values()].some(
-          (one) => one.recordingId === row.recordingId && one.destination === row.destination,
-        );
-        if (twin) continue;
-        rows.set(row.id, {
+        if (all().some((one) => one.recordingId === row.recordingId && one.destination === row.destination)) continue;
+        state.outbox[row.id] = {
           ...row,
           state: 'waiting',
           attempts: 0,
@@ -86,25 +56,36 @@ export function fakeOutbox(): Outbox & { readonly rows: Map<string, OutboxRow> }
           bytes: null,
           sha256: null,
           reason: null,
-        });
+        };
       }
     },
     due: async (now, limit) =>
-      [...rows.values()]
+      all()
         .filter((row) => row.state === 'waiting' && (row.nextAttemptAt ?? 0) <= now)
         .sort((a, b) => a.createdAt - b.createdAt)
         .slice(0, limit),
     update: async (id, change) => {
-      const row = rows.get(id);
+      const row = state.outbox[id];
       if (row === undefined) throw new Error(`no row ${id}`);
-      rows.set(id, { ...row, ...change });
+      state.outbox[id] = { ...row, ...change };
     },
-    list: async ({ state, recordingId }) =>
-      [...rows.values()].filter(
+    list: async (filter) =>
+      all().filter(
         (row) =>
-          (state === undefined || row.state === state) &&
-          (recordingId === undefined || row.recordingId === recordingId),
+          (filter.state === undefined || row.state === filter.state) &&
+          (filter.recordingId === undefined || row.recordingId === filter.recordingId),
       ),
+  };
+}
+
+export type FakeStore = ReturnType<typeof fakeStore>;
+
+/** The engine as the recorder knows it: what it is told becomes an event, and `wake` is the news of the commit. */
+export function fakeTell(store: FakeStore, wake: (seq: number) => void): Tell {
+  return async (signal: Signal) => {
+    const recorded = store.commit(signal as Event);
+    wake(recorded.seq);
+    return [recorded];
   };
 }
 

@@ -8,25 +8,25 @@ import { type Sealer, sealRecording } from '../../recorder/seal.ts';
 import { isSpooled } from '../../recorder/spool.ts';
 import { WorkerPool } from '../../recorder/worker/pool.ts';
 import type { Waveform } from '../../services/http/protocol.ts';
-import { fakeRecordings } from './fakes.ts';
+import { fakeStore } from './fakes.ts';
 import { folders, levelOf, loudest, spool, stretch, tones } from './tones.ts';
 
 const START = Date.UTC(2027, 0, 15, 23, 0, 0);
 const REC = { recordingId: 'rec-1', callId: 'call-1' };
 
 let place: Awaited<ReturnType<typeof folders>>;
-let recordings: ReturnType<typeof fakeRecordings>;
+let store: ReturnType<typeof fakeStore>;
 let sealer: Sealer;
 
 beforeEach(async () => {
   place = await folders();
-  recordings = fakeRecordings();
+  store = fakeStore();
   sealer = {
     dataFolder: place.dataFolder,
     spoolFolder: place.spoolFolder,
     masterKey: randomBytes(32),
     ffmpeg: runtimeProgram('ffmpeg'),
-    recordings,
+    recordings: store.recordings,
     workers: new WorkerPool(1),
   };
 });
@@ -41,10 +41,10 @@ async function wav(): Promise<Buffer> {
 }
 
 async function sealTones() {
-  recordings.parts.set(REC.recordingId, [
+  store.state.parts[REC.recordingId] = [
     { captureId: 'cap-1', startedAt: START, endedAt: START + 3000 },
     { captureId: 'cap-2', startedAt: START + 4000, endedAt: START + 6000 },
-  ]);
+  ];
   const first = tones(
     { ms: 1000, left: 440, right: 880 },
     { ms: 1000, left: 0, right: 0 },
@@ -83,7 +83,7 @@ describe('sealing', () => {
 
   it('saves the row, then empties the spool', async () => {
     await sealTones();
-    const row = recordings.rows.get(REC.recordingId);
+    const row = store.state.rows[REC.recordingId];
     expect(row?.recipient).toMatch(/^age1/);
     expect(await isSpooled(place.spoolFolder, REC.recordingId)).toBe(false);
     const file = await readFile(join(place.dataFolder, row?.path ?? ''));
@@ -110,7 +110,7 @@ describe('sealing', () => {
   });
 
   it('tells why there is nothing to seal', async () => {
-    recordings.parts.set(REC.recordingId, [{ captureId: 'cap-1', startedAt: START, endedAt: START }]);
+    store.state.parts[REC.recordingId] = [{ captureId: 'cap-1', startedAt: START, endedAt: START }];
     await spool(place.spoolFolder, REC.recordingId, 'cap-1', Buffer.alloc(0));
     const result = await sealRecording(sealer, REC);
     expect(result).toEqual({ kind: 'nothing', reason: 'The captured parts hold no audio.' });
@@ -118,13 +118,13 @@ describe('sealing', () => {
   });
 
   it('seals a part of a single sample', async () => {
-    recordings.parts.set(REC.recordingId, [{ captureId: 'cap-1', startedAt: START, endedAt: START }]);
+    store.state.parts[REC.recordingId] = [{ captureId: 'cap-1', startedAt: START, endedAt: START }];
     await spool(place.spoolFolder, REC.recordingId, 'cap-1', Buffer.alloc(7));
     expect(await sealRecording(sealer, REC)).toMatchObject({ kind: 'sealed' });
   });
 
   it('leaves out a file of the spool that no consent covers', async () => {
-    recordings.parts.set(REC.recordingId, [{ captureId: 'cap-1', startedAt: START, endedAt: START + 1000 }]);
+    store.state.parts[REC.recordingId] = [{ captureId: 'cap-1', startedAt: START, endedAt: START + 1000 }];
     await spool(place.spoolFolder, REC.recordingId, 'cap-1', tones({ ms: 1000, left: 440, right: 0 }));
     await spool(place.spoolFolder, REC.recordingId, 'cap-9', tones({ ms: 5000, left: 440, right: 0 }));
     expect(await sealRecording(sealer, REC)).toMatchObject({ kind: 'sealed', row: { durationMs: 1000 } });
@@ -134,7 +134,7 @@ describe('sealing', () => {
 describe('opening', () => {
   it('detects a single altered byte', async () => {
     await sealTones();
-    const path = join(place.dataFolder, recordings.rows.get(REC.recordingId)?.path ?? '');
+    const path = join(place.dataFolder, store.state.rows[REC.recordingId]?.path ?? '');
     const sealed = await readFile(path);
     for (const at of [10, 100, 400, sealed.length - 1]) {
       const altered = Buffer.from(sealed);
@@ -148,7 +148,7 @@ describe('opening', () => {
 
   it('says that the file is missing, the recording unknown, or not sealed yet', async () => {
     await expect(openRecording(sealer, 'rec-9', 'ogg')).rejects.toMatchObject({ code: 'recording-not-found' });
-    recordings.parts.set('rec-9', [{ captureId: 'cap-1', startedAt: START, endedAt: null }]);
+    store.state.parts['rec-9'] = [{ captureId: 'cap-1', startedAt: START, endedAt: null }];
     await expect(openRecording(sealer, 'rec-9', 'ogg')).rejects.toMatchObject({ code: 'recording-not-sealed' });
   });
 

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { vi } from 'vitest';
+import type { SiteFile } from '../../config/site.ts';
+import { type Recorder, type RecorderOptions, startRecorder } from '../../recorder/recorder.ts';
+import { type FakeStore, fakeCalls, fakeStore, fakeTell } from './fakes.ts';
+import { folders, spool, tones } from './tones.ts';
+
+export const START = Date.UTC(2027, 0, 15, 23, 30, 0);
+
+/** A site with one service and these destinations, each of which gets everything. */
+export function siteWith(destinations: SiteFile['destinations']): SiteFile {
+  const hours = { timeZone: 'Europe/Madrid', week: {}, holidays: [] };
+  const service = { id: 'mesa', name: 'Mesa de ayuda', client: 'c', numbers: ['1000'], flow: 'f', holder: 'h', hours };
+  return {
+    services: [service],
+    queues: [],
+    users: [],
+    breakReasons: [],
+    outcomes: [],
+    returnSeconds: 20,
+    destinations,
+    publication: destinations.map((one) => ({ destination: one.id })),
+  };
+}
+
+export const localDestination = (id: string, folder: string): SiteFile['destinations'][number] => ({
+  id,
+  type: 'local',
+  folder,
+  retries: 2,
+  timeoutSeconds: 30,
+});
+
+/** A recorder on fakes that can be stopped and started again, as after a restart. */
+export async function recorderBench(site: () => SiteFile) {
+  const place = await folders();
+  const store: FakeStore = fakeStore();
+  const masterKey = randomBytes(32);
+  const complaints: string[] = [];
+  const complain = (_: object, text: string) => {
+    complaints.push(text);
+  };
+  let recorder: Recorder | null = null;
+  const start = async (options: Partial<RecorderOptions> = {}) => {
+    recorder = await startRecorder({
+      settings: { dataDir: place.dataFolder, spoolDir: place.spoolFolder, publicUrl: 'http://127.0.0.1:8080/' },
+      masterKey,
+      site,
+      journal: store.journal,
+      cursors: store.cursors,
+      recordings: store.recordings,
+      calls: fakeCalls(),
+      outbox: store.outbox,
+      tell: fakeTell(store, (seq) => recorder?.notify(seq)),
+      logger: { info: () => undefined, warn: complain, error: complain },
+      random: () => 0.5,
+      sealWaits: { firstMs: 20, longestMs: 50 },
+      publishWaits: { firstMs: 20, longestMs: 50 },
+      ...options,
+    });
+    return recorder;
+  };
+  const stop = async () => {
+    await recorder?.close();
+    recorder = null;
+  };
+  return {
+    ...place,
+    store,
+    complaints,
+    start,
+    stop,
+    /** A recording of one second that ended a moment ago. */
+    record: async (recordingId: string) => {
+      store.state.parts[recordingId] = [{ captureId: `${recordingId}-a`, startedAt: START, endedAt: START + 1000 }];
+      await spool(place.spoolFolder, recordingId, `${recordingId}-a`, tones({ ms: 1000, left: 440, right: 880 }));
+      const callId = `call-of-${recordingId}`;
+      const { seq } = store.commit({ type: 'recording-ended', callId, recordingId, kind: 'conversation' });
+      recorder?.notify(seq);
+    },
+    /** Events of one type so far. */
+    told: (type: string) => store.state.events.filter((one) => one.event.type === type).map((one) => one.event),
+    until: (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 20 }),
+    sealedPath: (recordingId: string) => join(place.dataFolder, 'recordings/2027/01/15', `${recordingId}.age`),
+    remove: async () => {
+      await stop();
+      await place.remove();
+    },
+  };
+}
