@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Signal } from '../../services/core/signal.ts';
+import { type AmiAction, type AmiAnswer, AmiError } from '../../services/telephony/ami.ts';
+import { Captures } from '../../services/telephony/captures.ts';
+import { fakeAri, notFound } from './support/fake-ari.ts';
+
+let spoolDir: string;
+beforeEach(() => {
+  spoolDir = mkdtempSync(join(tmpdir(), 'centralita-spool-'));
+});
+afterEach(() => rmSync(spoolDir, { recursive: true, force: true }));
+
+const start = { type: 'start-capture', captureId: 'capture-1', recordingId: 'rec-1', legId: 'c1' } as const;
+const noChannel = new AmiError('ami-refused', 'No such channel');
+
+function scene(answer: (action: AmiAction) => Promise<AmiAnswer>, ariAnswers: Readonly<Record<string, unknown>> = {}) {
+  const told: Signal[] = [];
+  const actions: AmiAction[] = [];
+  const ari = fakeAri(ariAnswers);
+  const ami = (action: AmiAction) => {
+    actions.push(action);
+    return answer(action);
+  };
+  const captures = new Captures({ ami, ari: ari.request, spoolDir, tell: (signal) => told.push(signal) });
+  return { captures, told, actions, ari };
+}
+
+const success = async (action: AmiAction): Promise<AmiAnswer> =>
+  action.Action === 'MixMonitor' ? { response: 'Success', mixmonitorid: '0x7f' } : { response: 'Success' };
+
+test('start, mute and stop asked in one breath stay in order and hit that capture', async () => {
+  const { captures, actions, told } = scene(success);
+  await Promise.all([
+    captures.start(start),
+    captures.mute('capture-1', 'c1', true),
+    captures.mute('capture-1', 'c1', false),
+    captures.stop('capture-1', 'c1'),
+  ]);
+  const file = join(spoolDir, 'rec-1/capture-1.raw');
+  expect(actions).toEqual([
+    { Action: 'StopMixMonitor', Channel: 'c1' },
+    { Action: 'MixMonitor', Channel: 'c1', File: file, Options: 'Di(CENTRALITA_capture_1)' },
+    { Action: 'MixMonitorMute', Channel: 'c1', Direction: 'both', State: '1' },
+    { Action: 'MixMonitorMute', Channel: 'c1', Direction: 'both', State: '0' },
+    { Action: 'StopMixMonitor', Channel: 'c1', MixMonitorID: '0x7f' },
+  ]);
+  expect(told.map((one) => one.type)).toEqual(['capture-running', 'capture-muted', 'capture-muted', 'capture-stopped']);
+  expect(statSync(join(spoolDir, 'rec-1')).mode & 0o777).toBe(0o700);
+});
+
+test('a capture that an earlier controller began is stopped by the id on its channel', async () => {
+  const { captures, actions, told, ari } = scene(success, {
+    'GET /channels/{channelId}/variable': { value: '0x55' },
+  });
+  await captures.stop('capture-1', 'c1');
+  expect(ari.asked[0]?.[1]).toEqual({ channelId: 'c1', variable: 'CENTRALITA_capture_1' });
+  expect(actions).toEqual([{ Action: 'StopMixMonitor', Channel: 'c1', MixMonitorID: '0x55' }]);
+  expect(told).toEqual([{ type: 'capture-stopped', captureId: 'capture-1' }]);
+});
+
+test('a capture ended with its leg is a stopped one', async () => {
+  const { captures, told } = scene(
+    async (action) => {
+      if (action.Action === 'StopMixMonitor' && action.MixMonitorID) throw noChannel;
+      return success(action);
+    },
+    { 'GET /channels/{channelId}/variable': notFound },
+  );
+  await captures.start(start);
+  await captures.stop('capture-1', 'c1');
+  await captures.stop('capture-of-another-life', 'c1');
+  expect(told.slice(1).map((one) => one.type)).toEqual(['capture-stopped', 'capture-stopped']);
+});
+
+test('a start that is refused fails, and what follows it too', async () => {
+  const { captures, told } = scene(async () => {
+    throw noChannel;
+  });
+  const results = await Promise.allSettled([captures.start(start), captures.mute('capture-1', 'c1', true)]);
+  expect(results.map((one) => one.status)).toEqual(['rejected', 'rejected']);
+  expect(told).toEqual([]);
+});
+
+test.each(['../rec', 'a/b', 'rec,o(x)', ''])('an id that could name another file is refused (%j)', async (id) => {
+  const { captures, actions } = scene(success);
+  await expect(captures.start({ ...start, recordingId: id })).rejects.toMatchObject({ code: 'ami-value' });
+  await expect(captures.start({ ...start, captureId: id })).rejects.toMatchObject({ code: 'ami-value' });
+  expect(actions).toEqual([]);
+});
