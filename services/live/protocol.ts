@@ -2,8 +2,9 @@
  * What the pages and the controller say to each other over Socket.IO; the only file of services/live a page may import.
  *
  * A page sends `watch` with a topic and gets a snapshot; deltas follow, each naming the number of the one before it.
- * A page that finds a gap (`prev` differs from the last `seq` it has) watches again. `command` answers when the events it
- * caused are committed.
+ * A page that finds a gap (`prev` differs from the last `seq` it has) watches again; a delta whose `seq` it already has is
+ * nothing new. The numbers are the topic's own, not those of the journal, and begin anew with the controller. `command`
+ * answers when the events it caused are committed. A page connects best with `transports: ['websocket']`.
  */
 import type { Activity, Availability, By } from '../core/agent.ts';
 import type { Consent } from '../core/call.ts';
@@ -53,7 +54,8 @@ export type QueueView = {
   readonly today: QueueToday;
 };
 
-export type CallPhase = 'menu' | 'queued' | 'offered' | 'talking' | 'holding' | 'kept' | 'voicemail';
+/** `ended` only on a desk, for the call being wrapped up. */
+export type CallPhase = 'menu' | 'queued' | 'offered' | 'talking' | 'holding' | 'kept' | 'voicemail' | 'ended';
 
 export type CallView = {
   readonly id: string;
@@ -103,7 +105,10 @@ export type DeskState = {
   readonly keptUntil: number | null;
   readonly wrapUp: { readonly callId: string; readonly until: number; readonly number: string } | null;
   readonly telephony: boolean;
-  /** How the last call or offer ended: told to the agent until the next begins. */
+  /**
+   * How the last call or offer ended: told to the agent until the next begins. Of a call `caller`, `agent`, `system`
+   * (who ended it) or `gave-up` (the page was away too long); of an offer `declined`, `missed`, `lost`, `cancelled`.
+   */
   readonly last: { readonly callId: string; readonly how: string } | null;
 };
 

@@ -1,0 +1,165 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Recorded } from '../core/event.ts';
+import type { Site } from '../core/site.ts';
+import type { Present } from '../ports.ts';
+import { deskState } from './desk-view.ts';
+import { lastEndings } from './last-ending.ts';
+import type { AgentView, CallView, ConsoleState, DeskState, QueueView, Row } from './protocol.ts';
+import { agentsOf, agentView, callView, consoleState, queueView } from './views.ts';
+
+/** What changed since the last time it was asked. */
+export type Changes = {
+  /** Null when nothing of the console changed. */
+  readonly console: { readonly rows: readonly Row[]; readonly telephony: boolean } | null;
+  /** The desks that changed, by agent. */
+  readonly desks: ReadonlyMap<string, DeskState>;
+};
+
+/** The views as the pages have them. Only what the events since touched is looked at again. */
+export type Model = {
+  readonly take: (recorded: readonly Recorded[]) => void;
+  /** Queues change with the clock, too: at midnight their figures begin anew. */
+  readonly takeTime: () => void;
+  readonly changes: (now: number) => Changes;
+  readonly console: () => ConsoleState;
+  /** Null when there is no such agent. */
+  readonly desk: (agentId: string) => DeskState | null;
+  /** The number of a call that ended before this process began, for the wrap-up that goes on. */
+  readonly rememberNumber: (callId: string, number: string) => void;
+};
+
+export function liveModel(present: Present, now: number): Model {
+  const agents = new Map<string, AgentView>();
+  const queues = new Map<string, QueueView>();
+  const calls = new Map<string, CallView>();
+  const desks = new Map<string, DeskState>();
+  const ended = new Map<string, CallView>();
+  const numbers = new Map<string, string>();
+  const endings = lastEndings(present.world());
+  let telephony = present.world().telephony;
+  let site: Site = present.site();
+  const touched = { agents: new Set<string>(), queues: new Set<string>(), calls: new Set<string>() };
+
+  const deskOf = (agentId: string): DeskState | null => {
+    const user = agentsOf(site).find((one) => one.id === agentId);
+    return user
+      ? deskState(user, present.world(), site, {
+          ended: (callId) => ended.get(callId) ?? null,
+          number: (callId) => numbers.get(callId) ?? '',
+          last: endings.of,
+        })
+      : null;
+  };
+  const begin = (at: number) => {
+    const state = consoleState(present.world(), site, at);
+    for (const one of state.agents) agents.set(one.id, one);
+    for (const one of state.queues) queues.set(one.id, one);
+    for (const one of state.calls) calls.set(one.id, one);
+    for (const user of agentsOf(site)) {
+      const desk = deskOf(user.id);
+      if (desk) desks.set(user.id, desk);
+    }
+  };
+  const touchAll = () => {
+    for (const user of [...agents.keys(), ...agentsOf(site).map((one) => one.id)]) touched.agents.add(user);
+    for (const id of [...queues.keys(), ...site.queues.map((one) => one.id)]) touched.queues.add(id);
+    for (const id of [...calls.keys(), ...present.world().calls.keys()]) touched.calls.add(id);
+  };
+  const forgetWrappedUp = () => {
+    if (ended.size + numbers.size === 0) return;
+    const wrapped = new Set([...present.world().agents.values()].map((one) => one.wrapUp?.callId));
+    for (const map of [ended, numbers]) for (const id of map.keys()) if (!wrapped.has(id)) map.delete(id);
+  };
+  /** A call's change reaches its agent and its queue, those before and those after. */
+  const callRows = (): Row[] => {
+    const world = present.world();
+    return [...touched.calls].flatMap((id) => {
+      const call = world.calls.get(id);
+      const before = calls.get(id);
+      const after = call ? callView(call, world, site) : null;
+      for (const view of [before, after]) {
+        if (view?.agentId) touched.agents.add(view.agentId);
+        if (view?.queueId) touched.queues.add(view.queueId);
+      }
+      if (before && !after) ended.set(id, before);
+      return changed(calls, id, after) ? [{ kind: 'call', id, value: after } as const] : [];
+    });
+  };
+  const agentRows = (): Row[] => {
+    const world = present.world();
+    return [...touched.agents].flatMap((id) => {
+      const user = agentsOf(site).find((one) => one.id === id);
+      const after = user ? agentView(user, world, site) : null;
+      for (const queue of after?.queues ?? []) touched.queues.add(queue);
+      return changed(agents, id, after) ? [{ kind: 'agent', id, value: after } as const] : [];
+    });
+  };
+  const queueRows = (at: number): Row[] => {
+    const world = present.world();
+    return [...touched.queues].flatMap((id) => {
+      const queue = site.queues.find((one) => one.id === id);
+      const after = queue ? queueView(queue, world, site, at) : null;
+      return changed(queues, id, after) ? [{ kind: 'queue', id, value: after } as const] : [];
+    });
+  };
+  const changedDesks = (): Map<string, DeskState> => {
+    const found = new Map<string, DeskState>();
+    for (const id of touched.agents) {
+      const after = deskOf(id);
+      if (changed(desks, id, after) && after) found.set(id, after);
+    }
+    return found;
+  };
+
+  begin(now);
+  return {
+    take: (recorded) => {
+      for (const one of recorded) {
+        endings.take(one);
+        const { event } = one;
+        if ('callId' in event && event.callId !== null) touched.calls.add(event.callId);
+        if ('agentId' in event) touched.agents.add(event.agentId);
+        if ('queueId' in event && event.queueId !== null) touched.queues.add(event.queueId);
+      }
+    },
+    takeTime: () => {
+      for (const one of site.queues) touched.queues.add(one.id);
+    },
+    changes: (at) => {
+      const world = present.world();
+      const linkChanged = telephony !== world.telephony;
+      if (site !== present.site() || linkChanged) {
+        site = present.site();
+        touchAll();
+      }
+      telephony = world.telephony;
+      // In this order: calls reach agents, agents reach queues.
+      const rows = [...callRows(), ...agentRows(), ...queueRows(at)];
+      const desksNow = changedDesks();
+      forgetWrappedUp();
+      for (const set of Object.values(touched)) set.clear();
+      return { console: rows.length > 0 || linkChanged ? { rows, telephony } : null, desks: desksNow };
+    },
+    console: () => ({
+      agents: [...agents.values()],
+      queues: [...queues.values()],
+      calls: [...calls.values()],
+      telephony,
+    }),
+    desk: (agentId) => desks.get(agentId) ?? null,
+    rememberNumber: (callId, number) => {
+      numbers.set(callId, number);
+      for (const agent of present.world().agents.values())
+        if (agent.wrapUp?.callId === callId) touched.agents.add(agent.id);
+    },
+  };
+}
+
+/** Puts a view in its place; tells whether it is another than before. */
+function changed<T>(views: Map<string, T>, id: string, after: T | null): boolean {
+  const before = views.get(id);
+  if (after === null) return views.delete(id);
+  if (isDeepStrictEqual(before, after)) return false;
+  views.set(id, after);
+  return true;
+}
