@@ -126,7 +126,15 @@ async function assemble(
     log: logger,
   });
   closers.push(http.close);
-  const hub = startHub({ http, present, tell: engine.tell, logger });
+  const hub = startHub({
+    httpServer: http.server,
+    present,
+    tell: engine.tell,
+    sessions: http.sessions,
+    ownOrigin: http.ownOrigin,
+    numberOf: async (callId) => (await store.calls.detail(callId))?.call.number ?? null,
+    log: logger,
+  });
   closers.push(hub.close);
   publish = (events) => {
     hub.publish(events);
