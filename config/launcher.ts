@@ -1,5 +1,4 @@
 import { dataPaths } from './data-folder.ts';
-import { demoUsersText } from './demo-users.ts';
 import { adoptProgram } from './processes/child-program.ts';
 import { removePidFile, runningProgram } from './processes/pid-file.ts';
 import { type System, sentenceOf, startSystem } from './processes/system.ts';
@@ -32,16 +31,10 @@ export async function runLauncher(): Promise<number> {
 }
 
 function greet(settings: Settings, { prepared }: System): readonly string[] {
-  const { newUsers } = prepared;
-  const path = dataPaths(settings.dataDir).demoUsers;
-  const users =
-    newUsers.length === 0
-      ? settings.demo.enabled
-        ? [`The demo users and their passwords are in ${path}.`]
-        : []
-      : [`Demo users, password, roles (kept in ${path}, shown only now):`, '', demoUsersText(newUsers)];
+  const { demoUsers } = dataPaths(settings.dataDir);
+  const kept = settings.demo.enabled ? [`The demo users and their passwords are in ${demoUsers}.`] : [];
   const numbers = prepared.site.services.flatMap((service) => service.numbers).join(', ');
-  return ['', ...users, `Lines: ${numbers}`, `Ready: ${publicUrl(settings)}   (Ctrl-C or "npm stop" ends it)`];
+  return [...kept, `Lines: ${numbers}`, `Ready: ${publicUrl(settings)}   (Ctrl-C or "npm stop" ends it)`];
 }
 
 /**

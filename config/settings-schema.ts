@@ -52,6 +52,8 @@ export const settingsSchema = z.strictObject({
     managed: z.boolean().default(true),
     /** An Asterisk already on this machine, 22.10.1 or newer, instead of the unpacked one. */
     binary: z.string().min(1).optional(),
+    /** Folder of that Asterisk's modules, when it is none of the usual ones. */
+    modulesDir: z.string().min(1).optional(),
     /** Where Asterisk is reached (AMI). */
     host: host.default('127.0.0.1'),
     /** Address that Asterisk's sockets bind to (SIP, browser websocket, RTP, AMI). */

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Site } from '../../services/core/site.ts';
 import { guardWrites, makePrivateFolder, writePrivateFile } from '../data-folder.ts';
-import { runtimePaths } from '../runtime.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
 import { WRITTEN_BY } from './conf-text.ts';
@@ -20,6 +19,7 @@ import { extensionsConf } from './dialplan-conf.ts';
 import { type AsteriskLayout, asteriskLayout } from './layout.ts';
 import { modulesConf } from './modules-conf.ts';
 import { pjsipAgentsConf, pjsipConf } from './pjsip-conf.ts';
+import { programPaths } from './program-paths.ts';
 import { linkSounds } from './sounds.ts';
 
 /** Files that Asterisk's core looks for, and that hold nothing: what is left out of them is off or the default. */
@@ -40,7 +40,7 @@ const EMPTY_FILES: Readonly<Record<string, string>> = {
  */
 export function writeAsteriskConfiguration(settings: Settings, secrets: Secrets, site: Site): AsteriskLayout {
   const layout = asteriskLayout(settings);
-  const runtime = runtimePaths();
+  const runtime = programPaths(settings);
   const files: Readonly<Record<string, string>> = {
     'asterisk.conf': asteriskConf(layout, runtime),
     'logger.conf': loggerConf(layout),

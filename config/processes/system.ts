@@ -1,6 +1,7 @@
 import { CentralitaError } from '../../services/core/errors.ts';
 import { asteriskLayout } from '../asterisk/layout.ts';
 import { writeAsteriskConfiguration } from '../asterisk/write-configuration.ts';
+import { demoUsersText } from '../demo-users.ts';
 import { installPrompts } from '../prompts/install-prompts.ts';
 import type { Settings } from '../settings.ts';
 import { type PreparedData, prepareData } from '../setup/first-run.ts';
@@ -31,6 +32,9 @@ export type Tell = (line: string) => void;
 export async function startSystem(settings: Settings, tell: Tell): Promise<System> {
   const { dataDir } = settings;
   const prepared = prepareData(settings);
+  if (prepared.newUsers.length > 0) {
+    tell(`Demo users with password and roles, shown only now:\n\n${demoUsersText(prepared.newUsers)}`);
+  }
   refuseSecondLauncher(dataDir);
   const { managed } = settings.asterisk;
   await checkPorts([

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { SetupError } from './sentence.mjs';
 
 /**
@@ -34,7 +35,12 @@ export function runCommand(command, args, { cwd, env, onLine } = {}) {
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(output);
       const how = signal ? `was ended by ${signal}` : `failed with code ${code}`;
-      reject(new SetupError('command-failed', `${command} ${how}. Its last lines were:\n${tail.trim()}`));
+      reject(new SetupError('command-failed', `${command} ${how}. Its last lines were:\n${plain(tail)}`));
     });
   });
+}
+
+/** Text without the colours of a terminal, which a log cannot show. */
+function plain(text) {
+  return stripVTControlCharacters(text).trim();
 }

@@ -7,7 +7,9 @@ import { extensionsConf } from '../../config/asterisk/dialplan-conf.ts';
 import { asteriskLayout } from '../../config/asterisk/layout.ts';
 import { modulesConf } from '../../config/asterisk/modules-conf.ts';
 import { pjsipAgentsConf, pjsipConf } from '../../config/asterisk/pjsip-conf.ts';
+import { programPaths } from '../../config/asterisk/program-paths.ts';
 import { writeAsteriskConfiguration } from '../../config/asterisk/write-configuration.ts';
+import { runtimePaths } from '../../config/runtime.ts';
 import { sipPassword } from '../../config/secrets.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { prepareData } from '../../config/setup/first-run.ts';
@@ -98,6 +100,14 @@ describe('the written configuration', () => {
     } finally {
       scratch.close();
     }
+  });
+
+  test('takes the modules of an Asterisk of the machine from where it has them', () => {
+    const ours = runtimePaths();
+    const own = { ...settings, asterisk: { ...settings.asterisk, binary: '/opt/asterisk', modulesDir: ours.modules } };
+    expect(programPaths(own).modules).toBe(ours.modules);
+    const missing = { ...own, asterisk: { ...own.asterisk, modulesDir: '/nowhere' } };
+    expect(() => programPaths(missing)).toThrow(/asterisk\.modulesDir/);
   });
 
   test('refuses a data folder whose path is too long for a socket', () => {
