@@ -13,7 +13,7 @@ export function promptFolder(): string {
 }
 
 const textsSchema = z.record(
-  z.string().regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, 'a key is lower-case words with dots and hyphens between'),
+  z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'a key is lower-case words with hyphens between'),
   z.string().trim().min(1, 'the text is empty'),
 );
 

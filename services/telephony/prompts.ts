@@ -10,7 +10,10 @@ export function mediaOf(prompt: Prompt): string {
   switch (prompt.kind) {
     case 'text':
       if (!/^[\w-]+(\/[\w-]+)*$/.test(prompt.key)) throw wrongName(prompt.key);
-      return `sound:${PROMPT_FOLDER}/${prompt.key}`;
+      if (prompt.language === undefined) return `sound:${PROMPT_FOLDER}/${prompt.key}`;
+      if (!/^[a-z]{2}$/.test(prompt.language)) throw wrongName(prompt.language);
+      // Asterisk looks below its sounds folder when the call's language has no such file: a path that begins with another.
+      return `sound:${prompt.language}/${PROMPT_FOLDER}/${prompt.key}`;
     case 'number':
       return `number:${Math.trunc(prompt.value)}`;
     case 'digits':

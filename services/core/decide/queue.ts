@@ -117,11 +117,11 @@ export function announce(turn: Turn, call: Call): void {
 
 function announcement(position: number, seconds: number | null): readonly Prompt[] {
   const text = (key: string): Prompt => ({ kind: 'text', key });
-  const place: Prompt[] = [text('queue.position'), { kind: 'number', value: position }];
+  const place: Prompt[] = [text('queue-position'), { kind: 'number', value: position }];
   if (seconds === null) return place;
   const minutes = Math.ceil(seconds / 60);
-  if (minutes <= 1) return [...place, text('queue.wait-under-a-minute')];
-  return [...place, text('queue.wait'), { kind: 'number', value: minutes }, text('queue.minutes')];
+  if (minutes <= 1) return [...place, text('queue-wait-under-a-minute')];
+  return [...place, text('queue-wait'), { kind: 'number', value: minutes }, text('queue-minutes')];
 }
 
 /** The announcement ended: music again. */
