@@ -15,9 +15,10 @@ import {
   sidecarName,
   sidecarText,
 } from './destination.ts';
+import { flush, hashRemote, type Sftp, sendFile, writeFile } from './sftp-files.ts';
 
 type Settings = Extract<DestinationSettings, { readonly type: 'sftp' }>;
-type Session = { readonly client: Client; readonly sftp: Awaited<ReturnType<Client['connect']>> };
+type Session = { readonly client: Client; readonly sftp: Sftp };
 
 /** A server with SFTP, its host key pinned. Written under a temporary name, flushed, read back, then renamed. */
 export const sftp: Destination<'sftp'> = {
@@ -54,14 +55,10 @@ async function send(
 ): Promise<Receipt> {
   const session = await signIn(settings, context, socket, seenKey);
   await session.client.mkdir(posix.dirname(path), true);
-  const there = (await session.client.exists(path)) === false ? null : await hashRemote(session, path);
+  const there = (await session.client.exists(path)) === false ? null : await hashRemote(session.sftp, path);
   if (there !== null && there.sha256 !== publication.sha256) throw conflict(location);
   const seen = there ?? (await upload(session, publication, path));
-  await replace(
-    session,
-    Buffer.from(sidecarText(publication.sidecar)),
-    posix.join(settings.folder, sidecarName(publication.name)),
-  );
+  await replace(session, sidecarText(publication.sidecar), posix.join(settings.folder, sidecarName(publication.name)));
   await session.client.end();
   return { location, ...seen };
 }
@@ -93,53 +90,30 @@ async function signIn(
 
 async function upload(session: Session, publication: Publication, path: string): Promise<Omit<Receipt, 'location'>> {
   const temporary = `${path}.tmp`;
-  await session.client.put(publication.path, temporary);
-  await flush(session, temporary);
-  const seen = await hashRemote(session, temporary);
-  if (seen.sha256 !== publication.sha256) {
-    const sentence = `The copy at ${path} does not read back as it was sent. It is sent again; check that server's disk.`;
-    throw new DestinationError('destination-differs', sentence);
+  try {
+    await sendFile(session.sftp, publication.path, temporary);
+    await flush(session.sftp, temporary);
+    const seen = await hashRemote(session.sftp, temporary);
+    if (seen.sha256 !== publication.sha256) {
+      const sentence = `The copy at ${path} does not read back as it was sent. It is sent again; check that server's disk.`;
+      throw new DestinationError('destination-differs', sentence);
+    }
+    // Plain SFTP renaming fails where the name is taken: nothing is overwritten.
+    await session.client.rename(temporary, path);
+    return seen;
+  } catch (error) {
+    // A half file would keep a full disk full. Where even this fails, the first error tells more.
+    await session.client.delete(temporary, true).catch(() => undefined);
+    throw error;
   }
-  // Plain SFTP renaming fails where the name is taken: nothing is overwritten.
-  await session.client.rename(temporary, path);
-  return seen;
 }
 
-async function replace(session: Session, content: Buffer, path: string): Promise<void> {
+async function replace(session: Session, content: string, path: string): Promise<void> {
   const temporary = `${path}.tmp`;
-  await session.client.put(content, temporary);
-  await flush(session, temporary);
+  await writeFile(session.sftp, temporary, content);
+  await flush(session.sftp, temporary);
   await session.client.delete(path, true);
   await session.client.rename(temporary, path);
-}
-
-/** Flushes to the disk where the server knows how (OpenSSH does). */
-function flush({ sftp }: Session, path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    sftp.open(path, 'r+', (opening, handle) => {
-      if (opening) return reject(opening);
-      const close = () => sftp.close(handle, (closing) => (closing ? reject(closing) : resolve()));
-      try {
-        sftp.ext_openssh_fsync(handle, (flushing) => (flushing ? reject(flushing) : close()));
-      } catch {
-        // The client throws when the server did not offer this extension: there is no way to flush there.
-        close();
-      }
-    });
-  });
-}
-
-async function hashRemote(
-  { sftp }: Session,
-  path: string,
-): Promise<{ readonly sha256: string; readonly bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of sftp.createReadStream(path) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return { sha256: hash.digest('hex'), bytes };
 }
 
 function explain(error: unknown, settings: Settings, location: string, seenKey: string): Error {

@@ -1,0 +1,173 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { attemptPublication } from '../../../recorder/attempt.ts';
+import type { DestinationSettings } from '../../../recorder/destinations/destination.ts';
+import { s3 } from '../../../recorder/destinations/s3.ts';
+import { freePort } from '../servers/process.ts';
+import { type Radosgw, startRadosgw } from '../servers/radosgw.ts';
+import { folders } from '../tones.ts';
+import { another, aPublication, contextOf } from './publication.ts';
+
+type Settings = Extract<DestinationSettings, { readonly type: 's3' }>;
+
+let place: Awaited<ReturnType<typeof folders>>;
+let server: Radosgw;
+let settings: Settings;
+let client: S3Client;
+let secrets: Record<string, string>;
+
+beforeAll(async () => {
+  place = await folders();
+  server = await startRadosgw(join(place.root, 'rgw'));
+  secrets = { KEY: server.accessKey, SECRET: server.secretKey };
+  settings = {
+    id: 'cloud',
+    type: 's3',
+    endpoint: server.endpoint,
+    region: 'eu-south-2',
+    bucket: 'recordings',
+    prefix: 'centre/',
+    forcePathStyle: true,
+    accessKeyEnv: 'KEY',
+    secretKeyEnv: 'SECRET',
+    retries: 0,
+    timeoutSeconds: 10,
+  };
+  client = new S3Client({
+    endpoint: server.endpoint,
+    region: settings.region,
+    forcePathStyle: true,
+    credentials: { accessKeyId: server.accessKey, secretAccessKey: server.secretKey },
+  });
+  await client.send(new CreateBucketCommand({ Bucket: 'recordings' }));
+});
+afterAll(async () => {
+  client?.destroy();
+  await server?.stop();
+  await place.remove();
+});
+
+async function stored(key: string): Promise<Buffer> {
+  const answer = await client.send(new GetObjectCommand({ Bucket: 'recordings', Key: key }));
+  return Buffer.from((await answer.Body?.transformToByteArray()) ?? []);
+}
+
+describe('a real S3 server', () => {
+  it('takes the file and its sidecar', async () => {
+    const publication = await aPublication(place.root, 3_000_000);
+    const receipt = await s3.publish(publication, settings, contextOf(secrets));
+    const { bytes, sha256 } = publication;
+    expect(receipt).toEqual({ location: `s3://recordings/centre/${publication.name}`, bytes, sha256 });
+    const { createHash } = await import('node:crypto');
+    const arrived = await stored(`centre/${publication.name}`);
+    expect(createHash('sha256').update(arrived).digest('hex')).toBe(sha256);
+    const sidecar = await stored('centre/mesa/2027/01/16/rec-1.json');
+    expect(JSON.parse(sidecar.toString())).toEqual(publication.sidecar);
+  });
+
+  it('is content with the same object there, and never overwrites another', async () => {
+    const publication = await aPublication(place.root, 1000, 'rec-2');
+    const first = await s3.publish(publication, settings, contextOf(secrets));
+    expect(await s3.publish(publication, settings, contextOf(secrets))).toEqual(first);
+    const other = await another(publication, place.root);
+    await expect(s3.publish(other, settings, contextOf(secrets))).rejects.toMatchObject({
+      code: 'destination-conflict',
+      lasting: true,
+    });
+    expect((await stored(`centre/${publication.name}`)).length).toBe(1000);
+  });
+
+  it('says that the keys are refused, not set, or the bucket not there', async () => {
+    const publication = await aPublication(place.root, 1000, 'rec-3');
+    const wrong = { KEY: server.accessKey, SECRET: 'wrong' };
+    await expect(s3.publish(publication, settings, contextOf(wrong))).rejects.toMatchObject({
+      code: 'destination-refused',
+      message: expect.stringContaining('Check the keys'),
+    });
+    await expect(s3.publish(publication, settings, contextOf())).rejects.toMatchObject({
+      code: 'destination-secret-missing',
+    });
+    const nowhere = { ...settings, bucket: 'nowhere' };
+    await expect(s3.publish(publication, nowhere, contextOf(secrets))).rejects.toMatchObject({
+      code: 'destination-refused',
+      message: expect.stringContaining('Make the bucket "nowhere"'),
+    });
+  });
+
+  it('says that the quota is used up', async () => {
+    server.admin('quota', 'set', '--quota-scope=user', '--uid=centralita', '--max-objects=1');
+    server.admin('quota', 'enable', '--quota-scope=user', '--uid=centralita');
+    const publication = await aPublication(place.root, 1000, 'rec-4');
+    await expect(s3.publish(publication, settings, contextOf(secrets))).rejects.toMatchObject({
+      code: 'destination-full',
+    });
+    server.admin('quota', 'disable', '--quota-scope=user', '--uid=centralita');
+  });
+
+  it('says that nobody listens there', async () => {
+    const publication = await aPublication(place.root, 1000, 'rec-5');
+    const endpoint = `http://127.0.0.1:${await freePort()}`;
+    await expect(s3.publish(publication, { ...settings, endpoint }, contextOf(secrets))).rejects.toMatchObject({
+      code: 'destination-unreachable',
+    });
+  });
+});
+
+/** Answers that the real server of these tests does not give: a scripted one, told by method. */
+describe('other S3 servers', () => {
+  let scripted: Server;
+  const seen: string[] = [];
+  const serve = async (answer: (method: string, conditional: boolean) => number | null) => {
+    seen.length = 0;
+    scripted = createServer((request, response) => {
+      request.resume().once('end', () => {
+        const conditional = request.headers['if-none-match'] === '*';
+        seen.push(
+          `${request.method}${conditional ? ' if absent' : ''} ${request.url?.split('?')[0]?.split('.').at(-1)}`,
+        );
+        const status = answer(request.method ?? '', conditional);
+        if (status !== null) response.writeHead(status).end();
+      });
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => scripted.once('listening', resolve));
+    return { ...settings, endpoint: `http://127.0.0.1:${(scripted.address() as AddressInfo).port}` };
+  };
+  afterEach(() => {
+    scripted.closeAllConnections();
+    scripted.close();
+  });
+
+  it('where another was quicker: the object is not overwritten', async () => {
+    const there = await serve((method, conditional) => (method === 'HEAD' ? 404 : conditional ? 412 : 200));
+    const publication = await aPublication(place.root, 1000, 'rec-6');
+    await expect(s3.publish(publication, there, contextOf(secrets))).rejects.toMatchObject({
+      code: 'destination-conflict',
+    });
+    expect(seen).toEqual(['HEAD age', 'PUT if absent age', 'HEAD age']);
+  });
+
+  it('that know no conditions get a plain request after the look', async () => {
+    const there = await serve((method, conditional) => (method === 'HEAD' ? 404 : conditional ? 501 : 200));
+    const publication = await aPublication(place.root, 1000, 'rec-7');
+    expect(await s3.publish(publication, there, contextOf(secrets))).toMatchObject({ bytes: 1000 });
+    expect(seen).toEqual(['HEAD age', 'PUT if absent age', 'PUT age', 'PUT json']);
+  });
+
+  it('that let the keys only write rely on the condition', async () => {
+    const there = await serve((method) => (method === 'HEAD' ? 403 : 200));
+    const publication = await aPublication(place.root, 1000, 'rec-8');
+    expect(await s3.publish(publication, there, contextOf(secrets))).toMatchObject({ bytes: 1000 });
+    expect(seen).toEqual(['HEAD age', 'PUT if absent age', 'PUT json']);
+  });
+
+  it('that hang are given up in time', async () => {
+    const there = await serve((method) => (method === 'HEAD' ? 404 : null));
+    const publication = await aPublication(place.root, 1000, 'rec-9');
+    const limited = { ...there, timeoutSeconds: 1 };
+    const sent = attemptPublication(limited, publication, contextOf(secrets), new AbortController().signal);
+    await expect(sent).rejects.toMatchObject({ code: 'destination-timeout' });
+  });
+});

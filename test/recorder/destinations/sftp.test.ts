@@ -1,0 +1,128 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attemptPublication } from '../../../recorder/attempt.ts';
+import type { DestinationSettings } from '../../../recorder/destinations/destination.ts';
+import { sftp } from '../../../recorder/destinations/sftp.ts';
+import { hashFile } from '../../../recorder/durable.ts';
+import { freePort } from '../servers/process.ts';
+import { type Sshd, startSshd } from '../servers/sshd.ts';
+import { folders } from '../tones.ts';
+import { another, aPublication, contextOf } from './publication.ts';
+
+type Settings = Extract<DestinationSettings, { readonly type: 'sftp' }>;
+
+let place: Awaited<ReturnType<typeof folders>>;
+let server: Sshd;
+let settings: Settings;
+
+beforeAll(async () => {
+  place = await folders();
+  server = await startSshd(join(place.root, 'sshd'));
+  settings = {
+    id: 'vault',
+    type: 'sftp',
+    host: '127.0.0.1',
+    port: server.port,
+    username: server.username,
+    privateKeyFile: server.privateKeyFile,
+    hostKey: server.hostKey,
+    folder: join(place.root, 'sshd/files'),
+    retries: 0,
+    timeoutSeconds: 10,
+  };
+});
+afterAll(async () => {
+  await server?.stop();
+  await place.remove();
+});
+
+const at = (name: string) => join(settings.folder, name);
+
+describe('SFTP', () => {
+  it('takes the file and its sidecar, read back, and leaves no temporary name', async () => {
+    const publication = await aPublication(place.root, 3_000_000);
+    const receipt = await sftp.publish(publication, settings, contextOf());
+    const { bytes, sha256 } = publication;
+    const location = `sftp://127.0.0.1:${server.port}${at(publication.name)}`;
+    expect(receipt).toEqual({ location, bytes, sha256 });
+    expect(await hashFile(at(publication.name))).toEqual({ bytes, sha256 });
+    const folder = at('mesa/2027/01/16');
+    expect(await readdir(folder)).toEqual(['rec-1.age', 'rec-1.json']);
+    expect(JSON.parse(await readFile(join(folder, 'rec-1.json'), 'utf8'))).toEqual(publication.sidecar);
+  });
+
+  it('is content with the same file there, and never overwrites another', async () => {
+    const publication = await aPublication(place.root, 1000, 'rec-2');
+    const first = await sftp.publish(publication, settings, contextOf());
+    expect(await sftp.publish(publication, settings, contextOf())).toEqual(first);
+    const other = await another(publication, place.root);
+    await expect(sftp.publish(other, settings, contextOf())).rejects.toMatchObject({
+      code: 'destination-conflict',
+      lasting: true,
+    });
+    expect((await hashFile(at(publication.name))).sha256).toBe(publication.sha256);
+  });
+
+  it('sends nothing to a server with another host key', async () => {
+    const publication = await aPublication(place.root, 1000, 'rec-3');
+    const hostKey = 'SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU';
+    const sent = sftp.publish(publication, { ...settings, hostKey }, contextOf());
+    await expect(sent).rejects.toMatchObject({
+      code: 'destination-host-key',
+      message: expect.stringContaining(server.hostKey),
+    });
+    expect(await readdir(at('mesa/2027/01/16'))).not.toContain('rec-3.age');
+  });
+
+  it('says that the sign-in was refused', async () => {
+    const publication = await aPublication(place.root, 1000, 'rec-4');
+    const { privateKeyFile: _, ...without } = settings;
+    const sent = sftp.publish(publication, { ...without, passwordEnv: 'PW' }, contextOf({ PW: 'wrong' }));
+    await expect(sent).rejects.toMatchObject({ code: 'destination-refused' });
+    const unset = sftp.publish(publication, { ...without, passwordEnv: 'PW' }, contextOf());
+    await expect(unset).rejects.toMatchObject({ code: 'destination-secret-missing' });
+  });
+
+  it('says that nobody listens there', async () => {
+    const publication = await aPublication(place.root, 1000, 'rec-5');
+    const sent = sftp.publish(publication, { ...settings, port: await freePort() }, contextOf());
+    await expect(sent).rejects.toMatchObject({ code: 'destination-unreachable' });
+  });
+
+  it('gives up a server that says nothing', async () => {
+    const publication = await aPublication(place.root, 1000, 'rec-6');
+    const silent = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const address = silent.address();
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    const limited = { ...settings, port, timeoutSeconds: 1 };
+    const sent = attemptPublication(limited, publication, contextOf(), new AbortController().signal);
+    await expect(sent).rejects.toMatchObject({ code: expect.stringMatching(/destination-(timeout|unreachable)/) });
+    silent.close();
+  });
+
+  it('says that the disk there is full, and leaves no half file under the final name', async () => {
+    const full = await startSshd(join(place.root, 'full'), 256);
+    try {
+      const publication = await aPublication(place.root, 1_000_000, 'rec-7');
+      const folder = join(place.root, 'full/files');
+      const there = {
+        ...settings,
+        port: full.port,
+        hostKey: full.hostKey,
+        privateKeyFile: full.privateKeyFile,
+        folder,
+      };
+      await expect(sftp.publish(publication, there, contextOf())).rejects.toMatchObject({
+        code: 'destination-failed',
+        message: expect.stringContaining('free space'),
+      });
+      const small = await aPublication(place.root, 1000, 'rec-8');
+      expect(await sftp.publish(small, there, contextOf())).toMatchObject({ sha256: small.sha256 });
+    } finally {
+      await full.stop();
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { runtimeProgram } from '../../../config/runtime.ts';
+import { freePort, type ServerProcess, startServer } from './process.ts';
+
+export type Sshd = ServerProcess & {
+  readonly username: string;
+  readonly privateKeyFile: string;
+  readonly hostKey: string;
+};
+
+const USER = 'centralita';
+const UID = '1000';
+
+/**
+ * Debian's OpenSSH on a loopback port, as an ordinary user that exists only for it (a user namespace, and a list of users
+ * from nss_wrapper), whoever runs the test. `diskKb` lays a small disk of that size over the folder `files`.
+ */
+export async function startSshd(root: string, diskKb?: number): Promise<Sshd> {
+  const files = join(root, 'files');
+  await mkdir(files, { recursive: true });
+  const hostKey = newKey(join(root, 'host_key'));
+  newKey(join(root, 'client_key'));
+  await writeFile(join(root, 'authorized_keys'), await readFile(join(root, 'client_key.pub')));
+  await writeFile(join(root, 'passwd'), `${USER}:x:${UID}:${UID}::${root}:/bin/sh\n`);
+  await writeFile(join(root, 'group'), `${USER}:x:${UID}:\n`);
+  const port = await freePort();
+  const sshd = runtimeProgram('sshd');
+  const helpers = join(dirname(dirname(sshd.command)), 'lib/openssh');
+  await writeFile(
+    join(root, 'sshd_config'),
+    `Port ${port}
+ListenAddress 127.0.0.1
+HostKey ${join(root, 'host_key')}
+PidFile none
+AuthorizedKeysFile ${join(root, 'authorized_keys')}
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+SshdSessionPath ${join(helpers, 'sshd-session')}
+SshdAuthPath ${join(helpers, 'sshd-auth')}
+Subsystem sftp internal-sftp
+`,
+  );
+  const env = { ...sshd.env, NSS_WRAPPER_PASSWD: join(root, 'passwd'), NSS_WRAPPER_GROUP: join(root, 'group') };
+  // Set by `env`, so that the preloaded library reaches only the programs that it was built for.
+  const own = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  const start = [sshd.command, ...sshd.args, '-D', '-e', '-f', join(root, 'sshd_config')];
+  const asUser = ['--user', `--map-user=${UID}`, `--map-group=${UID}`, 'env', ...own, ...start];
+  const server =
+    diskKb === undefined
+      ? await startServer('unshare', asUser, port)
+      : await startServer('unshare', onSmallDisk(files, diskKb, ['unshare', ...asUser]), port);
+  return { ...server, username: USER, privateKeyFile: join(root, 'client_key'), hostKey };
+}
+
+/** Arguments of `unshare` that run a command with a small disk in memory over a folder, as any user. */
+export function onSmallDisk(folder: string, kb: number, command: readonly string[]): readonly string[] {
+  const script = `mount -t tmpfs -o size=${kb}k tmpfs "$1" && shift && exec "$@"`;
+  return ['--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh', folder, ...command];
+}
+
+/** Makes a key pair; gives the fingerprint as ssh-keygen prints it. */
+function newKey(path: string): string {
+  keygen(['-q', '-t', 'ed25519', '-N', '', '-f', path]);
+  const [, fingerprint = ''] = keygen(['-l', '-f', `${path}.pub`]).split(' ');
+  return fingerprint;
+}
+
+function keygen(args: readonly string[]): string {
+  const program = runtimeProgram('ssh-keygen');
+  const run = spawnSync(program.command, [...program.args, ...args], {
+    env: { ...process.env, ...program.env },
+    encoding: 'utf8',
+  });
+  if (run.status !== 0) throw new Error(`ssh-keygen ${args.join(' ')}: ${run.stderr}`);
+  return run.stdout;
+}
