@@ -6,6 +6,7 @@ import { installPrompts } from '../prompts/install-prompts.ts';
 import type { Settings } from '../settings.ts';
 import { type PreparedData, prepareData } from '../setup/first-run.ts';
 import { type AsteriskProcess, startAsterisk } from './asterisk.ts';
+import { commandLine } from './child-program.ts';
 import { type ControllerProcess, startController, waitUntilReady } from './controller.ts';
 import { KeepRunning } from './keep-running.ts';
 import { removePidFile, runningProgram, writePidFile } from './pid-file.ts';
@@ -41,7 +42,7 @@ export async function startSystem(settings: Settings, tell: Tell): Promise<Syste
     ...(runningProgram(dataDir, 'controller') ? [] : controllerPorts(settings)),
     ...(managed && !runningProgram(dataDir, 'asterisk') ? asteriskPorts(settings) : []),
   ]);
-  writePidFile(dataDir, 'launcher', { pid: process.pid, mark: process.argv[1] ?? process.execPath, fingerprint: '' });
+  writePidFile(dataDir, 'launcher', { pid: process.pid, mark: launcherMark(), fingerprint: '' });
   const [asterisk, controller] = await Promise.allSettled([
     managed ? keepAsterisk(settings, prepared, tell) : writeForElsewhere(settings, prepared),
     keepController(settings, tell),
@@ -57,6 +58,11 @@ export async function startSystem(settings: Settings, tell: Tell): Promise<Syste
   }
   await close();
   throw asterisk.status === 'rejected' ? asterisk.reason : (controller as PromiseRejectedResult).reason;
+}
+
+/** Our script as the system shows it: `npm start` runs it by a relative path, which `process.argv` has made absolute. */
+function launcherMark(): string {
+  return commandLine(process.pid).find((word) => word.endsWith('.mjs') || word.endsWith('.ts')) ?? process.execPath;
 }
 
 function refuseSecondLauncher(dataDir: string): void {
