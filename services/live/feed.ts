@@ -8,7 +8,7 @@ export type Line = {
 };
 
 /** Packets that may wait for one page before its deltas are left out. */
-const backlogLimit = 32;
+const backlogLimit = 16;
 /** A page that is behind for this long (ms) is dropped; it comes back with a new connection. */
 const patienceMs = 30_000;
 

@@ -70,17 +70,14 @@ export function liveModel(present: Present, now: number): Model {
     const wrapped = new Set([...present.world().agents.values()].map((one) => one.wrapUp?.callId));
     for (const map of [ended, numbers]) for (const id of map.keys()) if (!wrapped.has(id)) map.delete(id);
   };
-  /** A call's change reaches its agent and its queue, those before and those after. */
+  /** A call's change reaches its agent, the one before and the one after; events that change a queue name it. */
   const callRows = (): Row[] => {
     const world = present.world();
     return [...touched.calls].flatMap((id) => {
       const call = world.calls.get(id);
       const before = calls.get(id);
       const after = call ? callView(call, world, site) : null;
-      for (const view of [before, after]) {
-        if (view?.agentId) touched.agents.add(view.agentId);
-        if (view?.queueId) touched.queues.add(view.queueId);
-      }
+      for (const view of [before, after]) if (view?.agentId) touched.agents.add(view.agentId);
       if (before && !after) ended.set(id, before);
       return changed(calls, id, after) ? [{ kind: 'call', id, value: after } as const] : [];
     });

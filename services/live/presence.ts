@@ -21,9 +21,12 @@ export function deskPresence(present: Present, tell: Tell, log: Logger): Presenc
   };
   return {
     open: (agentId, socketId) => {
-      const known = sockets.get(agentId) ?? new Set();
-      sockets.set(agentId, known.add(socketId));
-      if (known.size === 1) say(agentId, true);
+      const known = sockets.get(agentId);
+      if (known) known.add(socketId);
+      else {
+        sockets.set(agentId, new Set([socketId]));
+        say(agentId, true);
+      }
     },
     close: (agentId, socketId) => {
       const known = sockets.get(agentId);

@@ -1,0 +1,67 @@
+import { CentralitaError } from '../../services/core/errors.ts';
+import type { Command } from '../../services/core/signal.ts';
+import { demoSurroundings, dice, Scene } from '../support/scene.ts';
+
+const surroundings = demoSurroundings((site) => ({
+  ...site,
+  // In one queue the agent is free at once, with no event of its own.
+  queues: site.queues.map((queue, index) => ({ ...queue, wrapUpSeconds: index === 0 ? 0 : 3, ringSeconds: 5 })),
+  returnSeconds: 6,
+}));
+
+const agents = ['ana', 'bruno', 'carla'];
+const inCall: readonly Command[] = [
+  { name: 'hold' },
+  { name: 'resume' },
+  { name: 'hang-up' },
+  { name: 'decline' },
+  { name: 'pause-recording' },
+  { name: 'finish-wrap-up', outcome: null, note: '' },
+  { name: 'set-availability', availability: { kind: 'break', reason: 'lunch' } },
+  { name: 'set-availability', availability: { kind: 'available' } },
+  { name: 'set-availability', availability: { kind: 'signed-out' } },
+];
+
+/** A scene to which things happen by chance, one at each `act`; the same seed brings the same. */
+export function randomDay(seed: number): { readonly scene: Scene; readonly act: () => void } {
+  const scene = new Scene(surroundings, seed);
+  const random = dice(seed);
+  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+  const agent = () => pick(agents) ?? 'ana';
+  let calls = 0;
+  const legs = () => [...scene.world.legs.keys()];
+  const acts: readonly (() => void)[] = [
+    () => {
+      calls += 1;
+      scene.toQueue(`in-${calls}`, { consent: pick(['1', '2']) ?? '1', key: pick(['1', '2', '0']) ?? '1' });
+    },
+    () => {
+      calls += 1;
+      scene.ring(`in-${calls}`);
+    },
+    () => scene.answer(agent()),
+    () => scene.answer(agent()),
+    () => scene.command(agent(), pick(inCall) ?? { name: 'hold' }),
+    () => scene.command(agent(), pick(inCall) ?? { name: 'hold' }),
+    () => scene.send({ type: 'leg-gone', legId: pick(legs()) ?? 'none', cause: 16, causeText: '' }),
+    () => scene.send({ type: 'phone-reachable', userId: agent(), reachable: random() < 0.8 }),
+    () => scene.send({ type: 'desk-present', userId: agent(), present: random() < 0.7 }),
+    () => scene.pass(random() * 8),
+    () => {
+      if (random() < 0.1) scene.send({ type: 'asterisk-lost' });
+      else scene.signIn(agent());
+    },
+  ];
+  return {
+    scene,
+    act: () => {
+      try {
+        pick(acts)?.();
+      } catch (error) {
+        // Chance asks for what cannot be, such as an answer where nothing rings.
+        if (!(error instanceof CentralitaError) && !(error instanceof Error && error.message.startsWith('No')))
+          throw error;
+      }
+    },
+  };
+}
