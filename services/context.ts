@@ -83,6 +83,13 @@ async function assemble(
   // Whatever the journal says last, this controller has no socket yet.
   await engine.tell({ type: 'asterisk-lost' });
 
+  // Calls first: Asterisk may be waiting with callers in its hands.
+  const present = { world: () => engine.world, site: () => site, seq: () => engine.world.seq };
+  const telephony = await startTelephony({ settings, secrets, site, present, tell: engine.tell, logger });
+  closers.push(telephony.close);
+  runEffects = telephony.runEffects;
+  engine.resumeTimers();
+
   const { url: pages, domain } = { url: join(projectRoot(), 'dist', 'dashboard'), domain: settings.asterisk.bind };
   const recorder = await startRecorder({
     settings: { dataDir, spoolDir: settings.spoolDir, publicUrl: publicUrl(settings) },
@@ -97,7 +104,6 @@ async function assemble(
     logger,
   });
   closers.push(recorder.close);
-  const present = { world: () => engine.world, site: () => site, seq: () => engine.world.seq };
   const demoNumber = site.services[0]?.numbers[0];
   const http = await startHttp({
     host: settings.http.host,
@@ -140,10 +146,6 @@ async function assemble(
     hub.publish(events);
     recorder.notify(events.at(-1)?.seq ?? 0);
   };
-  const telephony = await startTelephony({ settings, secrets, site, present, tell: engine.tell, logger });
-  closers.push(telephony.close);
-  runEffects = telephony.runEffects;
-  engine.resumeTimers();
   return { url: publicUrl(settings), logger, close };
 }
 
