@@ -39,6 +39,9 @@ export const s3: Destination<'s3'> = {
   },
 };
 
+const silence = () => undefined;
+const SILENT = { trace: silence, debug: silence, info: silence, warn: silence, error: silence };
+
 /** The SDK is loaded when first needed: it takes 0.2 s, which a start without S3 need not pay. */
 async function connect(settings: Settings, context: DestinationContext): Promise<S3Client> {
   // Its notice about Node 20 is for developers; package.json pins a version that runs on it.
@@ -50,6 +53,8 @@ async function connect(settings: Settings, context: DestinationContext): Promise
     forcePathStyle: settings.forcePathStyle,
     // The outbox repeats, and a body that is a stream cannot be sent twice.
     maxAttempts: 1,
+    // It writes to the console else; what fails is thrown as well, and told by whoever catches it.
+    logger: SILENT,
     requestHandler: { connectionTimeout: settings.timeoutSeconds * 1000 },
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
     ...(accessKeyEnv === undefined || secretKeyEnv === undefined
@@ -159,7 +164,10 @@ function explain(error: unknown, location: string, settings: Settings): Error {
     case 403:
       return name === 'QuotaExceeded'
         ? failed('destination-full', 'Raise the quota of the bucket, or free some space in it.')
-        : failed('destination-refused', `Check the keys and the rights of destination "${settings.id}" on the bucket.`);
+        : failed(
+            'destination-refused',
+            `Check the keys of destination "${settings.id}", their rights on the bucket, and that its server has space left.`,
+          );
     case 404:
       return failed('destination-refused', `Make the bucket "${settings.bucket}", or correct its name.`);
     case 507:

@@ -7,7 +7,7 @@ import { attemptPublication } from '../../../recorder/attempt.ts';
 import { local } from '../../../recorder/destinations/local.ts';
 import { hashFile } from '../../../recorder/durable.ts';
 import { localDestination } from '../bench.ts';
-import { onSmallDisk } from '../servers/sshd.ts';
+import { onSmallDisk } from '../servers/small-disk.ts';
 import { folders } from '../tones.ts';
 import { another, aPublication, contextOf } from './publication.ts';
 

@@ -20,6 +20,7 @@ let client: S3Client;
 let secrets: Record<string, string>;
 
 beforeAll(async () => {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   place = await folders();
   server = await startRadosgw(join(place.root, 'rgw'));
   secrets = { KEY: server.accessKey, SECRET: server.secretKey };
@@ -27,7 +28,7 @@ beforeAll(async () => {
     id: 'cloud',
     type: 's3',
     endpoint: server.endpoint,
-    region: 'eu-south-2',
+    region: 'us-east-1',
     bucket: 'recordings',
     prefix: 'centre/',
     forcePathStyle: true,
@@ -36,12 +37,7 @@ beforeAll(async () => {
     retries: 0,
     timeoutSeconds: 10,
   };
-  client = new S3Client({
-    endpoint: server.endpoint,
-    region: settings.region,
-    forcePathStyle: true,
-    credentials: { accessKeyId: server.accessKey, secretAccessKey: server.secretKey },
-  });
+  client = new S3Client(signedFor(server));
   await client.send(new CreateBucketCommand({ Bucket: 'recordings' }));
 });
 afterAll(async () => {
@@ -49,6 +45,11 @@ afterAll(async () => {
   await server?.stop();
   await place.remove();
 });
+
+function signedFor({ endpoint, accessKey, secretKey }: Radosgw) {
+  const credentials = { accessKeyId: accessKey, secretAccessKey: secretKey };
+  return { endpoint, region: settings.region, forcePathStyle: true, credentials };
+}
 
 async function stored(key: string): Promise<Buffer> {
   const answer = await client.send(new GetObjectCommand({ Bucket: 'recordings', Key: key }));
@@ -97,14 +98,24 @@ describe('a real S3 server', () => {
     });
   });
 
-  it('says that the quota is used up', async () => {
-    server.admin('quota', 'set', '--quota-scope=user', '--uid=centralita', '--max-objects=1');
-    server.admin('quota', 'enable', '--quota-scope=user', '--uid=centralita');
-    const publication = await aPublication(place.root, 1000, 'rec-4');
-    await expect(s3.publish(publication, settings, contextOf(secrets))).rejects.toMatchObject({
-      code: 'destination-full',
-    });
-    server.admin('quota', 'disable', '--quota-scope=user', '--uid=centralita');
+  it('whose disk is full fails without leaving half an object, and takes what still fits', async () => {
+    const small = await startRadosgw(join(place.root, 'small'), 4096);
+    try {
+      const there = { ...settings, endpoint: small.endpoint };
+      const bucketMaker = new S3Client({ ...signedFor(small), maxAttempts: 1 });
+      await bucketMaker.send(new CreateBucketCommand({ Bucket: 'recordings' }));
+      bucketMaker.destroy();
+      const big = await aPublication(place.root, 6_000_000, 'rec-4');
+      // This server answers 403 to what it cannot write.
+      await expect(s3.publish(big, there, contextOf(secrets))).rejects.toMatchObject({
+        code: 'destination-refused',
+        message: expect.stringContaining('space left'),
+      });
+      const fits = await aPublication(place.root, 1000, 'rec-4');
+      expect(await s3.publish(fits, there, contextOf(secrets))).toMatchObject({ sha256: fits.sha256 });
+    } finally {
+      await small.stop();
+    }
   });
 
   it('says that nobody listens there', async () => {
@@ -129,7 +140,8 @@ describe('other S3 servers', () => {
           `${request.method}${conditional ? ' if absent' : ''} ${request.url?.split('?')[0]?.split('.').at(-1)}`,
         );
         const status = answer(request.method ?? '', conditional);
-        if (status !== null) response.writeHead(status).end();
+        const body = status === 403 && request.method === 'PUT' ? '<Error><Code>QuotaExceeded</Code></Error>' : '';
+        if (status !== null) response.writeHead(status).end(body);
       });
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => scripted.once('listening', resolve));
@@ -161,6 +173,14 @@ describe('other S3 servers', () => {
     const publication = await aPublication(place.root, 1000, 'rec-8');
     expect(await s3.publish(publication, there, contextOf(secrets))).toMatchObject({ bytes: 1000 });
     expect(seen).toEqual(['HEAD age', 'PUT if absent age', 'PUT json']);
+  });
+
+  it('that tell a quota are told as full', async () => {
+    const there = await serve((method) => (method === 'HEAD' ? 404 : 403));
+    const publication = await aPublication(place.root, 1000, 'rec-10');
+    await expect(s3.publish(publication, there, contextOf(secrets))).rejects.toMatchObject({
+      code: 'destination-full',
+    });
   });
 
   it('that hang are given up in time', async () => {

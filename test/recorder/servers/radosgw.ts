@@ -1,19 +1,17 @@
-import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runtimeProgram } from '../../../config/runtime.ts';
 import { freePort, type ServerProcess, startServer } from './process.ts';
+import { onSmallDisk } from './small-disk.ts';
 
 export type Radosgw = ServerProcess & {
   readonly endpoint: string;
   readonly accessKey: string;
   readonly secretKey: string;
-  /** Runs radosgw-admin. */
-  readonly admin: (...args: readonly string[]) => void;
 };
 
-/** Ceph's S3 server on a loopback port, its objects in a local database. */
-export async function startRadosgw(root: string): Promise<Radosgw> {
+/** Ceph's S3 server on a loopback port, its objects in a local database; `diskKb` puts that on a small disk. */
+export async function startRadosgw(root: string, diskKb?: number): Promise<Radosgw> {
   const data = join(root, 'data');
   await mkdir(data, { recursive: true });
   const port = await freePort();
@@ -38,16 +36,18 @@ rgw frontends = beast endpoint=127.0.0.1:${port}
 `,
   );
   const common = ['-c', config, '--no-mon-config'];
-  const admin = (...args: readonly string[]) => {
-    const tool = runtimeProgram('radosgw-admin');
-    const env = { ...process.env, ...tool.env };
-    const run = spawnSync(tool.command, [...tool.args, ...common, ...args], { env, encoding: 'utf8' });
-    if (run.status !== 0) throw new Error(`radosgw-admin ${args.join(' ')}: ${run.stderr}`);
-  };
   const [accessKey, secretKey] = ['ACCESSKEY', 'secret-of-the-test'];
   const keys = [`--access-key=${accessKey}`, `--secret-key=${secretKey}`];
-  admin('user', 'create', '--uid=centralita', '--display-name=Centralita', ...keys);
-  const args = [...program.args, ...common, '-n', 'client.rgw', '-f'];
-  const server = await startServer(program.command, args, port, program.env);
-  return { ...server, endpoint: `http://127.0.0.1:${port}`, accessKey, secretKey, admin };
+  const tool = runtimeProgram('radosgw-admin');
+  const user = ['user', 'create', '--uid=centralita', '--display-name=Centralita', ...keys];
+  const setUp = [tool.command, ...tool.args, ...common, ...user];
+  const start = [program.command, ...program.args, ...common, '-n', 'client.rgw', '-f'];
+  const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(' ');
+  // In one script, so that the user is made on the disk that the server will see.
+  const script = `${quoted(setUp)} > /dev/null && exec ${quoted(start)}`;
+  const server =
+    diskKb === undefined
+      ? await startServer('sh', ['-c', script], port, program.env)
+      : await startServer('unshare', onSmallDisk(data, diskKb, ['sh', '-c', script]), port, program.env);
+  return { ...server, endpoint: `http://127.0.0.1:${port}`, accessKey, secretKey };
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { runtimeProgram } from '../../../config/runtime.ts';
 import { freePort, type ServerProcess, startServer } from './process.ts';
+import { onSmallDisk } from './small-disk.ts';
 
 export type Sshd = ServerProcess & {
   readonly username: string;
@@ -53,12 +54,6 @@ Subsystem sftp internal-sftp
       ? await startServer('unshare', asUser, port)
       : await startServer('unshare', onSmallDisk(files, diskKb, ['unshare', ...asUser]), port);
   return { ...server, username: USER, privateKeyFile: join(root, 'client_key'), hostKey };
-}
-
-/** Arguments of `unshare` that run a command with a small disk in memory over a folder, as any user. */
-export function onSmallDisk(folder: string, kb: number, command: readonly string[]): readonly string[] {
-  const script = `mount -t tmpfs -o size=${kb}k tmpfs "$1" && shift && exec "$@"`;
-  return ['--user', '--map-root-user', '--mount', 'sh', '-c', script, 'sh', folder, ...command];
 }
 
 /** Makes a key pair; gives the fingerprint as ssh-keygen prints it. */
