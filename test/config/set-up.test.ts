@@ -106,6 +106,14 @@ describe('packages', () => {
   });
 });
 
+test('the lock file names every package that a platform may need, or npm ci refuses it', () => {
+  type Entry = { readonly optionalDependencies?: Readonly<Record<string, string>> };
+  const lock = readFileSync(join(projectRoot(), 'package-lock.json'), 'utf8');
+  const packages: Readonly<Record<string, Entry>> = JSON.parse(lock).packages;
+  const optional = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+  expect(optional.filter((name) => packages[`node_modules/${name}`] === undefined)).toEqual([]);
+});
+
 describe('Node', () => {
   test.each([
     ['20.19.0', ''],
