@@ -30,6 +30,11 @@ export function randomDay(seed: number): { readonly scene: Scene; readonly act: 
   const agent = () => pick(agents) ?? 'ana';
   let calls = 0;
   const legs = () => [...scene.world.legs.keys()];
+  /** Chance alone would rarely find who is being rung, or who talks. */
+  const rung = () => pick([...scene.world.offers.values()])?.agentId ?? agent();
+  const talking = () => pick([...scene.world.agents.values()].filter((one) => one.call))?.id ?? agent();
+  const leave = (legId: string | undefined) =>
+    scene.send({ type: 'leg-gone', legId: legId ?? 'none', cause: 16, causeText: '' });
   const acts: readonly (() => void)[] = [
     () => {
       calls += 1;
@@ -39,16 +44,18 @@ export function randomDay(seed: number): { readonly scene: Scene; readonly act: 
       calls += 1;
       scene.ring(`in-${calls}`);
     },
-    () => scene.answer(agent()),
-    () => scene.answer(agent()),
+    () => scene.answer(rung()),
+    () => scene.answer(rung()),
+    () => scene.answer(rung()),
     () => scene.command(agent(), pick(inCall) ?? { name: 'hold' }),
-    () => scene.command(agent(), pick(inCall) ?? { name: 'hold' }),
-    () => scene.send({ type: 'leg-gone', legId: pick(legs()) ?? 'none', cause: 16, causeText: '' }),
-    () => scene.send({ type: 'phone-reachable', userId: agent(), reachable: random() < 0.8 }),
+    () => scene.command(talking(), pick(inCall) ?? { name: 'hold' }),
+    () => leave(pick(legs())),
+    () => leave(pick([...scene.world.calls.values()].filter((one) => one.place.at === 'conversation'))?.legId),
+    () => scene.send({ type: 'phone-reachable', userId: agent(), reachable: random() < 0.95 }),
     () => scene.send({ type: 'desk-present', userId: agent(), present: random() < 0.7 }),
     () => scene.pass(random() * 8),
     () => {
-      if (random() < 0.1) scene.send({ type: 'asterisk-lost' });
+      if (random() < 0.05) scene.send({ type: 'asterisk-lost' });
       else scene.signIn(agent());
     },
   ];
