@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { startStep } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
@@ -18,10 +18,9 @@ export async function ensurePackages(root, out = process.stdout) {
     const ticking = setInterval(() => step.update(`${Math.round((Date.now() - started) / 1000)} s`), 1_000);
     const npm = process.env.npm_execpath;
     const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    const options = { cwd: root, env: { ...headersOfNode(), ...process.env } };
     try {
-      await (npm
-        ? runCommand(process.execPath, [npm, ...args], { cwd: root })
-        : runCommand('npm', args, { cwd: root }));
+      await (npm ? runCommand(process.execPath, [npm, ...args], options) : runCommand('npm', args, options));
     } finally {
       clearInterval(ticking);
     }
@@ -40,4 +39,10 @@ export function arePackagesInstalled(root) {
     const found = installed[path];
     return found ? found.version === version : optional === true;
   });
+}
+
+/** Where this Node brought its own headers, nothing has to be fetched for the package that is compiled. */
+function headersOfNode() {
+  const prefix = join(dirname(process.execPath), '..');
+  return existsSync(join(prefix, 'include/node/node.h')) ? { npm_config_nodedir: prefix } : {};
 }
