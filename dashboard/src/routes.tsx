@@ -10,6 +10,12 @@ import { useSession } from './session/use-session.ts';
 const SignInPage = lazy(() => import('./pages/sign-in/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })));
 const CallerPage = lazy(() => import('./pages/caller/caller-page.tsx').then((m) => ({ default: m.CallerPage })));
 const DeskPage = lazy(() => import('./pages/desk/desk-page.tsx').then((m) => ({ default: m.DeskPage })));
+const ConsolePage = lazy(() => import('./pages/console/console-page.tsx').then((m) => ({ default: m.ConsolePage })));
+const CallsPage = lazy(() => import('./pages/calls/calls-page.tsx').then((m) => ({ default: m.CallsPage })));
+const CallPage = lazy(() => import('./pages/call-detail/call-page.tsx').then((m) => ({ default: m.CallPage })));
+const PublicationsPage = lazy(() =>
+  import('./pages/publications/publications-page.tsx').then((m) => ({ default: m.PublicationsPage })),
+);
 
 export function Routes() {
   return (
@@ -23,6 +29,15 @@ export function Routes() {
               <Switch>
                 <Route path="/" component={Home} />
                 <Route path="/desk">{() => <For roles={['agent']}>{<DeskPage />}</For>}</Route>
+                <Route path="/console">{() => <For roles={['supervisor']}>{<ConsolePage />}</For>}</Route>
+                <Route path="/calls">
+                  {() => <For roles={['supervisor', 'auditor', 'administrator']}>{<CallsPage />}</For>}
+                </Route>
+                {/* An agent may open the own calls: the server decides. */}
+                <Route path="/calls/:id">{({ id }) => <CallPage key={id} callId={id} />}</Route>
+                <Route path="/publications">
+                  {() => <For roles={['auditor', 'administrator']}>{<PublicationsPage />}</For>}
+                </Route>
                 <Route component={NotFound} />
               </Switch>
             </Suspense>

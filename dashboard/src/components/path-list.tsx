@@ -12,13 +12,22 @@ export function PathList({ path }: { readonly path: CallView['path'] }) {
         <li key={`${step.step}-${step.at}`}>
           {index === 0 ? <IconRoute size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
           <span>{step.label}</span>
-          {step.exit !== null && <span className="path-exit">{exitText(t, step.exit)}</span>}
+          <Exit exit={step.exit} />
         </li>
       ))}
     </ol>
   );
 }
 
-function exitText(t: ReturnType<typeof useTranslation>['t'], exit: string): string {
-  return /^[0-9*#]$/.test(exit) ? t('call.pressed', { key: exit }) : exit;
+/** Ways out that say something the next step's name does not. */
+const exits = ['given', 'refused', 'silence', 'wrong', 'no-agents', 'closed'] as const;
+
+function exitOf(exit: string | null): (typeof exits)[number] | null {
+  return exits.find((one) => one === exit) ?? null;
+}
+
+function Exit({ exit }: { readonly exit: string | null }) {
+  const { t } = useTranslation();
+  const telling = exitOf(exit);
+  return telling === null ? null : <span className="path-exit">{t(`exit.${telling}`)}</span>;
 }

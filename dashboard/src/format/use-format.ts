@@ -12,6 +12,7 @@ export type Format = {
   readonly day: (at: number) => string;
   readonly dateTime: (at: number) => string;
   readonly percent: (share: number) => string;
+  readonly number: (value: number) => string;
   readonly bytes: (size: number) => string;
   /** A text of the site in the page's language. */
   readonly local: (text: Readonly<Record<string, string>>) => string;
@@ -33,6 +34,7 @@ function makeFormat(language: string, timeZone: string): Format {
   const day = new Intl.DateTimeFormat(language, { timeZone, day: '2-digit', month: 'short', year: 'numeric' });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+  const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   return {
     timeZone,
     time: (at) => time.format(at),
@@ -40,6 +42,7 @@ function makeFormat(language: string, timeZone: string): Format {
     day: (at) => day.format(at),
     dateTime: (at) => `${day.format(at)}, ${time.format(at)}`,
     percent: (share) => percent.format(share),
+    number: (value) => decimal.format(value),
     bytes: (size) =>
       size < 1000 ? `${size} B` : size < 1e6 ? `${number.format(size / 1e3)} kB` : `${number.format(size / 1e6)} MB`,
     local: (text) => text[language] ?? text.es ?? Object.values(text)[0] ?? '',

@@ -24,7 +24,12 @@ export class LiveConnection {
 
   /** `onRefused` is called when the session is no longer good for a socket; `onSignedOut` when the server ended it. */
   constructor(hooks: { readonly onRefused: () => void; readonly onSignedOut: () => void }) {
-    this.#socket = io({ reconnectionDelay: 250, reconnectionDelayMax: 2000, timeout: answerLimit });
+    this.#socket = io({
+      transports: ['websocket'],
+      reconnectionDelay: 250,
+      reconnectionDelayMax: 2000,
+      timeout: answerLimit,
+    });
     this.#socket.on('connect', () => {
       this.#connected = true;
       this.#changed();

@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Redirect, useLocation } from 'wouter';
 import { siteQuery } from '../api/queries.ts';
 import { PageLoader } from '../components/page-loader.tsx';
 import { chosenLanguage, isPageLanguage, showLanguage } from '../i18n.ts';
 import { LiveProvider } from '../live/live-context.tsx';
-import { TelephoneProvider } from '../phone/telephone-context.tsx';
 import { Shell } from '../shell/shell.tsx';
 import { useSession } from './use-session.ts';
+
+/** Only agents load the telephone. */
+const TelephoneProvider = lazy(() =>
+  import('../phone/telephone-context.tsx').then((m) => ({ default: m.TelephoneProvider })),
+);
 
 /** What every page of somebody signed in stands in: the frame, the live socket and, for agents, the telephone. */
 export function SignedIn({ children }: { readonly children: ReactNode }) {
@@ -26,7 +30,9 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   return (
     <LiveProvider key={session.user.id}>
       {session.user.roles.includes('agent') ? (
-        <TelephoneProvider userId={session.user.id}>{page}</TelephoneProvider>
+        <Suspense fallback={<PageLoader />}>
+          <TelephoneProvider userId={session.user.id}>{page}</TelephoneProvider>
+        </Suspense>
       ) : (
         page
       )}

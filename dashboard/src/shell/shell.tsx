@@ -22,7 +22,7 @@ export function Shell({ user, children }: { readonly user: Session['user']; read
   const [location] = useLocation();
   const mine = pages.filter((page) => user.roles.some((role) => (page.roles as readonly Role[]).includes(role)));
   return (
-    <div className="shell">
+    <div className="shell" data-pages={mine.length}>
       <a className="skip" href="#main">
         {t('shell.skip')}
       </a>
@@ -34,20 +34,22 @@ export function Shell({ user, children }: { readonly user: Session['user']; read
           <UserMenu user={user} />
         </div>
       </header>
-      <nav className="shell-nav" aria-label={t('shell.pages')}>
-        {mine.map(({ path, name, icon: PageIcon }) => (
-          <Link
-            key={path}
-            href={path}
-            className="shell-link"
-            aria-current={location === path || location.startsWith(`${path}/`) ? 'page' : undefined}
-            data-testid={`nav-${name}`}
-          >
-            <PageIcon size={22} stroke={1.75} aria-hidden />
-            <span>{t(`nav.${name}`)}</span>
-          </Link>
-        ))}
-      </nav>
+      {mine.length > 1 && (
+        <nav className="shell-nav" aria-label={t('shell.pages')}>
+          {mine.map(({ path, name, icon: PageIcon }) => (
+            <Link
+              key={path}
+              href={path}
+              className="shell-link"
+              aria-current={location === path || location.startsWith(`${path}/`) ? 'page' : undefined}
+              data-testid={`nav-${name}`}
+            >
+              <PageIcon size={22} stroke={1.75} aria-hidden />
+              <span>{t(`nav.${name}`)}</span>
+            </Link>
+          ))}
+        </nav>
+      )}
       <main id="main" className="shell-main" tabIndex={-1}>
         {children}
       </main>

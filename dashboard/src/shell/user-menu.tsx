@@ -1,6 +1,6 @@
-import { Avatar, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Menu, Text, UnstyledButton } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconLogout } from '@tabler/icons-react';
+import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../../../services/http/protocol.ts';
@@ -31,7 +31,9 @@ export function UserMenu({ user }: { readonly user: Session['user'] }) {
     <Menu position="bottom-end" withinPortal width={220}>
       <Menu.Target>
         <UnstyledButton className="user-button" aria-label={t('shell.account', { name: user.name })} data-testid="user">
-          <Avatar size={30} radius="xl" color="petrol" variant="filled" name={user.name} aria-hidden />
+          <IconUserCircle size={24} stroke={1.5} aria-hidden />
+          <span className="user-name">{user.name}</span>
+          <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

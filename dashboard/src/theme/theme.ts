@@ -13,6 +13,32 @@ const petrol: MantineColorsTuple = [
   '#08434b',
 ];
 
+/** To take a call, and to end one: the same everywhere, white on them at a contrast above 4.5. */
+const go: MantineColorsTuple = [
+  '#e2f4e9',
+  '#c6e8d3',
+  '#93d3ad',
+  '#5fbd87',
+  '#36a868',
+  '#1a9653',
+  '#108043',
+  '#0d7039',
+  '#0a5f30',
+  '#074d26',
+];
+const stop: MantineColorsTuple = [
+  '#fdeae8',
+  '#f9d1cd',
+  '#f1a49d',
+  '#e8766c',
+  '#dd5145',
+  '#d03c30',
+  '#c0322a',
+  '#b0271f',
+  '#961f18',
+  '#7d1812',
+];
+
 /** A cool grey instead of Mantine's neutral one, so that surfaces and the accent belong together. */
 const dark: MantineColorsTuple = [
   '#dbe1e6',
@@ -30,7 +56,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 6 },
-  colors: { petrol, dark },
+  colors: { petrol, dark, go, stop },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "Noto Sans Mono", Menlo, Consolas, monospace',
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.1875rem' },

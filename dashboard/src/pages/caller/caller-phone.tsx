@@ -72,7 +72,7 @@ export function CallerPhone({ telephone, line }: { readonly telephone: Telephone
           <Button
             size="lg"
             fullWidth
-            color="green.9"
+            color="go"
             leftSection={<IconPhone size={20} />}
             disabled={phone.line !== 'ready'}
             loading={asking}
@@ -96,7 +96,7 @@ export function CallerPhone({ telephone, line }: { readonly telephone: Telephone
             </Button>
             <Button
               size="lg"
-              color="red.9"
+              color="stop"
               leftSection={<IconPhoneOff size={20} />}
               onClick={() => telephone.hangUp()}
               data-testid="hang-up"

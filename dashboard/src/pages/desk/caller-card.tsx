@@ -28,7 +28,7 @@ export function CallerCard({ call }: { readonly call: CallView }) {
         <Fact label={t('call.rangAt')}>
           <time>{format.time(call.rangAt)}</time>
         </Fact>
-        <Fact label={t('call.consent')}>
+        <Fact label={t('call.consent')} wide>
           <ConsentStatus consent={call.consent} />
         </Fact>
       </dl>

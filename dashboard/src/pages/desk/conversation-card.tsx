@@ -109,7 +109,7 @@ export function ConversationCard({ desk, now, telephone, phone, kind }: DeskProp
           </Popover>
         )}
         <Button
-          color="red.9"
+          color="stop"
           leftSection={<IconPhoneOff size={18} />}
           loading={busy === 'hang-up'}
           onClick={() => void hangUp()}

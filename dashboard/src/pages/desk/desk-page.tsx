@@ -44,7 +44,7 @@ export function DeskPage() {
         <Title order={1}>{t('nav.desk')}</Title>
       </VisuallyHidden>
       <DeskBanners {...props} health={live.health} currentAt={live.currentAt} cameBack={cameBack} />
-      <div className="desk" data-stale={live.health === 'lost'}>
+      <div className="desk" data-call={desk.call !== null} data-stale={live.health === 'lost'}>
         <div className="desk-side">
           <AvailabilityCard desk={desk} now={now} />
           <TelephoneCard {...props} />
@@ -58,7 +58,11 @@ export function DeskPage() {
           )}
           {stageOf(desk) === 'idle' && desk.wrapUp === null && <IdleCard {...props} />}
         </div>
-        <div className="desk-caller">{desk.call !== null && <CallerCard call={desk.call} />}</div>
+        {desk.call !== null && (
+          <div className="desk-caller">
+            <CallerCard call={desk.call} />
+          </div>
+        )}
       </div>
     </>
   );

@@ -10,7 +10,7 @@ export function KeptCard({ desk, now, phone }: DeskProps) {
   const { t } = useTranslation();
   return (
     <section className="panel desk-idle" aria-labelledby="kept-title" role="status" data-testid="kept">
-      <Loader aria-label={t('common.loading')} />
+      <Loader aria-hidden />
       <Title order={2} id="kept-title">
         {t('desk.kept.title', { number: desk.call?.number || t('call.hidden') })}
       </Title>

@@ -69,7 +69,7 @@ export function OfferCard({ desk, now, telephone, phone, kind }: DeskProps) {
           <Button
             ref={answerButton}
             size="lg"
-            color="green.9"
+            color="go"
             leftSection={<IconPhone size={20} />}
             disabled={!ringing}
             loading={phone.call?.phase === 'answering'}

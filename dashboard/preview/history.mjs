@@ -1,0 +1,294 @@
+/** Calls that are over, with their timeline, recording and publications. */
+const minute = 60_000;
+
+const base = (rangAt) => ({
+  id: 'call-100',
+  direction: 'inbound',
+  number: '+34 600 123 456',
+  callerName: 'Lucía Fernández',
+  dialled: '1000',
+  serviceId: 'mesa',
+  serviceName: 'Mesa de ayuda',
+  queueId: 'incidencias',
+  agentId: 'ana',
+  agentName: 'Ana Ruiz',
+  rangAt,
+  endedAt: rangAt + 84_000,
+  durationMs: 84_000,
+  waitMs: 11_200,
+  talkMs: 42_600,
+  result: 'answered',
+  endedBy: 'caller',
+  outcome: 'solved',
+  recordingId: 'rec-100',
+  recordingState: 'sealed',
+});
+
+export function callRows(now) {
+  const none = { recordingId: null, recordingState: null };
+  const unanswered = { agentId: null, agentName: null, talkMs: null, outcome: null, ...none };
+  return [
+    base(now - 5 * minute),
+    {
+      ...base(now - 12 * minute),
+      ...none,
+      id: 'call-101',
+      number: '914 555 201',
+      callerName: '',
+      agentId: 'bruno',
+      agentName: 'Bruno Gil',
+      endedBy: 'agent',
+    },
+    {
+      ...base(now - 31 * minute),
+      ...unanswered,
+      id: 'call-102',
+      number: '',
+      callerName: '',
+      result: 'abandoned',
+      durationMs: 131_000,
+      waitMs: 98_000,
+    },
+    {
+      ...base(now - 55 * minute),
+      ...unanswered,
+      id: 'call-103',
+      number: '+44 20 7946 0018',
+      callerName: 'Harper & Sons Ltd',
+      result: 'voicemail',
+      recordingId: 'rec-103',
+      recordingState: 'failed',
+    },
+    {
+      ...base(now - 80 * minute),
+      ...unanswered,
+      id: 'call-104',
+      number: '611 222 333',
+      callerName: '',
+      queueId: null,
+      result: 'menu',
+      waitMs: null,
+      durationMs: 9_400,
+      endedBy: 'caller',
+    },
+    {
+      ...base(now - 95 * minute),
+      id: 'call-105',
+      number: '600 987 321',
+      callerName: 'Diego',
+      recordingState: 'ended',
+      agentId: 'carla',
+      agentName: 'Carla Soto',
+    },
+    { ...base(now - 1600 * minute), id: 'call-106', durationMs: 3_784_000, talkMs: 3_601_000, endedBy: 'system' },
+  ];
+}
+
+const start = Date.now() - 5 * minute;
+
+function timeline(rangAt) {
+  let seq = 4000;
+  const entry = (offset, lane, type, data = {}, text = undefined) => {
+    seq += 1;
+    return {
+      seq,
+      at: rangAt + offset,
+      lane,
+      type,
+      data: { type, callId: 'call-100', ...data },
+      ...(text ? { text } : {}),
+    };
+  };
+  const prompt = (offset, text) => entry(offset, 'flow', 'prompt-started', { playbackId: `p${offset}` }, text);
+  return [
+    entry(0, 'caller', 'call-rang', { number: '+34 600 123 456', dialled: '1000' }),
+    entry(210, 'caller', 'line-answered'),
+    entry(215, 'flow', 'step-entered', { step: 'bienvenida', stepType: 'play', label: 'Bienvenida' }),
+    prompt(240, 'Bienvenido a la mesa de ayuda.'),
+    entry(2900, 'flow', 'step-entered', { step: 'idioma', stepType: 'menu', label: 'Idioma' }),
+    prompt(2910, 'Para español, pulse uno. For English, press two.'),
+    entry(5300, 'caller', 'digit-pressed', { digit: '1', ahead: false }),
+    entry(5305, 'flow', 'prompt-ended', { how: 'interrupted' }),
+    entry(5310, 'caller', 'language-chosen', { language: 'es' }),
+    entry(5320, 'flow', 'step-entered', { step: 'consentimiento', stepType: 'consent', label: 'Consentimiento' }),
+    entry(5330, 'flow', 'consent-asked', { wording: 'consent', version: '1' }),
+    prompt(
+      5340,
+      'Para mejorar el servicio, Empresa de ejemplo, S. A. quiere grabar esta llamada. Si está de acuerdo, pulse uno. Si no, pulse dos.',
+    ),
+    entry(11800, 'caller', 'digit-pressed', { digit: '1', ahead: false }),
+    entry(11810, 'caller', 'consent-given', { source: { kind: 'digit', digit: '1' }, basis: 'key', version: '1' }),
+    entry(11960, 'recording', 'recording-started', { recordingId: 'rec-100' }),
+    entry(12100, 'flow', 'step-entered', { step: 'menu', stepType: 'menu', label: 'Menú principal' }),
+    prompt(12120, 'Para incidencias, pulse uno. Para solicitudes, pulse dos. Para hablar con una persona, pulse cero.'),
+    entry(16400, 'caller', 'digit-pressed', { digit: '1', ahead: false }),
+    entry(16500, 'queue', 'queue-entered', { queueId: 'incidencias', position: 1, priority: 0, returned: false }),
+    entry(16510, 'queue', 'offer-made', {
+      agentId: 'bruno',
+      strategy: 'longest-idle',
+      why: { code: 'longest-idle', params: { idleSeconds: 312, candidates: 2 } },
+    }),
+    entry(16700, 'agent', 'offer-rang', { agentId: 'bruno' }),
+    entry(19900, 'agent', 'offer-ended', { agentId: 'bruno', how: 'declined', cause: 21 }),
+    entry(19905, 'agent', 'availability-changed', {
+      agentId: 'bruno',
+      availability: { kind: 'break', reason: 'declined' },
+      by: { kind: 'system' },
+    }),
+    entry(19910, 'queue', 'offer-made', {
+      agentId: 'ana',
+      strategy: 'longest-idle',
+      why: { code: 'longest-idle', params: { idleSeconds: 95, candidates: 1 } },
+    }),
+    entry(20100, 'agent', 'offer-rang', { agentId: 'ana' }),
+    entry(27600, 'agent', 'offer-accepted', { agentId: 'ana' }),
+    entry(27700, 'queue', 'queue-left', { queueId: 'incidencias', reason: 'answered', waitMs: 11_200 }),
+    entry(27710, 'agent', 'call-connected', { agentId: 'ana' }),
+    entry(38000, 'recording', 'recording-paused', { by: { kind: 'person', userId: 'ana' } }),
+    entry(45500, 'recording', 'recording-resumed', { by: { kind: 'person', userId: 'ana' } }),
+    entry(50200, 'agent', 'call-held', { agentId: 'ana' }),
+    entry(58900, 'agent', 'call-resumed', { agentId: 'ana' }),
+    entry(84000, 'caller', 'call-ended', { by: 'caller', reason: 'hang-up', cause: 16, result: 'answered' }),
+    entry(84010, 'recording', 'recording-stopped', {}),
+    entry(84011, 'recording', 'recording-ended', { kind: 'conversation' }),
+    entry(84020, 'agent', 'wrap-up-began', { agentId: 'ana' }),
+    entry(84900, 'recording', 'recording-sealed', {
+      durationMs: 72_040,
+      bytes: 288_311,
+      sha256: 'b1946ac92492d2347c6235b4d2611184'.repeat(2),
+    }),
+    entry(85600, 'recording', 'recording-published', {
+      destination: 'archivo',
+      location: 'mesa/2026/11/22/call-100.ogg',
+      bytes: 287_992,
+    }),
+    entry(97000, 'agent', 'outcome-set', {
+      agentId: 'ana',
+      outcome: 'solved',
+      note: 'La impresora vuelve a imprimir.',
+    }),
+    entry(97001, 'agent', 'wrap-up-ended', { agentId: 'ana', how: 'finished' }),
+  ];
+}
+
+export function publications(now) {
+  const row = (id, change) => ({
+    id,
+    recordingId: 'rec-100',
+    callId: 'call-100',
+    destination: 'archivo',
+    destinationType: 'local',
+    state: 'published',
+    attempts: 1,
+    nextAttemptAt: null,
+    location: 'mesa/2026/11/22/call-100.ogg',
+    publishedAt: now - 4 * minute,
+    bytes: 287_992,
+    sha256: 'b1946ac92492d2347c6235b4d2611184'.repeat(2),
+    reason: null,
+    ...change,
+  });
+  const notYet = { location: null, publishedAt: null, bytes: null, sha256: null };
+  return [
+    row('pub-1', {}),
+    row('pub-2', {
+      ...notYet,
+      destination: 'nube',
+      destinationType: 's3',
+      state: 'dead',
+      attempts: 8,
+      reason: 'The endpoint answered 403 AccessDenied: check the key of destination "nube" in the site file.',
+    }),
+    row('pub-3', {
+      ...notYet,
+      destination: 'nube',
+      destinationType: 's3',
+      state: 'waiting',
+      attempts: 2,
+      callId: 'call-106',
+      nextAttemptAt: now + 4 * minute,
+      reason: 'The endpoint did not answer within 10 s.',
+    }),
+    row('pub-4', {
+      ...notYet,
+      destination: 'correo',
+      destinationType: 'email',
+      state: 'running',
+      attempts: 0,
+      callId: 'call-106',
+    }),
+  ];
+}
+
+export function callDetail(id) {
+  const call = callRows(Date.now()).find((row) => row.id === id);
+  if (call === undefined) return null;
+  if (id === 'call-104' || id === 'call-102')
+    return { call, note: '', timeline: timeline(call.rangAt).slice(0, 8), recording: null };
+  const rangAt = id === 'call-100' ? start : call.rangAt;
+  const state = call.recordingState ?? 'sealed';
+  const recording = {
+    id: 'rec-100',
+    callId: id,
+    kind: 'conversation',
+    state,
+    startedAt: rangAt + 11_960,
+    durationMs: state === 'sealed' ? 72_040 : null,
+    bytes: state === 'sealed' ? 288_311 : null,
+    sha256: state === 'sealed' ? 'b1946ac92492d2347c6235b4d2611184'.repeat(2) : null,
+    parts: [
+      {
+        startedAt: rangAt + 11_960,
+        endedAt: rangAt + 84_010,
+        pauses: [{ from: rangAt + 38_000, to: rangAt + 45_500 }],
+      },
+    ],
+    publications: publications(Date.now()).filter((row) => row.callId === 'call-100' && state === 'sealed'),
+    reason: state === 'failed' ? 'The capture gave no audio.' : null,
+  };
+  return {
+    call: { ...call, rangAt, endedAt: rangAt + 84_000 },
+    note: 'La impresora vuelve a imprimir.',
+    timeline: timeline(rangAt),
+    recording: call.recordingId === null ? null : recording,
+  };
+}
+
+const seconds = 72;
+
+function level(side, at) {
+  if (at > 26 && at < 33.5) return 0;
+  const turn = Math.floor(at / 4.5) % 2 === 0;
+  if (at < 15.7) return side === 'left' ? 0.08 : 0.25;
+  return (side === 'left') === turn ? 0.35 + 0.45 * Math.abs(Math.sin(at * 3.1) * Math.cos(at * 1.7)) : 0.02;
+}
+
+export function waveform() {
+  const stepMs = 50;
+  const at = Array.from({ length: (seconds * 1000) / stepMs }, (_, index) => (index * stepMs) / 1000);
+  return { stepMs, left: at.map((one) => level('left', one)), right: at.map((one) => level('right', one)) };
+}
+
+export function toneWav() {
+  const rate = 8000;
+  const frames = rate * seconds;
+  const wav = Buffer.alloc(44 + frames * 4);
+  wav.write('RIFF', 0);
+  wav.writeUInt32LE(36 + frames * 4, 4);
+  wav.write('WAVEfmt ', 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(2, 22);
+  wav.writeUInt32LE(rate, 24);
+  wav.writeUInt32LE(rate * 4, 28);
+  wav.writeUInt16LE(4, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write('data', 36);
+  wav.writeUInt32LE(frames * 4, 40);
+  for (let index = 0; index < frames; index += 1) {
+    const at = index / rate;
+    wav.writeInt16LE(Math.round(Math.sin(at * 2764) * level('left', at) * 8000), 44 + index * 4);
+    wav.writeInt16LE(Math.round(Math.sin(at * 5529) * level('right', at) * 8000), 46 + index * 4);
+  }
+  return wav;
+}

@@ -1,0 +1,105 @@
+import './call.css';
+import { Anchor, Title } from '@mantine/core';
+import { IconAlertCircle, IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { CallDetail } from '../../../../services/http/protocol.ts';
+import { request } from '../../api/client.ts';
+import { errorTextOf } from '../../components/error-text.ts';
+import { Notice } from '../../components/notice.tsx';
+import { PageLoader } from '../../components/page-loader.tsx';
+import { PublicationList } from '../../components/publication-list.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import { useSession } from '../../session/use-session.ts';
+import { AccessLogPanel } from './access-log.tsx';
+import { entryAt } from './audio-time.ts';
+import { CallFacts } from './call-facts.tsx';
+import { RecordingFacts } from './recording-facts.tsx';
+import { RecordingPanel } from './recording-panel.tsx';
+import { Timeline } from './timeline.tsx';
+import { usePlayer } from './use-player.ts';
+
+const askAgainAfter = 2000;
+
+/** While anything of the call is still on its way, the page asks again by itself. */
+function stillChanging({ call, recording }: CallDetail): boolean {
+  const sealing = recording !== null && (recording.state === 'recording' || recording.state === 'ended');
+  const publishing = recording?.publications.some((one) => one.state === 'waiting' || one.state === 'running') === true;
+  return call.endedAt === null || sealing || publishing;
+}
+
+/** A call from its first ring to its published recording. */
+export function CallPage({ callId }: { readonly callId: string }) {
+  const { t } = useTranslation();
+  const detail = useQuery({
+    queryKey: ['call', callId],
+    queryFn: () => request<CallDetail>(`/api/calls/${encodeURIComponent(callId)}`),
+    refetchInterval: (query) =>
+      query.state.data !== undefined && stillChanging(query.state.data) ? askAgainAfter : false,
+  });
+  return (
+    <div className="call-page">
+      <Anchor component={Link} href="/calls" size="sm" className="row">
+        <IconArrowLeft size={16} aria-hidden />
+        {t('detail.back')}
+      </Anchor>
+      {detail.error !== null && detail.data === undefined && (
+        <Notice tone="danger" icon={IconAlertCircle} live testId="call-error">
+          {errorTextOf(t, detail.error)}
+        </Notice>
+      )}
+      {detail.data === undefined && detail.error === null && <PageLoader away={detail.failureCount > 0} />}
+      {detail.data !== undefined && <Detail detail={detail.data} />}
+    </div>
+  );
+}
+
+function Detail({ detail }: { readonly detail: CallDetail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { session } = useSession();
+  const { call, recording, timeline } = detail;
+  const roles = session?.user.roles ?? [];
+  const mayListen = roles.some((role) => role !== 'agent');
+  const mayAudit = roles.includes('auditor') || roles.includes('administrator');
+  const playable = recording !== null && recording.state === 'sealed' && mayListen ? recording : null;
+  const player = usePlayer(playable);
+  const [heard, setHeard] = useState(false);
+  if (player.started && !heard) setHeard(true);
+  const current = playable !== null && heard ? entryAt(timeline, playable, player.seconds) : null;
+  return (
+    <>
+      <Title order={1} className="call-title">
+        {t('detail.title', { number: call.number || t('call.hidden'), when: format.dateTime(call.rangAt) })}
+      </Title>
+      <CallFacts detail={detail} />
+      <RecordingPanel detail={detail} player={player} playable={playable} mayListen={mayListen} />
+      <div className="call-columns">
+        <Timeline
+          timeline={timeline}
+          rangAt={call.rangAt}
+          recording={playable}
+          currentSeq={current?.seq ?? null}
+          onSeek={(seconds) => {
+            setHeard(true);
+            player.seek(seconds);
+          }}
+        />
+        {recording !== null && (
+          <div className="call-side">
+            <RecordingFacts recording={recording} />
+            <section className="panel" aria-labelledby="publications-title">
+              <Title order={2} id="publications-title" className="panel-title">
+                {t('publications.title')}
+              </Title>
+              <PublicationList rows={recording.publications} withCall={false} mayPublish={mayAudit} />
+            </section>
+            {mayAudit && <AccessLogPanel recordingId={recording.id} />}
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { Switch, Title } from '@mantine/core';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RecordingDetail, TimelineEntry } from '../../../../services/http/protocol.ts';
+import { offsetText } from '../../format/time.ts';
+import { useFormat } from '../../format/use-format.ts';
+import { audioSeconds } from './audio-time.ts';
+import { iconOf, isTechnical, lanes } from './timeline-looks.ts';
+import { useEventText } from './use-event-text.ts';
+
+type Props = {
+  readonly timeline: readonly TimelineEntry[];
+  readonly rangAt: number;
+  /** Null when there is nothing to play: then events cannot be pressed. */
+  readonly recording: RecordingDetail | null;
+  readonly currentSeq: number | null;
+  readonly onSeek: (seconds: number) => void;
+};
+
+/** All that happened, in order, each in its lane: the caller, the menu, the queue, the agent, the recording. */
+export function Timeline({ timeline, rangAt, recording, currentSeq, onSeek }: Props) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const shown = all ? timeline : timeline.filter((entry) => !isTechnical(entry));
+  const shownCurrent = shown.findLast((entry) => currentSeq !== null && entry.seq <= currentSeq)?.seq ?? null;
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    if (shownCurrent === null) return;
+    list.current?.querySelector(`[data-seq="${shownCurrent}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [shownCurrent]);
+  return (
+    <section className="panel timeline" aria-labelledby="timeline-title">
+      <div className="row-between timeline-head">
+        <Title order={2} id="timeline-title">
+          {t('timeline.title')}
+        </Title>
+        <Switch
+          size="xs"
+          label={t('timeline.all')}
+          checked={all}
+          onChange={(event) => setAll(event.currentTarget.checked)}
+          data-testid="timeline-all"
+        />
+      </div>
+      <div className="timeline-lanes" aria-hidden>
+        {lanes.map((lane) => (
+          <span key={lane}>{t(`lane.${lane}`)}</span>
+        ))}
+      </div>
+      <ol className="timeline-list" ref={list} data-testid="timeline">
+        {shown.map((entry) => (
+          <Entry
+            key={entry.seq}
+            entry={entry}
+            rangAt={rangAt}
+            current={entry.seq === shownCurrent}
+            onPress={recording === null ? null : () => onSeek(audioSeconds(recording, entry.at))}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Entry(props: {
+  readonly entry: TimelineEntry;
+  readonly rangAt: number;
+  readonly current: boolean;
+  readonly onPress: (() => void) | null;
+}) {
+  const { entry, rangAt, current, onPress } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const eventText = useEventText();
+  const EntryIcon = iconOf(entry.type);
+  const { title, detail } = eventText(entry);
+  const lane = lanes.indexOf(entry.lane);
+  const inside = (
+    <>
+      <span className="timeline-track" style={{ '--lane': lane } as CSSProperties} aria-hidden>
+        <span className={`timeline-dot lane-${entry.lane}`}>
+          <EntryIcon size={15} stroke={2} />
+        </span>
+      </span>
+      <span className="timeline-when">
+        <time dateTime={new Date(entry.at).toISOString()}>{format.exactTime(entry.at)}</time>
+        <span className="dimmed">+{offsetText(entry.at - rangAt)}</span>
+      </span>
+      <span className="timeline-what">
+        <span className="visually-hidden">{t(`lane.${entry.lane}`)}: </span>
+        <span className="timeline-name">{title}</span>
+        {detail !== null && <span className="row-more">{detail}</span>}
+      </span>
+    </>
+  );
+  const facts = {
+    'data-testid': 'timeline-entry',
+    'data-seq': entry.seq,
+    'data-type': entry.type,
+    'data-lane': entry.lane,
+    'data-current': current,
+  };
+  return (
+    <li {...facts} aria-current={current ? 'true' : undefined}>
+      {onPress === null ? (
+        <div className="timeline-entry">{inside}</div>
+      ) : (
+        <button type="button" className="timeline-entry" onClick={onPress}>
+          {inside}
+        </button>
+      )}
+    </li>
+  );
+}

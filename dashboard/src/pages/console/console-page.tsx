@@ -1,0 +1,56 @@
+import './console.css';
+import { Title, VisuallyHidden } from '@mantine/core';
+import { IconLock, IconPhoneOff, IconPlugConnectedX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '../../components/error-text.ts';
+import { Notice } from '../../components/notice.tsx';
+import { PageLoader } from '../../components/page-loader.tsx';
+import { clockText } from '../../format/time.ts';
+import { useServerNow, useTopic } from '../../live/live-context.tsx';
+import { useNow } from '../../live/ticker.ts';
+import { AgentsPanel } from './agents-panel.tsx';
+import { CallsPanel } from './calls-panel.tsx';
+import { Figures } from './figures.tsx';
+import { QueuesPanel } from './queues-panel.tsx';
+
+/** The supervisor's console: the centre at this moment. */
+export function ConsolePage() {
+  const { t } = useTranslation();
+  const live = useTopic('console');
+  const now = useServerNow(live);
+  const here = useNow();
+  if (live.refused !== null)
+    return (
+      <Notice tone="danger" icon={IconLock} testId="console-refused">
+        {errorText(t, live.refused)}
+      </Notice>
+    );
+  if (live.state === null) return <PageLoader away={live.health === 'lost'} />;
+  const { state } = live;
+  const lost = live.health === 'lost';
+  return (
+    <div className="console">
+      <VisuallyHidden>
+        <Title order={1}>{t('nav.console')}</Title>
+      </VisuallyHidden>
+      <div aria-live="polite" className="console-banners">
+        {lost && (
+          <Notice tone="danger" icon={IconPlugConnectedX} testId="banner-connection">
+            {t('console.banner.lost', { age: clockText(here - live.currentAt) })}
+          </Notice>
+        )}
+        {!state.telephony && !lost && (
+          <Notice tone="danger" icon={IconPhoneOff} testId="banner-telephony">
+            {t('desk.banner.telephony')}
+          </Notice>
+        )}
+      </div>
+      <div className="console-body" data-stale={lost} data-testid="console" data-seq={live.seq ?? ''}>
+        <Figures state={state} now={now} />
+        <QueuesPanel queues={state.queues} now={now} />
+        <AgentsPanel agents={state.agents} calls={state.calls} now={now} />
+        <CallsPanel calls={state.calls} now={now} />
+      </div>
+    </div>
+  );
+}
