@@ -30,8 +30,8 @@ export const ENCODE = [...QUIET, ...RAW, '-i', 'pipe:0', ...OPUS, '-map_metadata
 export const DECODE = [...QUIET, '-f', 'ogg', '-i', 'pipe:0', ...RAW, 'pipe:1'];
 
 /**
- * Sends audio through ffmpeg, at low priority so that the telephony keeps its share. Nothing touches a disk: both sides
- * are pipes. Resolves when ffmpeg ended well and `sink` has taken all of its output.
+ * Sends audio through ffmpeg; at low priority where nobody waits for it, so that the telephony keeps its share. Nothing
+ * touches a disk: both sides are pipes. Resolves when ffmpeg ended well and `sink` has taken all of its output.
  * @throws what `source` or `sink` throw; CentralitaError `ffmpeg-failed` with ffmpeg's own last words.
  */
 export async function throughFfmpeg(
@@ -39,8 +39,10 @@ export async function throughFfmpeg(
   args: readonly string[],
   source: AsyncIterable<Uint8Array>,
   sink: (output: Readable) => Promise<void>,
+  priority: 'low' | 'normal' = 'low',
 ): Promise<void> {
-  const child = spawn('nice', ['-n', '10', ffmpeg.command, ...ffmpeg.args, ...args], {
+  const niceness = priority === 'low' ? '10' : '0';
+  const child = spawn('nice', ['-n', niceness, ffmpeg.command, ...ffmpeg.args, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...ffmpeg.env },
   });

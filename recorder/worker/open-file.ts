@@ -24,9 +24,10 @@ export async function openFile(job: Extract<Job, { kind: 'open' }>): Promise<Uin
   const source = async function* () {
     yield* opus;
   };
-  await throughFfmpeg(job.ffmpeg, DECODE, source(), async (output) => {
+  const collect = async (output: AsyncIterable<Buffer>) => {
     for await (const chunk of output) pcm.push(chunk);
-  });
+  };
+  await throughFfmpeg(job.ffmpeg, DECODE, source(), collect, 'normal');
   const size = pcm.reduce((sum, chunk) => sum + chunk.length, 0);
   return Buffer.concat([wavHeader(size), ...pcm]);
 }

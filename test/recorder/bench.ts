@@ -81,7 +81,7 @@ export async function recorderBench(site: () => SiteFile) {
     },
     /** Events of one type so far. */
     told: (type: string) => store.state.events.filter((one) => one.event.type === type).map((one) => one.event),
-    until: (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 20 }),
+    until: (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 20 }),
     sealedPath: (recordingId: string) => join(place.dataFolder, 'recordings/2027/01/15', `${recordingId}.age`),
     remove: async () => {
       await stop();

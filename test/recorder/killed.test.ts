@@ -72,7 +72,7 @@ it.each([...beforeTheRow, 'row-saved', 'spool-emptied', 'told'])(
     await expectTones(store);
     await store.close();
   },
-  60_000,
+  120_000,
 );
 
 async function expectTones(store: Store): Promise<void> {

@@ -1,11 +1,14 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SiteFile } from '../../config/site.ts';
 import { hashFile } from '../../recorder/durable.ts';
 import { isSpooled } from '../../recorder/spool.ts';
 import { growingWait } from '../../recorder/waits.ts';
 import { localDestination, recorderBench, START, siteWith } from './bench.ts';
+
+// Nothing here asserts a time: a busy machine may take long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let site: SiteFile;
 let bench: Awaited<ReturnType<typeof recorderBench>>;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runtimeProgram } from '../../config/runtime.ts';
 import { openRecording } from '../../recorder/open.ts';
 import { type Sealer, sealRecording } from '../../recorder/seal.ts';
@@ -10,6 +10,9 @@ import { WorkerPool } from '../../recorder/worker/pool.ts';
 import type { Waveform } from '../../services/http/protocol.ts';
 import { fakeStore } from './fakes.ts';
 import { folders, levelOf, loudest, spool, stretch, tones } from './tones.ts';
+
+// Nothing here asserts a time: a busy machine may take long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const START = Date.UTC(2027, 0, 15, 23, 0, 0);
 const REC = { recordingId: 'rec-1', callId: 'call-1' };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attemptPublication } from '../../../recorder/attempt.ts';
 import type { DestinationSettings } from '../../../recorder/destinations/destination.ts';
 import { email, isAttached } from '../../../recorder/destinations/email.ts';
@@ -10,6 +10,9 @@ import { mailText } from '../../../recorder/destinations/mail-text.ts';
 import { freePort } from '../servers/process.ts';
 import { folders } from '../tones.ts';
 import { aPublication, contextOf } from './publication.ts';
+
+// Nothing here asserts a time: a busy machine may take long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 type Settings = Extract<DestinationSettings, { readonly type: 'email' }>;
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { attemptPublication } from '../../../recorder/attempt.ts';
 import { local } from '../../../recorder/destinations/local.ts';
 import { hashFile } from '../../../recorder/durable.ts';
@@ -10,6 +10,9 @@ import { localDestination } from '../bench.ts';
 import { onSmallDisk } from '../servers/small-disk.ts';
 import { folders } from '../tones.ts';
 import { another, aPublication, contextOf } from './publication.ts';
+
+// Nothing here asserts a time: a busy machine may take long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const settings = { ...localDestination('archive', 'published'), type: 'local', folder: 'published' } as const;
 let place: Awaited<ReturnType<typeof folders>>;

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attemptPublication } from '../../../recorder/attempt.ts';
 import type { DestinationSettings } from '../../../recorder/destinations/destination.ts';
 import { s3 } from '../../../recorder/destinations/s3.ts';
@@ -10,6 +10,9 @@ import { freePort } from '../servers/process.ts';
 import { type Radosgw, startRadosgw } from '../servers/radosgw.ts';
 import { folders } from '../tones.ts';
 import { another, aPublication, contextOf } from './publication.ts';
+
+// Nothing here asserts a time: a busy machine may take long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 type Settings = Extract<DestinationSettings, { readonly type: 's3' }>;
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attemptPublication } from '../../../recorder/attempt.ts';
 import type { DestinationSettings } from '../../../recorder/destinations/destination.ts';
 import { sftp } from '../../../recorder/destinations/sftp.ts';
@@ -10,6 +10,9 @@ import { freePort } from '../servers/process.ts';
 import { type Sshd, startSshd } from '../servers/sshd.ts';
 import { folders } from '../tones.ts';
 import { another, aPublication, contextOf } from './publication.ts';
+
+// Nothing here asserts a time: a busy machine may take long.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 type Settings = Extract<DestinationSettings, { readonly type: 'sftp' }>;
 
