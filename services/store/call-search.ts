@@ -29,7 +29,13 @@ export function conditionsOf(search: CallSearch, where: Where): readonly Conditi
 function numberHas(part: string, where: Where): Condition {
   const digits = part.replace(/\D/g, '');
   // A part without a digit (a name, `anonymous`) is sought in the number as it came.
-  if (digits === '') return where(sql<number>`instr(lower(number), ${part.trim().toLowerCase()})`, '>', 0);
+  if (digits === '') {
+    const literal = part
+      .trim()
+      .toLowerCase()
+      .replace(/[\\%_]/g, '\\$&');
+    return sql<SqlBool>`lower(number) like ${`%${literal}%`} escape '\\'`;
+  }
   return where('number_digits', 'like', `%${digits}%`);
 }
 

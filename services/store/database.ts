@@ -18,7 +18,8 @@ export type Query = Pick<Kysely<Schema>, 'selectFrom' | 'insertInto' | 'updateTa
 
 /**
  * The database behind the store: the seam where another dialect goes in. PostgreSQL needs an `openPostgres` that answers
- * this type: its Kysely dialect, its column types, and `write` as `begin … commit` on one pooled client.
+ * this type: its Kysely dialect with `bigint` read as a number, its column types, and `write` as `begin … commit` on one
+ * pooled client.
  */
 export type Database = {
   readonly query: Query;
