@@ -1,0 +1,98 @@
+import { Media } from './media.ts';
+import { freeUdpPorts, Sipp } from './sipp.ts';
+
+export interface DeskPhoneOptions {
+  readonly sipPort: number;
+  /** SIP account and its password. */
+  readonly username: string;
+  readonly password: string;
+  readonly address?: string;
+  /** The tone that the agent sounds, in Hz; 0 is silence. */
+  readonly hertz?: number;
+  /** What it does after ringing for `ringMs`; default: it answers. A number refuses with that status. */
+  readonly then?: 'answer' | number;
+  readonly ringMs?: number;
+  /** Hangs up by itself after this long in the call; ms. */
+  readonly limitMs?: number;
+}
+
+export interface DeskPhone {
+  readonly media: Media;
+  /** What the signalling said so far: rung, up, refused, cancelled, ended. */
+  readonly said: () => readonly string[];
+  /** Another way to act on the calls to come. */
+  readonly change: (change: Pick<DeskPhoneOptions, 'then' | 'ringMs' | 'limitMs'>) => Promise<void>;
+  /** Stops answering anything, without a word. */
+  readonly vanish: () => void;
+  /** Takes the registration back, and ends. */
+  readonly close: () => Promise<void>;
+}
+
+const LONGEST_CALL_MS = 600_000;
+const REGISTERED_SECONDS = 3_600;
+const REGISTER_LIMIT_MS = 10_000;
+
+/** An agent's desk telephone that registers and acts by itself: SIPp for the signalling, `Media` for the sound. */
+export async function startDeskPhone(options: DeskPhoneOptions): Promise<DeskPhone> {
+  const { address = '127.0.0.6', sipPort } = options;
+  const media = await Media.open(address, options.hertz ?? 880);
+  const [port = 0] = await freeUdpPorts(address, 1);
+  const said: string[] = [];
+  const heard = (line: string) => {
+    const [word, host = '', mediaPort = ''] = line.split(' ');
+    said.push(line);
+    if (word === 'up') media.sendTo(host, Number(mediaPort));
+    if (word === 'ended') media.rest();
+  };
+  const play = async (how: DeskPhoneOptions) => {
+    const [control = 0] = await freeUdpPorts('127.0.0.1', 1);
+    const { then = 'answer', ringMs = 300, limitMs = LONGEST_CALL_MS } = how;
+    const words = {
+      media: media.port,
+      ring: ringMs,
+      next: then === 'answer' ? 'answer' : 'refuse',
+      refusal: then === 'answer' ? 603 : then,
+      limit: limitMs,
+    };
+    return new Sipp({ scenario: 'desk-phone', words, sipPort, address, port, once: false }, control, heard);
+  };
+  // From the telephone's own port: the exchange calls back where a registration came from.
+  const register = (seconds: number) => registerPhone({ ...options, address }, port, seconds);
+  await register(REGISTERED_SECONDS);
+  let sipp = await play(options);
+  return {
+    media,
+    said: () => said,
+    change: async (change) => {
+      await sipp.close();
+      sipp = await play({ ...options, ...change });
+    },
+    vanish: () => sipp.kill(),
+    close: async () => {
+      await sipp.close();
+      // An exchange that is gone has forgotten it already.
+      await register(0).catch(() => undefined);
+      media.close();
+    },
+  };
+}
+
+async function registerPhone(
+  { sipPort, address, username, password }: DeskPhoneOptions & { readonly address: string },
+  port: number,
+  seconds: number,
+): Promise<void> {
+  const [control = 0] = await freeUdpPorts('127.0.0.1', 1);
+  const account = { username, password };
+  const sipp = new Sipp(
+    { scenario: 'register', words: { seconds }, sipPort, address, port, once: true, account },
+    control,
+    () => undefined,
+  );
+  const late = setTimeout(() => sipp.kill(), REGISTER_LIMIT_MS);
+  const code = await sipp.exited;
+  clearTimeout(late);
+  const { errors } = sipp;
+  await sipp.close();
+  if (code !== 0) throw new Error(`SIPp could not register ${username}: it ended with ${code}. ${errors}`);
+}
