@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CentralitaError } from '../core/errors.ts';
 import { startHeartbeat } from './ari/heartbeat.ts';
 import type { Logger } from './logger.ts';
@@ -67,6 +66,7 @@ export class Ami {
   readonly #stop = new AbortController();
   #manager: Manager | null = null;
   #waiting: (() => void)[] = [];
+  #hurry: () => void = () => undefined;
   #nextId = 1;
   readonly #life: Promise<void>;
 
@@ -92,6 +92,11 @@ export class Ami {
     });
   }
 
+  /** Asterisk is known to be there: tries at once instead of waiting for the next time. */
+  hurry(): void {
+    this.#hurry();
+  }
+
   /** Carries out one action. Rejects with an AmiError. */
   async ask(action: AmiAction): Promise<AmiAnswer> {
     checkValues(action);
@@ -106,6 +111,7 @@ export class Ami {
   /** Signs out and ends; what is pending fails. */
   async close(): Promise<void> {
     this.#stop.abort();
+    this.#hurry();
     await this.#life;
   }
 
@@ -146,10 +152,21 @@ export class Ami {
         fail(new AmiError('ami-not-connected', "The connection to Asterisk's AMI broke before the answer."));
       if (this.#stop.signal.aborted) break;
       this.#options.logger.warn({ reason, retryInMs: wait }, 'ami: not connected');
-      await sleep(wait, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+      await this.#pause(wait);
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     }
     this.#wake();
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#hurry(), ms);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        this.#hurry = () => undefined;
+        resolve();
+      };
+    });
   }
 
   /** One connection from its beginning to its end; resolves with the reason it ended. */
@@ -171,9 +188,11 @@ export class Ami {
       const end = (reason: string) => {
         heart.stop();
         manager.disconnect();
+        this.#stop.signal.removeEventListener('abort', closing);
         resolve(reason);
       };
-      this.#stop.signal.addEventListener('abort', () => end('the controller closes'), { once: true });
+      const closing = () => end('the controller closes');
+      this.#stop.signal.addEventListener('abort', closing, { once: true });
       manager.on('error', (error) => end(error instanceof Error ? error.message : String(error)));
       manager.on('close', () => end('closed by Asterisk'));
       manager.connect(port, host, () =>

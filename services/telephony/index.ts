@@ -64,6 +64,7 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
     tell,
     logger,
     prepare: async () => {
+      ami.hurry();
       await ami.ready(AMI_LIMIT_MS);
       // Calls are worth more than a new agent's account: it is read at the next change or connection.
       await provisioning.load(socket.request).catch((error: unknown) => {

@@ -92,6 +92,20 @@ test('without Asterisk an action fails in time, and the trouble is logged', asyn
   expect(logger.lines.some((line) => line.includes('ECONNREFUSED'))).toBe(true);
 });
 
+test('told that Asterisk is there, it does not wait for its next try', async () => {
+  const gone = await pretendAmi();
+  await gone.close();
+  const logger = keptLog();
+  const options = { host: '127.0.0.1', port: gone.port, username: 'centralita', password: 'secret', logger };
+  const ami = new Ami(options);
+  open.push(ami);
+  const waitsLong = () => logger.lines.some((line) => line.includes('"retryInMs":800'));
+  await expect.poll(waitsLong, { timeout: 5_000 }).toBe(true);
+  open.push(await pretendAmi(undefined, gone.port));
+  ami.hurry();
+  expect(await ami.ready(5_000)).toBe(true);
+});
+
 test('it is closed twice without harm', async () => {
   const { ami } = await connected();
   await Promise.all([ami.close(), ami.close()]);

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sipPassword } from '../../config/secrets.ts';
+import { registerBrowserPhone } from './support/browser-phone.ts';
 import {
   AGENT_HERTZ,
   CALLER_HERTZ,
@@ -71,6 +73,16 @@ describe('a telephone', () => {
     await controller.next('phone-reachable', { userId: 'dario', reachable: true });
     await real.agentLeaves();
     await controller.next('phone-reachable', { userId: 'dario', reachable: false });
+  });
+
+  test('in a browser is unreachable as soon as its page closes', async () => {
+    const { settings } = real.scratch;
+    const password = sipPassword(real.prepared.secrets, 'agent-ana');
+    const phone = await registerBrowserPhone(settings.asterisk.httpPort, 'agent-ana', password);
+    await controller.next('phone-reachable', { userId: 'ana', reachable: true });
+    controller.forget();
+    phone.closePage();
+    await controller.next('phone-reachable', { userId: 'ana', reachable: false });
   });
 
   test('that is not registered cannot be dialled, and says so', async () => {
@@ -163,6 +175,40 @@ describe('a call', () => {
     }
   }, 40_000);
 
+  test('that we refuse hears so, after it rang', async () => {
+    for (const [reason, answer] of [
+      ['busy', 'SIP/2.0 486'],
+      ['congestion', 'SIP/2.0 503'],
+    ] as const) {
+      controller.forget();
+      const caller = real.call();
+      const { legId } = await controller.next('leg-entered');
+      controller.telephony.runEffects([
+        { type: 'ring-leg', legId },
+        { type: 'hang-up-leg', legId, reason },
+      ]);
+      await controller.next('leg-gone', { legId });
+      await caller.ended;
+      expect(caller.messages()).toContain('SIP/2.0 180');
+      expect(caller.messages()).toContain(answer);
+    }
+  }, 30_000);
+
+  test('that another agent took stops ringing without being missed', async () => {
+    const agent = await reachableAgent();
+    controller.telephony.runEffects([dialDario('leg-5')]);
+    await controller.next('leg-ringing', { legId: 'leg-5' });
+    controller.telephony.runEffects([{ type: 'hang-up-leg', legId: 'leg-5', reason: 'answered-elsewhere' }]);
+    expect((await controller.next('leg-gone', { legId: 'leg-5' })).cause).toBe(26);
+    expect(agent.messages()).toContain('Call completed elsewhere');
+  }, 30_000);
+
+  test('that nobody answers ends by itself with cause 19', async () => {
+    await reachableAgent('never');
+    controller.telephony.runEffects([dialDario('leg-6', 1)]);
+    expect((await controller.next('leg-gone', { legId: 'leg-6' })).cause).toBe(19);
+  }, 30_000);
+
   test('that an agent declines comes back with cause 21', async () => {
     const { legId } = await answered();
     await reachableAgent('decline');
@@ -173,13 +219,20 @@ describe('a call', () => {
     await controller.next('leg-gone', { legId });
   }, 30_000);
 
-  test('that an agent ends tells so before the leg is gone', async () => {
+  test('that an agent holds, releases and ends tells so', async () => {
     const { legId } = await answered();
     await reachableAgent('agent-ends');
     controller.telephony.runEffects([dialDario('leg-4')]);
     expect((await controller.next('leg-gone', { legId: 'leg-4' })).cause).toBe(16);
     const ofAgent = controller.signals.filter((one) => 'legId' in one && one.legId === 'leg-4');
-    expect(ofAgent.map((one) => one.type)).toEqual(['leg-ringing', 'leg-up', 'leg-hang-up-requested', 'leg-gone']);
+    expect(ofAgent.map((one) => one.type)).toEqual([
+      'leg-ringing',
+      'leg-up',
+      'leg-held',
+      'leg-released',
+      'leg-hang-up-requested',
+      'leg-gone',
+    ]);
     controller.telephony.runEffects([{ type: 'hang-up-leg', legId, reason: 'normal' }]);
     await controller.next('leg-gone', { legId });
   }, 30_000);

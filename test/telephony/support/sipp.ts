@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { runtimeProgram } from '../../../config/runtime.ts';
 
 /** What a desk telephone does with a call. */
-const DESK_SCENARIOS = ['agent', 'agent-ends', 'decline'] as const;
+const DESK_SCENARIOS = ['agent', 'agent-ends', 'decline', 'never'] as const;
 export type DeskScenario = (typeof DESK_SCENARIOS)[number];
 
 export type Phone = {
