@@ -42,11 +42,10 @@ export function Keypad(props: {
           className="keypad-key"
           disabled={disabled}
           onClick={() => onKey(key)}
-          aria-label={t('keypad.key', { key })}
           data-testid={`key-${key === '*' ? 'star' : key === '#' ? 'hash' : key}`}
         >
           <span>{key}</span>
-          <small aria-hidden>{letters[key] ?? '\u00a0'}</small>
+          <small>{letters[key] ?? '\u00a0'}</small>
         </button>
       ))}
     </div>

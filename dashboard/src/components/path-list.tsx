@@ -2,9 +2,10 @@ import { IconChevronRight, IconRoute } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../../services/live/protocol.ts';
 
-/** The menu steps a call went through, in order, on as many lines as it needs. */
-export function PathList({ path }: { readonly path: CallView['path'] }) {
+/** The menu steps a call went through, in order, on as many lines as it needs; with `last`, only so many of the latest. */
+export function PathList(props: { readonly path: CallView['path']; readonly last?: number }) {
   const { t } = useTranslation();
+  const path = props.last === undefined ? props.path : props.path.slice(-props.last);
   if (path.length === 0) return <span className="dimmed">{t('call.noPath')}</span>;
   return (
     <ol className="path">

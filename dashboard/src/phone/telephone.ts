@@ -28,6 +28,7 @@ export class Telephone {
   readonly #ua: UA;
   readonly #audio = new Audio();
   readonly #listeners = new Set<() => void>();
+  readonly #touches = new AbortController();
   #state: TelephoneState = idleTelephone;
   #session: RTCSession | null = null;
   #microphone: MediaStream | null = null;
@@ -133,6 +134,7 @@ export class Telephone {
     this.#closed = true;
     window.clearTimeout(this.#again);
     this.#listeners.clear();
+    this.#touches.abort();
     this.tones.close();
     this.#ua.stop();
     stopStream(this.#microphone);
@@ -232,12 +234,14 @@ export class Telephone {
   }
 
   #watchSilence(): void {
-    this.#set({ silent: this.tones.blocked() });
+    this.tones.watchBlocked((silent) => this.#set({ silent }));
     const touched = () => {
-      void this.tones.unblock().then(() => this.#set({ silent: this.tones.blocked() }));
+      if (!this.#state.silent) return;
+      void this.tones.unblock();
       if (this.#audio.srcObject !== null) void this.#audio.play().catch(() => this.#set({ silent: true }));
     };
-    for (const event of ['pointerdown', 'keydown'] as const) window.addEventListener(event, touched, { once: true });
+    const { signal } = this.#touches;
+    for (const event of ['pointerdown', 'keydown'] as const) window.addEventListener(event, touched, { signal });
   }
 
   #setCall(change: Partial<PhoneCall>): void {

@@ -41,9 +41,12 @@ export class Tones {
     if (pair !== undefined) this.#play(pair, 0, 0.12, 0.05);
   }
 
-  /** The browser keeps pages silent until somebody has touched them. */
-  blocked(): boolean {
-    return this.#open().state === 'suspended';
+  /** The browser keeps pages silent until somebody has touched them: tells whether it does, now and at each change. */
+  watchBlocked(listener: (blocked: boolean) => void): void {
+    const context = this.#open();
+    const tell = () => listener(context.state === 'suspended');
+    context.addEventListener('statechange', tell);
+    tell();
   }
 
   async unblock(): Promise<void> {

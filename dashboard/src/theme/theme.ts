@@ -75,7 +75,8 @@ export const theme = createTheme({
   components: {
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
-    Modal: { defaultProps: { centered: true } },
+    // Its scroll lock writes a style element without our nonce.
+    Modal: { defaultProps: { centered: true, lockScroll: false } },
   },
 });
 

@@ -13,6 +13,7 @@ import { PageLoader } from '../../components/page-loader.tsx';
 import { PublicationList } from '../../components/publication-list.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { useSession } from '../../session/use-session.ts';
+import { lastSearch } from '../calls/last-search.ts';
 import { AccessLogPanel } from './access-log.tsx';
 import { entryAt } from './audio-time.ts';
 import { CallFacts } from './call-facts.tsx';
@@ -33,6 +34,8 @@ function stillChanging({ call, recording }: CallDetail): boolean {
 /** A call from its first ring to its published recording. */
 export function CallPage({ callId }: { readonly callId: string }) {
   const { t } = useTranslation();
+  const { session } = useSession();
+  const maySearch = session?.user.roles.some((role) => role !== 'agent') === true;
   const detail = useQuery({
     queryKey: ['call', callId],
     queryFn: () => request<CallDetail>(`/api/calls/${encodeURIComponent(callId)}`),
@@ -41,14 +44,19 @@ export function CallPage({ callId }: { readonly callId: string }) {
   });
   return (
     <div className="call-page">
-      <Anchor component={Link} href="/calls" size="sm" className="row">
-        <IconArrowLeft size={16} aria-hidden />
-        {t('detail.back')}
-      </Anchor>
+      {maySearch && (
+        <Anchor component={Link} href={`/calls${lastSearch()}`} size="sm" className="row">
+          <IconArrowLeft size={16} aria-hidden />
+          {t('detail.back')}
+        </Anchor>
+      )}
       {detail.error !== null && detail.data === undefined && (
-        <Notice tone="danger" icon={IconAlertCircle} live testId="call-error">
-          {errorTextOf(t, detail.error)}
-        </Notice>
+        <>
+          <Title order={1}>{t('detail.missing')}</Title>
+          <Notice tone="danger" icon={IconAlertCircle} live testId="call-error">
+            {errorTextOf(t, detail.error)}
+          </Notice>
+        </>
       )}
       {detail.data === undefined && detail.error === null && <PageLoader away={detail.failureCount > 0} />}
       {detail.data !== undefined && <Detail detail={detail.data} />}

@@ -23,9 +23,10 @@ export function RecordingPanel({ detail, player, playable, mayListen }: Props) {
       aria-labelledby="recording-title"
       data-testid="recording"
       data-state={recording?.state ?? 'none'}
+      data-playable={playable !== null}
     >
       <Title order={2} id="recording-title" className="visually-hidden">
-        {t('detail.recording.title')}
+        {t('detail.player.title')}
       </Title>
       {playable !== null ? (
         <PlayerPanel recording={playable} player={player} />

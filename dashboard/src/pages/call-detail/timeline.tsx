@@ -26,7 +26,7 @@ export function Timeline({ timeline, rangAt, recording, currentSeq, onSeek }: Pr
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     if (shownCurrent === null) return;
-    list.current?.querySelector(`[data-seq="${shownCurrent}"]`)?.scrollIntoView({ block: 'nearest' });
+    if (list.current !== null) showInside(list.current, list.current.querySelector(`[data-seq="${shownCurrent}"]`));
   }, [shownCurrent]);
   return (
     <section className="panel timeline" aria-labelledby="timeline-title">
@@ -47,7 +47,14 @@ export function Timeline({ timeline, rangAt, recording, currentSeq, onSeek }: Pr
           <span key={lane}>{t(`lane.${lane}`)}</span>
         ))}
       </div>
-      <ol className="timeline-list" ref={list} data-testid="timeline">
+      {/* Without entries to press, the list itself is what a keyboard scrolls. */}
+      <ol
+        className="timeline-list"
+        ref={list}
+        tabIndex={recording === null ? 0 : undefined}
+        aria-labelledby="timeline-title"
+        data-testid="timeline"
+      >
         {shown.map((entry) => (
           <Entry
             key={entry.seq}
@@ -60,6 +67,15 @@ export function Timeline({ timeline, rangAt, recording, currentSeq, onSeek }: Pr
       </ol>
     </section>
   );
+}
+
+/** Scrolls the list, never the page: the player stays where it is. */
+function showInside(list: HTMLElement, entry: Element | null): void {
+  if (entry === null) return;
+  const frame = list.getBoundingClientRect();
+  const place = entry.getBoundingClientRect();
+  if (place.top < frame.top) list.scrollTop -= frame.top - place.top;
+  else if (place.bottom > frame.bottom) list.scrollTop += place.bottom - frame.bottom;
 }
 
 function Entry(props: {

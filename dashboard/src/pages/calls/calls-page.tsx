@@ -2,6 +2,7 @@ import './calls.css';
 import { Button, Title } from '@mantine/core';
 import { IconAlertCircle, IconRefresh, IconSearchOff } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
 import type { CallRow, Page } from '../../../../services/http/protocol.ts';
@@ -13,6 +14,7 @@ import { useFormat } from '../../format/use-format.ts';
 import { CallsTable } from './calls-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { countFilters, type Filters, noFilters, queryText, readFilters, searchOf, writeFilters } from './filters.ts';
+import { rememberSearch } from './last-search.ts';
 
 const pageSize = 50;
 
@@ -22,6 +24,7 @@ export function CallsPage() {
   const { timeZone } = useFormat();
   const [parameters, setParameters] = useSearchParams();
   const filters = readFilters(parameters);
+  useEffect(() => rememberSearch(parameters), [parameters]);
   const search = searchOf(filters, timeZone);
   const calls = useInfiniteQuery({
     queryKey: ['calls', search],

@@ -28,7 +28,6 @@ export function AgentsPanel({ agents, calls, now }: Props) {
               <Table.Th scope="col">{t('console.agents.activity')}</Table.Th>
               <Table.Th scope="col">{t('console.agents.for')}</Table.Th>
               <Table.Th scope="col">{t('console.agents.availability')}</Table.Th>
-              <Table.Th scope="col">{t('console.agents.phone')}</Table.Th>
               <Table.Th scope="col" className="cell-action">
                 <span className="visually-hidden">{t('console.agents.change')}</span>
               </Table.Th>
@@ -62,7 +61,22 @@ function AgentRow({ agent, call, now }: { agent: AgentView; call: CallView | nul
       data-activity={agent.activity ?? ''}
       className={signedOut ? 'row-faint' : undefined}
     >
-      <Table.Th scope="row">{agent.name}</Table.Th>
+      <Table.Th scope="row">
+        {agent.name}
+        {!signedOut && (
+          <span className="row-more" data-testid="reachable" data-reachable={agent.reachable}>
+            {agent.reachable ? (
+              <Status tone="off" icon={IconPhoneCheck} size="bare">
+                {t('console.agents.reachable')}
+              </Status>
+            ) : (
+              <Status tone="danger" icon={IconPhoneOff} size="bare">
+                {t('console.agents.unreachable')}
+              </Status>
+            )}
+          </span>
+        )}
+      </Table.Th>
       <Table.Td data-label={t('console.agents.activity')} data-testid="activity">
         <ActivityStatus availability={agent.availability} activity={agent.activity} />
         {call !== null && <span className="row-more">{call.number || t('call.hidden')}</span>}
@@ -82,17 +96,6 @@ function AgentRow({ agent, call, now }: { agent: AgentView; call: CallView | nul
               {agent.pending.byName})
             </span>
           </span>
-        )}
-      </Table.Td>
-      <Table.Td data-label={t('console.agents.phone')} data-testid="reachable" data-reachable={agent.reachable}>
-        {agent.reachable ? (
-          <Status tone="ok" icon={IconPhoneCheck} size="bare">
-            {t('console.agents.reachable')}
-          </Status>
-        ) : (
-          <Status tone={signedOut ? 'off' : 'danger'} icon={IconPhoneOff} size="bare">
-            {t('console.agents.unreachable')}
-          </Status>
         )}
       </Table.Td>
       <Table.Td className="cell-action">

@@ -78,7 +78,7 @@ function CallRow({ call, now }: { readonly call: CallView; readonly now: number 
         )}
       </Table.Td>
       <Table.Td data-label={t('call.path')} className="cell-path">
-        <PathList path={call.path} />
+        <PathList path={call.path} last={3} />
       </Table.Td>
     </Table.Tr>
   );

@@ -31,7 +31,7 @@ export function PublicationsPage() {
     refetchInterval: askAgainAfter,
   });
   return (
-    <div className="calls">
+    <div className="calls publications-page">
       <div className="row-between">
         <Title order={1}>{t('publications.pageTitle')}</Title>
         <SegmentedControl
