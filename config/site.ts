@@ -112,6 +112,7 @@ export const siteSchema = z.strictObject({
   breakReasons: z.array(z.strictObject({ id, name: localText })),
   outcomes: z.array(z.strictObject({ id, name: localText })),
   returnSeconds: z.int().min(1).default(20),
+  awaySeconds: z.int().min(1).default(60),
   destinations: z.array(destinationSchema).default([]),
   /** Which recordings go where; a rule without a service takes all. */
   publication: z.array(z.strictObject({ destination: id, services: z.array(id).optional() })).default([]),

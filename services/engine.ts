@@ -63,7 +63,13 @@ export class Engine {
 
   /** Sets every timer the world waits for: once, when the outside is ready to hear of them. */
   resumeTimers(): void {
-    this.#options.runEffects(deadlines(this.world).map(({ timerId, at }) => ({ type: 'set-timer', timerId, at })));
+    this.#options.runEffects(
+      deadlines(this.world, this.#options.surroundings().site).map(({ timerId, at }) => ({
+        type: 'set-timer',
+        timerId,
+        at,
+      })),
+    );
   }
 
   /**

@@ -35,7 +35,7 @@ export const voicemail: StepType<Config> = {
   on: (context, config, input) => {
     const introduce: readonly FlowAction[] = [
       { do: 'remember', data: { stage: 'introducing' } satisfies Memory, wakeAt: null },
-      { do: 'play', prompts: promptsOf(config.introduction) },
+      { do: 'play', prompts: [...promptsOf(config.introduction), { kind: 'tone' }] },
     ];
     const stage = (context.data as Memory | null)?.stage;
     if (stage === 'recording') {

@@ -25,6 +25,7 @@ export type Agent = {
   readonly pending: { readonly availability: Availability; readonly by: By } | null;
   /** The telephone is registered. */
   readonly reachable: boolean;
+  readonly reachableSince: number;
   /** The desk page is connected. */
   readonly present: boolean;
   readonly offer: OfferId | null;

@@ -10,6 +10,7 @@ const unknownAgent = (id: AgentId, at: number): Agent => ({
   availabilityBy: { kind: 'system' },
   pending: null,
   reachable: false,
+  reachableSince: at,
   present: false,
   offer: null,
   call: null,
@@ -47,10 +48,10 @@ export function evolveAgent(world: World, event: Event, at: number): void {
       change(world, event.agentId, at, { pending: { availability: event.availability, by: event.by } });
       break;
     case 'agent-reachable':
-      change(world, event.agentId, at, { reachable: true });
+      change(world, event.agentId, at, { reachable: true, reachableSince: at });
       break;
     case 'agent-unreachable':
-      change(world, event.agentId, at, { reachable: false });
+      change(world, event.agentId, at, { reachable: false, reachableSince: at });
       break;
     case 'desk-opened':
       change(world, event.agentId, at, { present: true });

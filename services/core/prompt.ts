@@ -5,5 +5,7 @@
 export type Prompt =
   /** `language` only where it differs from the call's, such as the English line of a bilingual menu. */
   | { readonly kind: 'text'; readonly key: string; readonly language?: string }
+  /** A short tone: speak now. */
+  | { readonly kind: 'tone' }
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'digits'; readonly value: string };

@@ -59,4 +59,6 @@ export type Site = {
   readonly outcomes: readonly { readonly id: string; readonly name: LocalText }[];
   /** How long a caller is kept for an agent whose page vanished, in seconds. */
   readonly returnSeconds: number;
+  /** An agent whose telephone is gone for so long is signed out, so that nobody waits for a closed page, in seconds. */
+  readonly awaySeconds: number;
 };

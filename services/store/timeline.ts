@@ -99,6 +99,8 @@ function wordsOf(prompt: Prompt, language: string, promptText: PromptText): stri
       return promptText(prompt.key, prompt.language ?? language);
     case 'number':
       return String(prompt.value);
+    case 'tone':
+      return '♪';
     case 'digits':
       return prompt.value.split('').join(' ');
   }

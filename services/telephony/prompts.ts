@@ -14,6 +14,8 @@ export function mediaOf(prompt: Prompt): string {
       if (!/^[a-z]{2}$/.test(prompt.language)) throw wrongName(prompt.language);
       // Asterisk looks below its sounds folder when the call's language has no such file: a path that begins with another.
       return `sound:${prompt.language}/${PROMPT_FOLDER}/${prompt.key}`;
+    case 'tone':
+      return 'sound:beep';
     case 'number':
       return `number:${Math.trunc(prompt.value)}`;
     case 'digits':

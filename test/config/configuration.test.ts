@@ -62,6 +62,7 @@ describe('the written configuration', () => {
       breakReasons: [],
       outcomes: [],
       returnSeconds: 20,
+      awaySeconds: 60,
     };
     const text = pjsipAgentsConf(settings, secrets, site);
     expect(sectionOf(text, 'agent-ana', 'endpoint')).toMatchObject({ webrtc: 'yes', rtp_timeout: '30', timers: 'yes' });

@@ -116,3 +116,45 @@ describe('announcements', () => {
     ).toBeGreaterThan(100);
   });
 });
+
+describe('a page that stays away', () => {
+  it('is signed out after a minute, and who waits is told', () => {
+    const scene = new Scene();
+    scene.signIn('ana');
+    scene.send({ type: 'phone-reachable', userId: 'ana', reachable: false });
+    scene.toQueue('c1');
+    expect(scene.call('c1').place.at).toBe('queue');
+    scene.pass(60);
+    expect(scene.last('availability-changed')).toMatchObject({
+      agentId: 'ana',
+      availability: { kind: 'signed-out' },
+      by: { kind: 'system' },
+    });
+    expect(scene.last('queue-left').reason).toBe('no-agents');
+  });
+
+  it('is not, when it is back in time', () => {
+    const scene = new Scene();
+    scene.signIn('ana');
+    scene.send({ type: 'phone-reachable', userId: 'ana', reachable: false });
+    scene.pass(59);
+    scene.send({ type: 'phone-reachable', userId: 'ana', reachable: true });
+    scene.pass(600);
+    expect(scene.world.agents.get('ana')?.availability).toEqual({ kind: 'available' });
+  });
+});
+
+describe('a change asked for while an offer rings', () => {
+  it('takes effect when the caller leaves before the answer', () => {
+    const scene = new Scene();
+    scene.signIn('ana');
+    scene.toQueue('c1');
+    scene.command('ana', { name: 'set-availability', availability: { kind: 'break', reason: 'lunch' } });
+    expect(scene.world.agents.get('ana')?.pending).not.toBeNull();
+    scene.send({ type: 'leg-gone', legId: 'c1', cause: 16, causeText: '' });
+    expect(scene.world.agents.get('ana')).toMatchObject({
+      availability: { kind: 'break', reason: 'lunch' },
+      pending: null,
+    });
+  });
+});

@@ -108,7 +108,7 @@ describe('the engine', () => {
         .filter((effect) => effect.type === 'set-timer')
         .map((effect) => effect.timerId)
         .sort(),
-    ).toEqual([...engine.world.calls.keys()].map((id) => `wake:${id}`).sort());
+    ).toEqual(['away:ana', ...[...engine.world.calls.keys()].map((id) => `wake:${id}`)].sort());
   });
 
   it('ends rather than go on apart from its journal', async () => {

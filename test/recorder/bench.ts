@@ -4,33 +4,8 @@ import { vi } from 'vitest';
 import type { SiteFile } from '../../config/site.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from '../../recorder/recorder.ts';
 import { type FakeStore, fakeCalls, fakeStore, fakeTell } from './fakes.ts';
+import { START } from './site.ts';
 import { folders, spool, tones } from './tones.ts';
-
-export const START = Date.UTC(2027, 0, 15, 23, 30, 0);
-
-/** A site with one service and these destinations, each of which gets everything. */
-export function siteWith(destinations: SiteFile['destinations']): SiteFile {
-  const hours = { timeZone: 'Europe/Madrid', week: {}, holidays: [] };
-  const service = { id: 'mesa', name: 'Mesa de ayuda', client: 'c', numbers: ['1000'], flow: 'f', holder: 'h', hours };
-  return {
-    services: [service],
-    queues: [],
-    users: [],
-    breakReasons: [],
-    outcomes: [],
-    returnSeconds: 20,
-    destinations,
-    publication: destinations.map((one) => ({ destination: one.id })),
-  };
-}
-
-export const localDestination = (id: string, folder: string): SiteFile['destinations'][number] => ({
-  id,
-  type: 'local',
-  folder,
-  retries: 2,
-  timeoutSeconds: 30,
-});
 
 /** A recorder on fakes that can be stopped and started again, as after a restart. */
 export async function recorderBench(site: () => SiteFile) {

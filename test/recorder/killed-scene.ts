@@ -1,7 +1,11 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Recorder, startRecorder } from '../../recorder/recorder.ts';
+import type { SealStep } from '../../recorder/seal.ts';
 import type { Event } from '../../services/core/event.ts';
-import { localDestination, START, siteWith } from './bench.ts';
+import { openStore, type Store } from '../../services/store/store.ts';
+import { localDestination, START, siteWith } from './site.ts';
 
-/** What killed.test.ts and the process it kills share. */
 export const MASTER_KEY = Buffer.alloc(32, 7);
 export const killedSite = () => siteWith([localDestination('archive', 'published')]);
 
@@ -32,3 +36,42 @@ export const SCENE: readonly { readonly at: number; readonly event: Event }[] = 
   { at: START + 3000, event: { type: 'recording-stopped', ...ids, captureId: 'cap-2' } },
   { at: START + 3000, event: { type: 'recording-ended', ...ids, kind: 'conversation' } },
 ];
+
+export function openKilledStore(root: string): Promise<Store> {
+  return openStore({ file: join(root, 'test.db'), site: killedSite, promptText: (key) => key });
+}
+
+/** Runs a recorder on the real store until the recording is published. Gives what it complained of. */
+export async function recordUntilPublished(
+  root: string,
+  onStep: (step: SealStep | 'told') => void = () => undefined,
+): Promise<readonly string[]> {
+  const store = await openKilledStore(root);
+  const complaints: string[] = [];
+  const complain = (details: object, text: string) => {
+    complaints.push(`${text} ${JSON.stringify(details)}`);
+  };
+  let recorder: Recorder | null = null;
+  recorder = await startRecorder({
+    settings: { dataDir: join(root, 'data'), spoolDir: join(root, 'spool'), publicUrl: 'http://127.0.0.1' },
+    masterKey: MASTER_KEY,
+    site: killedSite,
+    journal: store.journal,
+    cursors: store.cursors,
+    recordings: store.recordings,
+    calls: store.calls,
+    outbox: store.outbox,
+    tell: async (signal) => {
+      const recorded = await store.journal.append([{ at: Date.now(), event: signal as Event }]);
+      recorder?.notify(0);
+      return recorded;
+    },
+    logger: { info: () => undefined, warn: complain, error: complain },
+    onStep,
+  });
+  recorder.notify(0);
+  while ((await store.outbox.list({ state: 'published' })).length === 0) await delay(20);
+  await recorder.close();
+  await store.close();
+  return complaints;
+}

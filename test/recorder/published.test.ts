@@ -7,9 +7,10 @@ import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { SiteFile } from '../../config/site.ts';
-import { localDestination, recorderBench, siteWith } from './bench.ts';
+import { recorderBench } from './bench.ts';
 import { startRadosgw } from './servers/radosgw.ts';
 import { startSshd } from './servers/sshd.ts';
+import { localDestination, siteWith } from './site.ts';
 
 // Nothing here asserts a time: a busy machine may take long.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -5,7 +5,8 @@ import type { SiteFile } from '../../config/site.ts';
 import { hashFile } from '../../recorder/durable.ts';
 import { isSpooled } from '../../recorder/spool.ts';
 import { growingWait } from '../../recorder/waits.ts';
-import { localDestination, recorderBench, START, siteWith } from './bench.ts';
+import { recorderBench } from './bench.ts';
+import { localDestination, START, siteWith } from './site.ts';
 
 // Nothing here asserts a time: a busy machine may take long.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

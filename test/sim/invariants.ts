@@ -15,6 +15,8 @@ export function breaches(world: World, site: Site, asterisk: SimulatedAsterisk):
   for (const agent of world.agents.values()) {
     const busy = (offersOf.get(agent.id) ?? 0) + (talksOf.get(agent.id) ?? 0);
     if (busy > 1) found.push(`1: agent ${agent.id} is in ${busy} offers or conversations`);
+    if (agent.pending && !agent.offer && !agent.call && !agent.wrapUp)
+      found.push(`1: agent ${agent.id} is free and its change still waits`);
     if ((agent.offer !== null) !== offersOf.has(agent.id)) found.push(`1: agent ${agent.id} and its offer disagree`);
     if ((agent.call !== null) !== talksOf.has(agent.id)) found.push(`1: agent ${agent.id} and its call disagree`);
   }

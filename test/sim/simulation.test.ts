@@ -46,7 +46,7 @@ describe('seeded days of calls and faults', () => {
     expect(calls).toBeGreaterThan(seeds);
     // A simulation that never gets anywhere proves nothing.
     if (seeds > 1) expect([...seen].sort()).toEqual(expect.arrayContaining(mustSee));
-  });
+  }, 180_000);
 
   it('take the same steps for the same seed', () => {
     expect(simulate(7, 200)).toEqual(simulate(7, 200));

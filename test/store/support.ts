@@ -40,6 +40,7 @@ export const site: Site = {
   breakReasons: [{ id: 'lunch', name: { es: 'Comida', en: 'Lunch' } }],
   outcomes: [{ id: 'solved', name: { es: 'Resuelta', en: 'Solved' } }],
   returnSeconds: 20,
+  awaySeconds: 60,
 };
 
 /** A folder of the test's own, removed when it ends. */

@@ -20,8 +20,8 @@ function changeNow(turn: Turn, agentId: AgentId, availability: Availability, by:
   if (availability.kind === 'signed-out') releaseUnattended(turn, agentId);
 }
 
-/** A change that waited for the end of the call takes effect, if the agent is free now. */
-function applyPending(turn: Turn, agentId: AgentId): void {
+/** A change that waited for the end of a call or an offer takes effect, if the agent is free now. */
+export function applyPending(turn: Turn, agentId: AgentId): void {
   const agent = turn.world.agents.get(agentId);
   if (!agent?.pending || agent.call || agent.wrapUp || agent.offer) return;
   changeNow(turn, agentId, agent.pending.availability, agent.pending.by);

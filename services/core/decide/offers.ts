@@ -2,7 +2,7 @@ import type { Agent } from '../agent.ts';
 import type { Call, Offer } from '../call.ts';
 import type { Queue } from '../site.ts';
 import { ask, emit, type Turn } from '../turn.ts';
-import { setAside } from './availability.ts';
+import { applyPending, setAside } from './availability.ts';
 import { stopPlay } from './prompts.ts';
 import { leaveQueue, queueOf } from './queue.ts';
 
@@ -71,7 +71,8 @@ export function endOffer(
   emit(turn, { type: 'offer-ended', callId, offerId, agentId, how, cause });
   ask(turn, { type: 'hang-up-leg', legId, reason: how === 'cancelled' ? 'answered-elsewhere' : 'normal' });
   ask(turn, { type: 'cancel-timer', timerId: `offer:${offerId}` });
-  if (how !== 'cancelled') setAside(turn, agentId, how);
+  if (how === 'cancelled') applyPending(turn, agentId);
+  else setAside(turn, agentId, how);
 }
 
 /** The caller left: the agent's telephone stops ringing, without blame. */

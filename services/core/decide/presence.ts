@@ -1,5 +1,7 @@
+import type { AgentId } from '../ids.ts';
 import type { Signal } from '../signal.ts';
-import { emit, type Turn } from '../turn.ts';
+import { ask, emit, type Turn } from '../turn.ts';
+import { setAvailability } from './availability.ts';
 import { callOfAgent, loseAgent, redialAgent } from './conversation.ts';
 import { endOffer } from './offers.ts';
 
@@ -22,10 +24,19 @@ export function decidePresence(
   const call = callOfAgent(turn, agentId);
   if (signal.reachable) {
     if (call) redialAgent(turn, call);
+    ask(turn, { type: 'cancel-timer', timerId: `away:${agentId}` });
     return;
   }
+  ask(turn, { type: 'set-timer', timerId: `away:${agentId}`, at: turn.now + turn.site.awaySeconds * 1000 });
   const offer = agent?.offer ? turn.world.offers.get(agent.offer) : undefined;
   if (offer) endOffer(turn, offer, 'lost', 20);
   // A desk telephone may lose its registration and keep its media; a browser that unregistered is a page that closed.
   if (call && user.phone !== 'sip') loseAgent(turn, call, 'page-closed');
+}
+
+/** The telephone has been gone for long: the agent is signed out, after the call if there is one. */
+export function signOutAway(turn: Turn, agentId: AgentId): void {
+  const agent = turn.world.agents.get(agentId);
+  if (!agent || agent.reachable || agent.availability.kind === 'signed-out') return;
+  setAvailability(turn, agentId, { kind: 'signed-out' }, { kind: 'system' });
 }

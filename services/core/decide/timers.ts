@@ -1,14 +1,16 @@
 import type { TimerId } from '../ids.ts';
+import type { Site } from '../site.ts';
 import { ask, type Turn } from '../turn.ts';
 import type { World } from '../world.ts';
 import { endWrapUp } from './availability.ts';
 import { giveUpAgent } from './conversation.ts';
 import { feed } from './menu.ts';
 import { endOffer } from './offers.ts';
+import { signOutAway } from './presence.ts';
 import { announce } from './queue.ts';
 
 /** Every time at which the world wants to be woken (ms since the epoch): set again after a restart. */
-export function deadlines(world: World): readonly { readonly timerId: TimerId; readonly at: number }[] {
+export function deadlines(world: World, site: Site): readonly { readonly timerId: TimerId; readonly at: number }[] {
   const due: { timerId: TimerId; at: number }[] = [];
   for (const { id, wakeAt, place } of world.calls.values()) {
     if (wakeAt !== null) due.push({ timerId: `wake:${id}`, at: wakeAt });
@@ -18,6 +20,9 @@ export function deadlines(world: World): readonly { readonly timerId: TimerId; r
   for (const offer of world.offers.values()) due.push({ timerId: `offer:${offer.id}`, at: offer.until });
   for (const agent of world.agents.values())
     if (agent.wrapUp) due.push({ timerId: `wrap-up:${agent.id}`, at: agent.wrapUp.until });
+  for (const agent of world.agents.values())
+    if (!agent.reachable && agent.availability.kind !== 'signed-out')
+      due.push({ timerId: `away:${agent.id}`, at: agent.reachableSince + site.awaySeconds * 1000 });
   return due;
 }
 
@@ -44,6 +49,11 @@ export function decideTimer(turn: Turn, timerId: TimerId): void {
     case 'offer': {
       const offer = world.offers.get(id);
       if (offer && due(offer.until)) endOffer(turn, offer, 'missed', 19);
+      break;
+    }
+    case 'away': {
+      const agent = world.agents.get(id);
+      if (agent && due(agent.reachableSince + turn.site.awaySeconds * 1000)) signOutAway(turn, id);
       break;
     }
     case 'wrap-up': {

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { attemptPublication } from '../../../recorder/attempt.ts';
 import { local } from '../../../recorder/destinations/local.ts';
 import { hashFile } from '../../../recorder/durable.ts';
-import { localDestination } from '../bench.ts';
 import { onSmallDisk } from '../servers/small-disk.ts';
+import { localDestination } from '../site.ts';
 import { folders } from '../tones.ts';
 import { another, aPublication, contextOf } from './publication.ts';
 

@@ -29,8 +29,14 @@ export async function startServer(
       words += text;
     });
   }
-  const stop = () => end(child);
-  for (let left = 300; !(await answers(port)); left -= 1) {
+  // A test that is given up does not stop its servers.
+  const abandon = () => child.kill('SIGKILL');
+  process.once('exit', abandon);
+  const stop = async () => {
+    process.off('exit', abandon);
+    await end(child);
+  };
+  for (let left = 1200; !(await answers(port)); left -= 1) {
     if (left === 0 || child.exitCode !== null) {
       await stop();
       throw new Error(`${command} does not listen on port ${port}:\n${words}`);

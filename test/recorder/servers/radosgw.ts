@@ -43,8 +43,9 @@ rgw frontends = beast endpoint=127.0.0.1:${port}
   const setUp = [tool.command, ...tool.args, ...common, ...user];
   const start = [program.command, ...program.args, ...common, '-n', 'client.rgw', '-f'];
   const quoted = (words: readonly string[]) => words.map((word) => `'${word}'`).join(' ');
-  // In one script, so that the user is made on the disk that the server will see.
-  const script = `${quoted(setUp)} > /dev/null && exec ${quoted(start)}`;
+  // In one script, so that the user is made on the disk that the server will see. Once in some dozen runs radosgw-admin
+  // makes the user and then waits for ever for its own threads to end (seen): it is ended instead.
+  const script = `timeout -s KILL 10 ${quoted(setUp)} > /dev/null; exec ${quoted(start)}`;
   const server =
     diskKb === undefined
       ? await startServer('sh', ['-c', script], port, program.env)
