@@ -10,6 +10,7 @@ import { loadSite } from '../config/site.ts';
 import { loadFlows } from '../ivr-flows/loader.ts';
 import { startRecorder } from '../recorder/recorder.ts';
 import type { Surroundings } from './core/turn.ts';
+import { worldFormat } from './core/world.ts';
 import { Engine } from './engine.ts';
 import { hashPassword } from './http/auth/passwords.ts';
 import { startHttp } from './http/server.ts';
@@ -64,6 +65,7 @@ async function assemble(
   const store = await openStore({
     file: join(dataDir, 'centralita.db'),
     site: () => site,
+    worldFormat,
     promptText: (key, language) => prompts.get(language)?.get(key) ?? key,
   });
   closers.push(store.close);

@@ -44,6 +44,9 @@ export type World = {
   asteriskStartedAt: number | null;
 };
 
+/** Raised whenever the shape of the world changes: snapshots of another shape are not read. */
+export const worldFormat = 2;
+
 export function emptyWorld(): World {
   return {
     seq: 0,
