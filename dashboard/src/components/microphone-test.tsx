@@ -6,12 +6,12 @@ import {
   canChooseOutput,
   chosenDevices,
   MicrophoneError,
-  type MicrophoneProblem,
   openMicrophone,
   playOnChosenOutput,
   rememberDevices,
   stopStream,
 } from '../phone/devices.ts';
+import type { MicrophoneProblem } from '../phone/telephone-state.ts';
 import { testSound } from '../phone/test-sound.ts';
 import { LevelMeter } from './level-meter.tsx';
 import { Notice } from './notice.tsx';

@@ -1,3 +1,5 @@
+import type { MicrophoneProblem } from './telephone-state.ts';
+
 /** The microphone and the loudspeaker chosen on this device, remembered by the browser. */
 const inputKey = 'centralita.input';
 const outputKey = 'centralita.output';
@@ -17,9 +19,6 @@ function put(key: string, value: string | null): void {
   if (value === null) localStorage.removeItem(key);
   else localStorage.setItem(key, value);
 }
-
-/** Why the microphone cannot be had: keys of the language files under `microphone`. */
-export type MicrophoneProblem = 'denied' | 'missing' | 'busy' | 'insecure';
 
 /** @throws MicrophoneError */
 export async function openMicrophone(): Promise<MediaStream> {

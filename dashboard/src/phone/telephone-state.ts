@@ -1,4 +1,5 @@
-import type { MicrophoneProblem } from './devices.ts';
+/** Why the microphone cannot be had: keys of the language files under `microphone`. */
+export type MicrophoneProblem = 'denied' | 'missing' | 'busy' | 'insecure';
 
 /** `refused`: the exchange did not take the account. */
 export type Line = 'connecting' | 'ready' | 'lost' | 'refused';

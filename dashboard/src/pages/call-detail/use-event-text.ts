@@ -78,6 +78,7 @@ function detailOf(context: Context, entry: TimelineEntry): string | null {
         typeof data.waitMs === 'number' ? t('event.waited', { time: clockText(data.waitMs) }) : null,
       ]);
     case 'call-ended':
+      // `hang-up` is what the sentence itself says.
       return isKey(es.endReason, data.reason) ? t(`endReason.${data.reason}`) : null;
     case 'digit-pressed':
       return data.ahead === true ? t('event.ahead') : null;

@@ -45,7 +45,8 @@ export function readFilters(parameters: URLSearchParams): Filters {
 
 /** Only what is set, so that an address stays short enough to send to somebody. */
 export function writeFilters(filters: Filters): URLSearchParams {
-  return new URLSearchParams(names.flatMap((name) => (filters[name] === '' ? [] : [[name, filters[name]]])));
+  const set = names.filter((name) => filters[name] !== '');
+  return new URLSearchParams(set.map((name): [string, string] => [name, filters[name]]));
 }
 
 export function countFilters(filters: Filters): number {
