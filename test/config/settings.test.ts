@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { browserWebsocketUrl, type LoadOptions, loadSettings } from '../../config/settings.ts';
 import { settingsLeaves } from '../../config/settings-environment.ts';
 import { settingsSchema } from '../../config/settings-schema.ts';
@@ -9,6 +9,7 @@ import { settingsSchema } from '../../config/settings-schema.ts';
 const folder = mkdtempSync(join(tmpdir(), 'centralita-settings-'));
 const file = join(folder, 'centralita.yaml');
 afterEach(() => rmSync(file, { force: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function load(yaml: string, environment: LoadOptions['environment'] = {}) {
   writeFileSync(file, yaml);
