@@ -14,6 +14,7 @@ import type { Command } from '../../../services/core/signal.ts';
 import type { Topic } from '../../../services/live/protocol.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { errorText } from '../components/error-text.ts';
+import { endSession } from '../session/end-session.ts';
 import { LiveConnection } from './connection.ts';
 import { type Live, nothingYet, type StateOf } from './reducer.ts';
 import { useNow } from './ticker.ts';
@@ -28,7 +29,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const opened = new LiveConnection({
       onRefused: () => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey }),
-      onSignedOut: () => queries.setQueryData(sessionQuery.queryKey, null),
+      onSignedOut: () => endSession(queries),
     });
     setConnection(opened);
     return () => opened.close();

@@ -3,17 +3,19 @@ import { notifications } from '@mantine/notifications';
 import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import type { Session } from '../../../services/http/protocol.ts';
 import { request } from '../api/client.ts';
-import { sessionQuery } from '../api/queries.ts';
 import { errorTextOf } from '../components/error-text.ts';
 import { useConnected, useSendQuietly } from '../live/live-context.tsx';
+import { endSession } from '../session/end-session.ts';
 
 export function UserMenu({ user }: { readonly user: Session['user'] }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const connected = useConnected();
   const send = useSendQuietly();
+  const [, navigate] = useLocation();
   const signOut = useMutation({
     mutationFn: async () => {
       // An agent who leaves the page leaves the queues: after the call, when there is one.
@@ -22,8 +24,9 @@ export function UserMenu({ user }: { readonly user: Session['user'] }) {
       await request<void>('/api/session', { method: 'DELETE' });
     },
     onSuccess: () => {
-      queries.clear();
-      queries.setQueryData(sessionQuery.queryKey, null);
+      endSession(queries);
+      // The next person starts at the own page, not at this one's.
+      navigate('/sign-in', { replace: true });
     },
     onError: (error) => notifications.show({ color: 'red', message: errorTextOf(t, error) }),
   });
