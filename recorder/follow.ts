@@ -1,6 +1,5 @@
 import type { Recorded } from '../services/core/event.ts';
-import type { Cursors, Journal } from '../services/ports.ts';
-import type { Logger } from './logger.ts';
+import type { Cursors, Journal, Logger } from '../services/ports.ts';
 
 const BATCH = 500;
 const TROUBLE_MS = 1000;

@@ -2,11 +2,19 @@ import type { SiteFile } from '../config/site.ts';
 import { CentralitaError } from '../services/core/errors.ts';
 import type { Recorded } from '../services/core/event.ts';
 import type { PublicationRow } from '../services/http/protocol.ts';
-import type { CallsRead, Cursors, Journal, Outbox, OutboxRow, RecordingsStore, Tell } from '../services/ports.ts';
+import type {
+  CallsRead,
+  Cursors,
+  Journal,
+  Logger,
+  Outbox,
+  OutboxRow,
+  RecordingsStore,
+  Tell,
+} from '../services/ports.ts';
 import { attemptPublication } from './attempt.ts';
 import { type DestinationContext, DestinationError } from './destinations/destination.ts';
 import { followJournal } from './follow.ts';
-import type { Logger } from './logger.ts';
 import { describePublication, destinationsFor } from './publication.ts';
 import { growingWait, type Waits } from './waits.ts';
 

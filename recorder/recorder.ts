@@ -2,8 +2,16 @@ import type { RuntimeProgram } from '../config/runtime.ts';
 import { runtimeProgram } from '../config/runtime.ts';
 import type { SiteFile } from '../config/site.ts';
 import { CentralitaError } from '../services/core/errors.ts';
-import type { CallsRead, Cursors, Journal, Outbox, RecorderPort, RecordingsStore, Tell } from '../services/ports.ts';
-import type { Logger } from './logger.ts';
+import type {
+  CallsRead,
+  Cursors,
+  Journal,
+  Logger,
+  Outbox,
+  RecorderPort,
+  RecordingsStore,
+  Tell,
+} from '../services/ports.ts';
 import { openRecording } from './open.ts';
 import { startPublishing } from './publish.ts';
 import type { SealStep } from './seal.ts';

@@ -1,7 +1,6 @@
 import type { Recorded } from '../services/core/event.ts';
-import type { Cursors, Journal, Tell } from '../services/ports.ts';
+import type { Cursors, Journal, Logger, Tell } from '../services/ports.ts';
 import { followJournal } from './follow.ts';
-import type { Logger } from './logger.ts';
 import { type Sealer, sealRecording } from './seal.ts';
 import { markUnsealed, spooledRecordings } from './spool.ts';
 import { growingWait, type Waits } from './waits.ts';

@@ -19,6 +19,14 @@ import type {
   RecordingDetail,
 } from './http/protocol.ts';
 
+/** What adapters ask of a logger: pino fits. */
+export type Logger = {
+  readonly debug: (details: object, text: string) => void;
+  readonly info: (details: object, text: string) => void;
+  readonly warn: (details: object, text: string) => void;
+  readonly error: (details: object, text: string) => void;
+};
+
 /** Hands a signal to the engine; resolves with the events it caused once they are durable. Rejects with a `CentralitaError` when a command is refused. */
 export type Tell = (signal: Signal) => Promise<readonly Recorded[]>;
 

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { ZodError } from 'zod';
 import { CentralitaError } from '../core/errors.ts';
-import type { Logger } from './logger.ts';
+import type { Logger } from '../ports.ts';
 
 const statuses: Readonly<Record<string, number>> = {
   'input-invalid': 400,

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Logger } from './logger.ts';
+import type { Logger } from '../ports.ts';
 
 /** One line a request: no body, no cookie, no query, so that no secret and no caller's number is in the log. */
 export function requestLog(log: Logger): RequestHandler {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler } from 'express';
 import type { SiteFile } from '../../config/site.ts';
 import { CentralitaError } from '../core/errors.ts';
-import type { AccessLog, CallsRead, Outbox, RecorderPort, RecordingsStore, UsersStore } from '../ports.ts';
+import type { AccessLog, CallsRead, Logger, Outbox, RecorderPort, RecordingsStore, UsersStore } from '../ports.ts';
 import { listenings } from './audio/listenings.ts';
 import { recordingAudio } from './audio/recording-audio.ts';
 import { createSessions, type Sessions, type SignedIn } from './auth/sessions.ts';
@@ -11,7 +11,6 @@ import { type SignInLimits, signInLimit, usualSignInLimits } from './auth/sign-i
 import { errorHandler } from './errors.ts';
 import { securityHeaders } from './headers.ts';
 import type { House } from './house.ts';
-import type { Logger } from './logger.ts';
 import { openApiDocument } from './openapi.ts';
 import { type OwnOrigin, ownOrigin } from './origin.ts';
 import { servePages } from './pages.ts';

@@ -1,5 +1,4 @@
-import type { Present, Tell } from '../ports.ts';
-import type { Logger } from './logger.ts';
+import type { Logger, Present, Tell } from '../ports.ts';
 
 /**
  * Which agents have their desk open: the first socket that watches it opens it, the last that goes closes it, however

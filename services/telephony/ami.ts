@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { CentralitaError } from '../core/errors.ts';
+import type { Logger } from '../ports.ts';
 import { startHeartbeat } from './ari/heartbeat.ts';
-import type { Logger } from './logger.ts';
 
 /** Nothing but these is asked of AMI: everything else goes through ARI. */
 export type AmiAction =

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Signal } from '../core/signal.ts';
 import type { World } from '../core/world.ts';
+import type { Logger } from '../ports.ts';
 import type { AriRequest } from './ari/requests.ts';
 import type { AriMessage } from './ari/socket.ts';
-import type { Logger } from './logger.ts';
 import { STASIS_APP } from './names.ts';
 import { type Compared, compareWithAsterisk } from './reconcile.ts';
 import { EVENTS_WANTED, translate } from './translate.ts';

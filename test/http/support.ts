@@ -3,8 +3,8 @@ import type { SiteFile } from '../../config/site.ts';
 import { CentralitaError } from '../../services/core/errors.ts';
 import type { Role } from '../../services/core/site.ts';
 import { hashPassword } from '../../services/http/auth/passwords.ts';
-import type { Logger } from '../../services/http/logger.ts';
 import { type HttpOptions, type HttpServer, startHttp } from '../../services/http/server.ts';
+import type { Logger } from '../../services/ports.ts';
 import type { Store } from '../../services/store/store.ts';
 import { site, testStore } from '../store/support.ts';
 

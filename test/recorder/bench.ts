@@ -28,7 +28,7 @@ export async function recorderBench(site: () => SiteFile) {
       calls: fakeCalls(),
       outbox: store.outbox,
       tell: fakeTell(store, (seq) => recorder?.notify(seq)),
-      logger: { info: () => undefined, warn: complain, error: complain },
+      logger: { debug: () => undefined, info: () => undefined, warn: complain, error: complain },
       random: () => 0.5,
       sealWaits: { firstMs: 20, longestMs: 50 },
       publishWaits: { firstMs: 20, longestMs: 50 },

@@ -66,7 +66,7 @@ export async function recordUntilPublished(
       recorder?.notify(0);
       return recorded;
     },
-    logger: { info: () => undefined, warn: complain, error: complain },
+    logger: { debug: () => undefined, info: () => undefined, warn: complain, error: complain },
     onStep,
   });
   recorder.notify(0);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import { CentralitaError } from '../../core/errors.ts';
-import type { Logger } from '../logger.ts';
+import type { Logger } from '../../ports.ts';
 import { AriError } from './errors.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { type AriRequest, PendingRequests } from './requests.ts';

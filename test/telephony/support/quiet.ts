@@ -1,4 +1,4 @@
-import type { Logger } from '../../../services/telephony/logger.ts';
+import type { Logger } from '../../../services/ports.ts';
 
 /** A logger that keeps what it is told. */
 export function keptLog(): Logger & { readonly lines: string[] } {

@@ -1,6 +1,0 @@
-/** What this folder asks of a logger: pino fits. */
-export type Logger = {
-  readonly info: (details: object, text: string) => void;
-  readonly warn: (details: object, text: string) => void;
-  readonly error: (details: object, text: string) => void;
-};
