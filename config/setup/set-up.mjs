@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ensureBuild } from './build.mjs';
 import { ensurePackages } from './packages.mjs';
 import { ensureRuntime } from './runtime.mjs';
@@ -18,4 +19,8 @@ export async function setUp(root, groups) {
   const outcomes = await Promise.allSettled(steps);
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   return { launcher: join(root, 'dist/server/config/launcher.js'), hasPages: existsSync(join(root, 'dist/dashboard')) };
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await setUp(join(import.meta.dirname, '../..'), ['base']);
 }
