@@ -18,10 +18,9 @@ export function deskOf(page: Page) {
     page,
     /** Resolves when the telephone is registered. */
     ready: () => page.locator('[data-testid=telephone][data-line=ready]').waitFor(),
-    goAvailable: async () => {
-      await id('go-available').click();
-      await page.locator('[data-testid=idle][data-state=ready]').waitFor();
-    },
+    goAvailable: () => id('go-available').click(),
+    /** Resolves when the agent waits for calls. */
+    idle: () => page.locator('[data-testid=idle][data-state=ready]').waitFor(),
     choose: async (item: string) => {
       await id('availability').click();
       await id(item).click();

@@ -1,8 +1,15 @@
 import { spawnSync } from 'node:child_process';
+import type { Media } from '../../config/demo-site/telephones/media.ts';
 import { decode, RATE } from '../../config/demo-site/telephones/tone.ts';
 import { runtimeProgram } from '../../config/runtime.ts';
 
+import { until } from './story.ts';
+
 export { RATE } from '../../config/demo-site/telephones/tone.ts';
+
+/** A tone that is there, and one that is not: dB below full scale. */
+export const AUDIBLE_DB = -35;
+export const SILENT_DB = -50;
 
 /** A recording's sides, 8 kHz, 16 bit. */
 export interface Stereo {
@@ -67,10 +74,28 @@ function decibels(amplitude: number): number {
   return 20 * Math.log10(Math.max(amplitude, 0.1) / 32_768);
 }
 
-/** Level of a frequency in what a telephone heard last. */
-export function heardLevel(media: { readonly heard: (ms: number) => Uint8Array }, hertz: number, ms = 1_000): number {
-  const samples = decode(media.heard(ms));
-  return samples.length < (ms * RATE) / 1_000 ? Number.NEGATIVE_INFINITY : levelOf(samples, hertz);
+type Ear = Pick<Media, 'heard' | 'heardMs'>;
+
+/** Waits until a telephone hears a frequency, from now on, for so long without a break. */
+export function hears(ear: Ear, hertz: number, ms = 1_000): Promise<void> {
+  return listens(ear, ms, `${hertz} Hz`, (samples) =>
+    levelsOf(samples, hertz, 250).every((level) => level > AUDIBLE_DB),
+  );
+}
+
+/** Waits until a telephone hears something else than a frequency, from now on, for so long: music, or a prompt. */
+export function hearsSomethingElse(ear: Ear, hertz: number, ms = 1_000): Promise<void> {
+  return listens(
+    ear,
+    ms,
+    `sound without ${hertz} Hz`,
+    (samples) => levelOf(samples, hertz) < SILENT_DB && peakOf(samples) > AUDIBLE_DB,
+  );
+}
+
+async function listens(ear: Ear, ms: number, what: string, test: (samples: Int16Array) => boolean): Promise<void> {
+  const from = ear.heardMs;
+  await until(`${what} heard for ${ms} ms`, () => ear.heardMs - from >= ms && test(decode(ear.heard(ms))));
 }
 
 const MICROPHONE_RATE = 48_000;

@@ -96,6 +96,8 @@ export async function throughMenu(
   const { id } = await callOf(person, caller.number);
   for (const step of ['language', 'consent', 'menu'] as const) {
     await untilStep(person, id, step);
+    // So that the order of the story is always the same.
+    if (step === 'menu' && keys.consent === '1') await untilEvent(person, id, 'recording-started');
     await caller.press(keys[step]);
   }
   return id;

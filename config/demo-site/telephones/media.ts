@@ -34,6 +34,7 @@ export class Media {
   #rest = 0;
   #timer: NodeJS.Timeout | undefined;
   #heard: Uint8Array[] = [];
+  #heardPackets = 0;
   #pressed: (() => void)[] = [];
   #closed = false;
 
@@ -86,6 +87,11 @@ export class Media {
     });
   }
 
+  /** How much was heard in all; ms. */
+  get heardMs(): number {
+    return this.#heardPackets * PACKET_MS;
+  }
+
   /** The last of what was heard, A-law, at most so many milliseconds. */
   heard(ms: number): Uint8Array {
     return Buffer.concat(this.#heard.slice(-Math.ceil(ms / PACKET_MS)));
@@ -100,6 +106,7 @@ export class Media {
 
   #hear(packet: Buffer): void {
     if (packet.length <= 12 || ((packet[1] ?? 0) & 0x7f) !== ALAW) return;
+    this.#heardPackets += 1;
     this.#heard.push(packet.subarray(12 + 4 * ((packet[0] ?? 0) & 0x0f)));
     if (this.#heard.length > 2 * HEARD_PACKETS) this.#heard = this.#heard.slice(-HEARD_PACKETS);
   }
