@@ -1,8 +1,11 @@
 import { Table, Text, Title } from '@mantine/core';
 import { IconClockPause, IconPhoneCheck, IconPhoneOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AgentView, CallView } from '../../../../services/live/protocol.ts';
+import { siteQuery } from '../../api/queries.ts';
 import { ActivityStatus, AvailabilityStatus } from '../../components/agent-status.tsx';
+import { availabilityName } from '../../components/breaks.ts';
 import { Status } from '../../components/status.tsx';
 import { clockText } from '../../format/time.ts';
 import { useFormat } from '../../format/use-format.ts';
@@ -21,7 +24,7 @@ export function AgentsPanel({ agents, calls, now }: Props) {
       {agents.length === 0 ? (
         <p className="panel-empty">{t('console.agents.none')}</p>
       ) : (
-        <Table className="rows" data-testid="agents">
+        <Table className="rows rows-agents" horizontalSpacing="xs" data-testid="agents">
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('console.agents.name')}</Table.Th>
@@ -53,6 +56,7 @@ function AgentRow({ agent, call, now }: { agent: AgentView; call: CallView | nul
   const { t } = useTranslation();
   const format = useFormat();
   const signedOut = agent.availability.kind === 'signed-out' && agent.activity === null;
+  const site = useQuery({ ...siteQuery, enabled: false });
   const since = sinceOf(agent);
   return (
     <Table.Tr
@@ -92,8 +96,10 @@ function AgentRow({ agent, call, now }: { agent: AgentView; call: CallView | nul
           <span className="row-more row-pending" data-testid="pending">
             <IconClockPause size={14} aria-hidden />
             <span>
-              {t('console.agents.after')} <AvailabilityStatus availability={agent.pending.availability} size="bare" /> (
-              {agent.pending.byName})
+              {t('console.agents.after', {
+                availability: availabilityName(t, format, site.data, agent.pending.availability),
+                name: agent.pending.byName,
+              })}
             </span>
           </span>
         )}

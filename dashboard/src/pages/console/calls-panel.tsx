@@ -21,7 +21,7 @@ export function CallsPanel({ calls, now }: { readonly calls: readonly CallView[]
       {ordered.length === 0 ? (
         <p className="panel-empty">{t('console.calls.none')}</p>
       ) : (
-        <Table className="rows" data-testid="calls">
+        <Table className="rows" horizontalSpacing="xs" data-testid="calls">
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('console.calls.caller')}</Table.Th>

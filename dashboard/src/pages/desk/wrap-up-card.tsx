@@ -1,7 +1,8 @@
 import { Button, Progress, Select, Text, Textarea, Title } from '@mantine/core';
+import { useSessionStorage } from '@mantine/hooks';
 import { IconCheck, IconClockPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../../../services/live/protocol.ts';
 import { siteQuery } from '../../api/queries.ts';
@@ -11,6 +12,8 @@ import { useCommand } from '../../live/live-context.tsx';
 import { lastText } from './last-text.ts';
 
 const extendSeconds = 60;
+/** What was written is sent this long before the time is over, in ms: the engine closes the call without asking. */
+const saveBefore = 2000;
 
 /** After the call: its outcome and a note, against the clock. */
 export function WrapUpCard(props: {
@@ -23,22 +26,42 @@ export function WrapUpCard(props: {
   const format = useFormat();
   const site = useQuery({ ...siteQuery, enabled: false });
   const send = useCommand();
-  const [outcome, setOutcome] = useState<string | null>(null);
-  const [note, setNote] = useState('');
+  // Kept in the tab until it is sent: a refresh must not lose what was written.
+  const [outcome, setOutcome, forgetOutcome] = useSessionStorage<string | null>({
+    key: `centralita.outcome.${wrapUp.callId}`,
+    defaultValue: null,
+    getInitialValueInEffect: false,
+  });
+  const [note, setNote, forgetNote] = useSessionStorage({
+    key: `centralita.note.${wrapUp.callId}`,
+    defaultValue: '',
+    getInitialValueInEffect: false,
+  });
   const [busy, setBusy] = useState<'extend' | 'finish' | null>(null);
   const span = useRef({ until: wrapUp.until, from: now });
   if (span.current.until !== wrapUp.until) span.current = { until: wrapUp.until, from: now };
   const left = Math.max(0, wrapUp.until - now);
   const whole = Math.max(1, wrapUp.until - span.current.from);
-  const run = async (what: 'extend' | 'finish') => {
-    setBusy(what);
-    await send(
-      what === 'extend'
-        ? { name: 'extend-wrap-up', seconds: extendSeconds }
-        : { name: 'finish-wrap-up', outcome, note: note.trim() },
-    );
+  const extend = async () => {
+    setBusy('extend');
+    await send({ name: 'extend-wrap-up', seconds: extendSeconds });
     setBusy(null);
   };
+  const finish = async () => {
+    setBusy('finish');
+    if (await send({ name: 'finish-wrap-up', outcome, note: note.trim() })) {
+      forgetOutcome();
+      forgetNote();
+    }
+    setBusy(null);
+  };
+  const written = outcome !== null || note.trim() !== '';
+  const latest = useRef(finish);
+  latest.current = finish;
+  const closing = left > 0 && left <= saveBefore && written;
+  useEffect(() => {
+    if (closing) void latest.current();
+  }, [closing]);
   return (
     <section className="panel desk-card" aria-labelledby="wrap-up-title" data-testid="wrap-up">
       <div className="row-between">
@@ -81,7 +104,7 @@ export function WrapUpCard(props: {
         <Button
           leftSection={<IconCheck size={18} />}
           loading={busy === 'finish'}
-          onClick={() => void run('finish')}
+          onClick={() => void finish()}
           data-testid="finish-wrap-up"
         >
           {t('desk.wrapUp.finish')}
@@ -90,7 +113,7 @@ export function WrapUpCard(props: {
           variant="default"
           leftSection={<IconClockPlus size={18} />}
           loading={busy === 'extend'}
-          onClick={() => void run('extend')}
+          onClick={() => void extend()}
           data-testid="extend-wrap-up"
         >
           {t('desk.wrapUp.extend', { count: extendSeconds })}
