@@ -1,5 +1,5 @@
-// What `npm test` runs: set-up with the tests' own servers and browser, checks, fast tests, end-to-end tests, totals.
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// What `npm test` runs: set-up with the tests' own servers and browser, checks, fast tests, tests with real programs, totals.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,8 +23,13 @@ try {
   const failedChecks = await runChecks(root);
   for (const name of failedChecks) console.error(`The check "${name}" failed.`);
   totals.push({ passed: 0, failed: failedChecks.length });
-  await runTests('fast', ['--exclude', 'test/e2e/**', '--exclude', 'test/bench/**']);
-  if (existsSync(join(root, 'test/e2e'))) await runTests('e2e', ['test/e2e/', '--no-file-parallelism']);
+  const notFast = ['test/e2e/**', 'test/bench/**', 'test/**/real-*.test.ts'];
+  await runTests(
+    'fast',
+    notFast.flatMap((glob) => ['--exclude', glob]),
+  );
+  // What starts real programs has the machine for itself: a call must not wait for another test's computing.
+  await runTests('real', ['test/e2e/', '/real-', '--no-file-parallelism']);
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);
   totals.push({ passed: 0, failed: 1 });
