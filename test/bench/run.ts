@@ -1,0 +1,18 @@
+import type { Benchmark } from './benchmark.ts';
+import { live } from './live.ts';
+import { restart } from './restart.ts';
+
+/** The registry: one line a benchmark. */
+const benchmarks: readonly Benchmark[] = [live, restart];
+
+const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const benchmark = benchmarks.find((one) => one.name === name);
+if (benchmark) {
+  const { table, json } = await benchmark.run();
+  console.table(table);
+  if (process.argv.includes('--json')) console.log(JSON.stringify(json));
+} else {
+  console.error('npm run bench -- NAME [--json], where NAME is one of:');
+  for (const one of benchmarks) console.error(`  ${one.name.padEnd(10)} ${one.what}`);
+  process.exitCode = 1;
+}
