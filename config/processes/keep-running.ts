@@ -16,7 +16,7 @@ export interface KeepRunningOptions<T extends Watched> {
 /** After the first end nearly at once, then slower while it keeps ending: ms. */
 const BACK_OFF_MS: readonly number[] = [50, 250, 1_000, 2_000, 5_000];
 /** A program that ran this long ended for a new reason: ms. */
-const STABLE_MS = 30_000;
+const STABLE_MS = 2_000;
 
 /** Starts a program anew whenever it ends, until `close`. */
 export class KeepRunning<T extends Watched> {

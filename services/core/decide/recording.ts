@@ -56,6 +56,8 @@ export function decideRecording(turn: Turn, signal: RecordingSignal): void {
         emit(turn, { type: signal.muted ? 'recording-paused' : 'recording-resumed', ...of, by: capture.muteBy });
       break;
     case 'capture-stopped':
+      // The news that it ran was lost with a connection: what it took is there all the same, and must be sealed.
+      if (capture.state === 'asked') emit(turn, { type: 'recording-started', ...of });
       // Consent given again while the stop was under way: a new part.
       emit(turn, { type: 'recording-stopped', ...of });
       if (call.consent === 'given' && call.voicemail === 'none') beginCapture(turn, call.id);
