@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CentralitaError } from '../services/core/errors.ts';
+import type { LocalText } from '../services/core/site.ts';
 import { type BoundStep, bindStep } from './steps/index.ts';
 
 /** *Flow*: the menu graph, checked and ready to run. */
@@ -10,9 +11,12 @@ export type Flow = {
   readonly start: string;
   readonly steps: ReadonlyMap<
     string,
-    BoundStep & { readonly label: string; readonly next: Readonly<Record<string, string>> }
+    BoundStep & { readonly label: LocalText; readonly next: Readonly<Record<string, string>> }
   >;
 };
+
+/** A step's name: one for all, or one in each language. */
+const labelSchema = z.union([z.string(), z.record(z.string(), z.string())]);
 
 const flowSchema = z.strictObject({
   flow: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use lower-case letters, digits and hyphens'),
@@ -22,7 +26,7 @@ const flowSchema = z.strictObject({
     z.string(),
     z.looseObject({
       type: z.string(),
-      label: z.string().optional(),
+      label: labelSchema.optional(),
       exits: z.record(z.string(), z.string()).default({}),
     }),
   ),
@@ -51,7 +55,7 @@ export function readFlow(content: unknown, file: string, version: string, known:
     throw wrong(parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`));
   const { flow: name, language, start, steps: written } = parsed.data;
   const reasons: string[] = [];
-  const steps = new Map<string, BoundStep & { label: string; next: Record<string, string> }>();
+  const steps = new Map<string, BoundStep & { label: LocalText; next: Record<string, string> }>();
   const isStep = (step: string) => Object.hasOwn(written, step);
   if (!isStep(start))
     reasons.push(`start: there is no step "${start}"; name one of: ${Object.keys(written).join(', ')}`);
@@ -61,7 +65,11 @@ export function readFlow(content: unknown, file: string, version: string, known:
       reasons.push(...bound.reasons.map((reason) => `steps.${id}.${reason}`));
       continue;
     }
-    steps.set(id, { ...bound.step, label: label ?? id, next: exits });
+    steps.set(id, {
+      ...bound.step,
+      label: typeof label === 'object' ? label : { [language]: label ?? id },
+      next: exits,
+    });
     reasons.push(...wrongExits(id, bound.step.exits, exits, isStep), ...wrongReferences(id, bound.step, known));
   }
   if (reasons.length > 0) throw wrong(reasons);

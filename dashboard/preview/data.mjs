@@ -154,13 +154,13 @@ export function queues(now) {
 }
 
 const path = (now) => [
-  { step: 'ring', label: 'Timbre', exit: 'done', at: now - 246_000 },
-  { step: 'welcome', label: 'Bienvenida', exit: 'done', at: now - 240_000 },
-  { step: 'language', label: 'Idioma', exit: 'done', at: now - 231_000 },
-  { step: 'consent', label: 'Consentimiento', exit: 'given', at: now - 220_000 },
-  { step: 'hours', label: 'Horario', exit: 'open', at: now - 212_100 },
-  { step: 'menu', label: 'Menú principal', exit: 'incidents', at: now - 212_000 },
-  { step: 'incidents', label: 'Incidencias', exit: null, at: now - 208_000 },
+  { step: 'ring', label: { es: 'Timbre', en: 'Ringing' }, exit: 'done', at: now - 246_000 },
+  { step: 'welcome', label: { es: 'Bienvenida', en: 'Welcome' }, exit: 'done', at: now - 240_000 },
+  { step: 'language', label: { es: 'Idioma', en: 'Language' }, exit: 'done', at: now - 231_000 },
+  { step: 'consent', label: { es: 'Consentimiento', en: 'Consent' }, exit: 'given', at: now - 220_000 },
+  { step: 'hours', label: { es: 'Horario', en: 'Opening hours' }, exit: 'open', at: now - 212_100 },
+  { step: 'menu', label: { es: 'Menú principal', en: 'Main menu' }, exit: 'incidents', at: now - 212_000 },
+  { step: 'incidents', label: { es: 'Incidencias', en: 'Incidents' }, exit: null, at: now - 208_000 },
 ];
 
 export function call(now, id, change) {

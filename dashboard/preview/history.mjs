@@ -103,14 +103,22 @@ function timeline(rangAt) {
   return [
     entry(0, 'caller', 'call-rang', { number: '+34 600 123 456', dialled: '1000' }),
     entry(210, 'caller', 'line-answered'),
-    entry(215, 'flow', 'step-entered', { step: 'bienvenida', stepType: 'play', label: 'Bienvenida' }),
+    entry(215, 'flow', 'step-entered', {
+      step: 'bienvenida',
+      stepType: 'play',
+      label: { es: 'Bienvenida', en: 'Welcome' },
+    }),
     prompt(240, 'Bienvenido a la mesa de ayuda.'),
-    entry(2900, 'flow', 'step-entered', { step: 'idioma', stepType: 'menu', label: 'Idioma' }),
+    entry(2900, 'flow', 'step-entered', { step: 'idioma', stepType: 'menu', label: { es: 'Idioma', en: 'Language' } }),
     prompt(2910, 'Para español, pulse uno. For English, press two.'),
     entry(5300, 'caller', 'digit-pressed', { digit: '1', ahead: false }),
     entry(5305, 'flow', 'prompt-ended', { how: 'interrupted' }),
     entry(5310, 'caller', 'language-chosen', { language: 'es' }),
-    entry(5320, 'flow', 'step-entered', { step: 'consentimiento', stepType: 'consent', label: 'Consentimiento' }),
+    entry(5320, 'flow', 'step-entered', {
+      step: 'consentimiento',
+      stepType: 'consent',
+      label: { es: 'Consentimiento', en: 'Consent' },
+    }),
     entry(5330, 'flow', 'consent-asked', { wording: 'consent', version: '1' }),
     prompt(
       5340,
@@ -119,7 +127,11 @@ function timeline(rangAt) {
     entry(11800, 'caller', 'digit-pressed', { digit: '1', ahead: false }),
     entry(11810, 'caller', 'consent-given', { source: { kind: 'digit', digit: '1' }, basis: 'key', version: '1' }),
     entry(11960, 'recording', 'recording-started', { recordingId: 'rec-100' }),
-    entry(12100, 'flow', 'step-entered', { step: 'menu', stepType: 'menu', label: 'Menú principal' }),
+    entry(12100, 'flow', 'step-entered', {
+      step: 'menu',
+      stepType: 'menu',
+      label: { es: 'Menú principal', en: 'Main menu' },
+    }),
     prompt(12120, 'Para incidencias, pulse uno. Para solicitudes, pulse dos. Para hablar con una persona, pulse cero.'),
     entry(16400, 'caller', 'digit-pressed', { digit: '1', ahead: false }),
     entry(16500, 'queue', 'queue-entered', { queueId: 'incidencias', position: 1, priority: 0, returned: false }),

@@ -12,6 +12,7 @@ import type {
   RecordingId,
   ServiceId,
 } from './ids.ts';
+import type { LocalText } from './site.ts';
 
 export type Consent = 'unknown' | 'asked' | 'given' | 'refused' | 'withdrawn';
 
@@ -68,7 +69,7 @@ export type Place =
 /** A step of the menu the caller was in, with the way out taken. */
 export type PathStep = {
   readonly step: string;
-  readonly label: string;
+  readonly label: LocalText;
   readonly exit: string | null;
   readonly at: number;
 };

@@ -13,6 +13,7 @@ import type {
   UserId,
 } from './ids.ts';
 import type { Prompt } from './prompt.ts';
+import type { LocalText } from './site.ts';
 
 /** Which side ended a call. */
 export type Side = 'caller' | 'agent' | 'system';
@@ -52,7 +53,7 @@ type CallFacts = {
     rangAt: number;
   };
   'line-answered': OfCall;
-  'step-entered': OfCall & { step: string; stepType: string; label: string };
+  'step-entered': OfCall & { step: string; stepType: string; label: LocalText };
   'step-left': OfCall & { step: string; exit: string };
   /** A step's own memory changed; not a thing people look at. It is woken at `wakeAt`, if any. */
   'step-continued': OfCall & { step: string; data: unknown; wakeAt: number | null };

@@ -1,5 +1,5 @@
 import type { Prompt } from './prompt.ts';
-import type { Site } from './site.ts';
+import type { LocalText, Site } from './site.ts';
 
 /** What a step of a flow is told. */
 export type FlowInput =
@@ -54,7 +54,7 @@ export type Flows = {
     flow: string,
     version: string,
     step: string,
-  ) => { readonly type: string; readonly label: string; readonly listens: boolean } | null;
+  ) => { readonly type: string; readonly label: LocalText; readonly listens: boolean } | null;
   readonly run: (
     flow: string,
     version: string,

@@ -16,6 +16,7 @@ export type AgentView = {
   readonly id: string;
   readonly name: string;
   readonly availability: Availability;
+  /** Ms since the epoch; 0 while the agent was never seen. */
   readonly availabilitySince: number;
   readonly availabilityBy: By & { readonly name?: string };
   readonly pending: { readonly availability: Availability; readonly byName: string } | null;
@@ -72,7 +73,7 @@ export type CallView = {
   /** Menu steps with their exits so far. */
   readonly path: readonly {
     readonly step: string;
-    readonly label: string;
+    readonly label: Readonly<Record<string, string>>;
     readonly exit: string | null;
     readonly at: number;
   }[];

@@ -1,10 +1,12 @@
 import { IconChevronRight, IconRoute } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../../services/live/protocol.ts';
+import { useFormat } from '../format/use-format.ts';
 
 /** The menu steps a call went through, in order, on as many lines as it needs; with `last`, only so many of the latest. */
 export function PathList(props: { readonly path: CallView['path']; readonly last?: number }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const path = props.last === undefined ? props.path : props.path.slice(-props.last);
   if (path.length === 0) return <span className="dimmed">{t('call.noPath')}</span>;
   return (
@@ -12,7 +14,7 @@ export function PathList(props: { readonly path: CallView['path']; readonly last
       {path.map((step, index) => (
         <li key={`${step.step}-${step.at}`}>
           {index === 0 ? <IconRoute size={14} aria-hidden /> : <IconChevronRight size={14} aria-hidden />}
-          <span>{step.label}</span>
+          <span>{format.local(step.label)}</span>
           <Exit exit={step.exit} />
         </li>
       ))}

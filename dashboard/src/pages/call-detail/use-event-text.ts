@@ -42,6 +42,9 @@ function eventText(context: Context, entry: TimelineEntry): EventText {
   return { title, detail: detailOf(context, entry) };
 }
 
+const isLocalText = (value: unknown): value is Readonly<Record<string, string>> =>
+  typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'string');
+
 /** The names that the sentences of `event.*` may use. */
 function wordsOf({ t, format, site, language }: Context, { data }: TimelineEntry) {
   const text = (name: string) => (typeof data[name] === 'string' ? data[name] : '');
@@ -50,7 +53,7 @@ function wordsOf({ t, format, site, language }: Context, { data }: TimelineEntry
   return {
     agent: site?.agents.find((one) => one.id === data.agentId)?.name ?? text('agentId'),
     queue: queue === undefined ? text('queueId') : format.local(queue.name),
-    label: text('label'),
+    label: isLocalText(data.label) ? format.local(data.label) : text('label'),
     digit: text('digit'),
     number: text('number') || t('call.hidden'),
     destination: text('destination'),

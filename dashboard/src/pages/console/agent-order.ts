@@ -6,8 +6,10 @@ export function inOrder(agents: readonly AgentView[]): readonly AgentView[] {
   return agents.toSorted((one, other) => away(one) - away(other) || one.name.localeCompare(other.name));
 }
 
-/** Since when the agent does what the row says: the break while resting, the activity otherwise. */
-export function sinceOf(agent: AgentView): number {
+/** Since when the agent does what the row says: the break while resting, the activity otherwise; null if never seen. */
+export function sinceOf(agent: AgentView): number | null {
+  // Zero: never seen since the journal began.
+  if (agent.availabilitySince === 0) return null;
   const resting = agent.activity === null || (agent.activity === 'idle' && agent.availability.kind !== 'available');
   return resting ? agent.availabilitySince : agent.activitySince;
 }

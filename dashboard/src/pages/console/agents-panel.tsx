@@ -86,8 +86,8 @@ function AgentRow({ agent, call, now }: { agent: AgentView; call: CallView | nul
         {call !== null && <span className="row-more">{call.number || t('call.hidden')}</span>}
       </Table.Td>
       <Table.Td data-label={t('console.agents.for')} data-testid="for">
-        {clockText(now - since)}
-        <span className="row-more">{t('console.agents.since', { time: format.time(since) })}</span>
+        {since === null ? '–' : clockText(now - since)}
+        {since !== null && <span className="row-more">{t('console.agents.since', { time: format.time(since) })}</span>}
       </Table.Td>
       <Table.Td data-label={t('console.agents.availability')} data-testid="availability">
         <AvailabilityStatus availability={agent.availability} size="bare" />

@@ -31,7 +31,7 @@ export function AvailabilityCard({ desk, now }: { readonly desk: DeskState; read
       </Title>
       <div className="row-between" data-testid="availability-now" data-availability={agent.availability.kind}>
         <AvailabilityStatus availability={agent.availability} size="big" />
-        <span className="figure">{clockText(now - agent.availabilitySince)}</span>
+        <span className="figure">{agent.availabilitySince === 0 ? '–' : clockText(now - agent.availabilitySince)}</span>
       </div>
       {setByOther && agent.availabilityBy.name !== undefined && (
         <Text size="sm" c="dimmed" data-testid="availability-by">
