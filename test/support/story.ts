@@ -102,3 +102,16 @@ export async function throughMenu(
   }
   return id;
 }
+
+/** Types all keys ahead, as callers do who know the menu: language, consent, menu. Resolves with the call in its queue. */
+export async function straightToQueue(
+  person: Person,
+  caller: { readonly number: string; readonly up: Promise<void>; readonly press: (keys: string) => Promise<void> },
+  keys = '111',
+): Promise<string> {
+  await caller.up;
+  await caller.press(keys);
+  const { id } = await callOf(person, caller.number);
+  await untilEvent(person, id, 'queue-entered');
+  return id;
+}

@@ -22,6 +22,8 @@ export interface DeskPhone {
   readonly said: () => readonly string[];
   /** Another way to act on the calls to come. */
   readonly change: (change: Pick<DeskPhoneOptions, 'then' | 'ringMs' | 'limitMs'>) => Promise<void>;
+  /** Registers again, after the exchange was away. */
+  readonly register: () => Promise<void>;
   /** Stops answering anything, without a word. */
   readonly vanish: () => void;
   /** Takes the registration back, and ends. */
@@ -66,6 +68,12 @@ export async function startDeskPhone(options: DeskPhoneOptions): Promise<DeskPho
     change: async (change) => {
       await sipp.close();
       sipp = await play({ ...options, ...change });
+    },
+    register: async () => {
+      // Its port is wanted for a moment.
+      await sipp.close();
+      await register(REGISTERED_SECONDS);
+      sipp = await play(options);
     },
     vanish: () => sipp.kill(),
     close: async () => {
