@@ -167,7 +167,7 @@ describe('answers', () => {
   });
 
   test("give each agent the own telephone, and the caller's page that of the demo while it is on", async () => {
-    const { ask, signIn } = await testHttp();
+    const { ask, signIn, store } = await testHttp();
     expect(await (await ask('GET', '/api/phone', { cookie: await signIn('agent') })).json()).toEqual({
       websocketUrl: 'ws://127.0.0.1:8088/ws',
       uri: 'sip:agent-agent@127.0.0.1',
@@ -179,6 +179,10 @@ describe('answers', () => {
       username: 'web-caller',
       callTo: '1000',
     });
+    const desk = { id: 'agent', login: 'agent', name: 'agent', roles: ['agent'], language: 'es', phone: 'sip' } as const;
+    const passwordHash = (await store.users.byLogin('agent'))?.passwordHash ?? '';
+    await store.users.upsert({ ...desk, passwordHash });
+    expect((await ask('GET', '/api/phone', { cookie: await signIn('agent') })).status).toBe(404);
     const phones = { websocketUrl: 'ws://127.0.0.1:8088/ws', domain: 'd', password: () => '', demo: null };
     const off = await testHttp({ phones });
     expect((await off.ask('GET', '/api/demo/phone')).status).toBe(404);

@@ -7,9 +7,13 @@ export const phoneRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/phone',
     access: ['agent'],
-    summary: "The SIP account of the agent's own telephone.",
+    summary: "The SIP account of the agent's telephone in the browser; none for who answers at a desk telephone.",
     answer: phoneAccount,
-    handle: async ({ caller, house }) => house.phones.ofAgent(caller.user.id),
+    handle: async ({ caller, house }) => {
+      // A browser that registered would take the account away from the desk telephone.
+      if (caller.user.phone === 'sip') throw new CentralitaError('not-found', 'Calls ring at your desk telephone.');
+      return house.phones.ofAgent(caller.user.id);
+    },
   }),
   route({
     method: 'get',
