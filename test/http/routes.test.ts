@@ -179,7 +179,14 @@ describe('answers', () => {
       username: 'web-caller',
       callTo: '1000',
     });
-    const desk = { id: 'agent', login: 'agent', name: 'agent', roles: ['agent'], language: 'es', phone: 'sip' } as const;
+    const desk = {
+      id: 'agent',
+      login: 'agent',
+      name: 'agent',
+      roles: ['agent'],
+      language: 'es',
+      phone: 'sip',
+    } as const;
     const passwordHash = (await store.users.byLogin('agent'))?.passwordHash ?? '';
     await store.users.upsert({ ...desk, passwordHash });
     expect((await ask('GET', '/api/phone', { cookie: await signIn('agent') })).status).toBe(404);
