@@ -30,9 +30,13 @@ export async function spooledParts(
     const path = join(spoolFolder, recordingId, `${captureId}.raw`);
     const wanted = expectedBytes(startedAt, endedAt) - LATE_BYTES;
     let bytes = await sizeOf(path);
-    for (let check = 0; bytes > 0 && bytes < wanted && check < LATE_CHECKS; check += 1) {
+    let stable = false;
+    // Long enough, and no longer growing: the last block is written when the leg is gone, a moment after its news.
+    for (let check = 0; bytes > 0 && !(stable && bytes >= wanted) && check < LATE_CHECKS; check += 1) {
       await delay(LATE_CHECK_MS);
-      bytes = await sizeOf(path);
+      const now = await sizeOf(path);
+      stable = now === bytes;
+      bytes = now;
     }
     parts.push({ path, startedAt, bytes });
   }

@@ -38,13 +38,14 @@ export function endCall(turn: Turn, callId: CallId, ending: Ending): void {
 function endRecording(turn: Turn, callId: CallId): void {
   const call = turn.world.calls.get(callId);
   if (!call?.recording) return;
-  const { recordingId, started, capture } = call.recording;
-  if (capture?.state === 'running')
-    emit(turn, { type: 'recording-stopped', callId, recordingId, captureId: capture.captureId });
-  if (capture?.state === 'asked') {
-    const reason = 'the call ended before the recording began';
-    emit(turn, { type: 'recording-failed', callId, recordingId, captureId: capture.captureId, reason });
+  const { recordingId, capture } = call.recording;
+  if (capture) {
+    const part = { callId, recordingId, captureId: capture.captureId };
+    // The call ended before the news that it runs: what it took, if anything, is for the recorder to find.
+    if (capture.state === 'asked') emit(turn, { type: 'recording-started', ...part });
+    emit(turn, { type: 'recording-stopped', ...part });
   }
   const kind = call.voicemail === 'none' ? 'conversation' : 'voicemail';
-  if (started) emit(turn, { type: 'recording-ended', callId, recordingId, kind });
+  if (turn.world.calls.get(callId)?.recording?.started)
+    emit(turn, { type: 'recording-ended', callId, recordingId, kind });
 }
