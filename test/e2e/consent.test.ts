@@ -7,7 +7,7 @@ import { TestBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { deskOf, openAs } from '../support/pages.ts';
 import { AUDIBLE_DB, between, decodeStereo, hears, levelsOf, peakOf } from '../support/sound.ts';
-import { callOf, storyOf, straightToQueue, untilEvent, untilStep } from '../support/story.ts';
+import { storyOf, straightToQueue, untilEvent } from '../support/story.ts';
 
 const CALLER_HZ = 440;
 const AGENT_HZ = 880;
@@ -51,21 +51,6 @@ describe('consent', () => {
     expect(typesOf(story).filter((type) => /^(capture|recording)-/.test(type))).toEqual([]);
     expect(story.call.result).toBe('answered');
   }, 60_000);
-
-  test('silence is a no', async () => {
-    const caller = await house.call({ number: '600000022' });
-    const { id } = await callOf(admin, caller.number);
-    await caller.up;
-    await caller.press('1');
-    await untilStep(admin, id, 'consent');
-    // The question is asked twice, and waited for each time.
-    await untilEvent(admin, id, 'consent-refused', { digit: undefined });
-    await untilStep(admin, id, 'menu');
-    await caller.hangUp();
-    const story = await ended(id);
-    expect(story.recording).toBeNull();
-    expect(story.call.result).toBe('menu');
-  }, 90_000);
 
   test('withdrawn in the call, and given again: two parts with silence between them', async () => {
     const caller = await house.call({ number: '600000023' });

@@ -21,7 +21,7 @@ let talkingId: string;
 
 beforeAll(async () => {
   house = await startInstallation({
-    settings: { asterisk: { outageSeconds: 5 } },
+    settings: { asterisk: { outageSeconds: 10 } },
     site: (demo) => ({
       ...demo,
       queues: demo.queues.map((queue) => ({ ...queue, announceSeconds: 600, wrapUpSeconds: 0 })),

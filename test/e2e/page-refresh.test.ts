@@ -11,6 +11,7 @@ const AGENT_HZ = 880;
 
 let house: Installation;
 let admin: Person;
+let ana: Person;
 let dario: DeskAgent;
 let browser: TestBrowser;
 let desk: ReturnType<typeof deskOf>;
@@ -24,6 +25,7 @@ beforeAll(async () => {
     }),
   });
   admin = await house.signIn('admin');
+  ana = await house.signIn('ana');
   dario = await deskAgent(house, 'dario', { hertz: 660 });
 }, 120_000);
 
@@ -35,7 +37,7 @@ beforeEach(async () => {
   await openAs(house, page, 'ana', '/desk');
   desk = deskOf(page);
   await desk.ready();
-  await desk.goAvailable();
+  await ana.command({ name: 'set-availability', availability: { kind: 'available' } });
   await desk.idle();
 }, 60_000);
 

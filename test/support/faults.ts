@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import { type Installation, untilConnected } from './installation.ts';
 
-/** Kills the controller as a crash does and keeps it from coming back: its port is taken. */
+/** Kills the controller as a crash does and keeps it from coming back: the port where Asterisk finds it is taken. */
 export async function holdController(house: Installation): Promise<{ readonly letBack: () => Promise<void> }> {
-  const { host, port } = house.settings.http;
+  const { host, port } = house.settings.ari;
   const controller = house.system.controller();
   controller.kill();
   await controller.exited;
