@@ -92,3 +92,14 @@ export function callPageOf(page: Page) {
       page.locator(`[data-testid=access-log] li[data-action=listened][data-user=${userId}]`).first().waitFor(),
   };
 }
+
+/** The visitor's telephone. */
+export function callerOf(page: Page) {
+  return {
+    page,
+    call: () => page.getByTestId('call').click(),
+    state: (state: string) => page.locator(`[data-testid=caller][data-state=${state}]`).waitFor(),
+    press: (key: string) => page.getByTestId(`key-${key}`).click(),
+    hangUp: () => page.getByTestId('hang-up').click(),
+  };
+}
