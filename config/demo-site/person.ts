@@ -48,8 +48,6 @@ export interface View<T> {
   readonly state: () => T;
   /** Resolves with the first state, now or later, of which the test gives something true. @throws Error after the limit. */
   readonly until: (what: string, test: (state: T) => boolean, limitMs?: number) => Promise<T>;
-  /** All the states so far, oldest first. */
-  readonly history: readonly T[];
 }
 
 const PATIENCE_MS = 30_000;
@@ -115,11 +113,11 @@ async function answerOf<T>(answer: Response): Promise<T> {
 }
 
 async function watch<T>(socket: Socket<ServerToClient, ClientToServer>, topic: Topic): Promise<View<T>> {
-  const history: T[] = [];
+  let current: T | undefined;
   const listeners = new Set<(state: T) => void>();
   let seq = -1;
   const take = (state: T) => {
-    history.push(state);
+    current = state;
     for (const listener of listeners) listener(state);
   };
   const ask = async (): Promise<void> => {
@@ -136,15 +134,14 @@ async function watch<T>(socket: Socket<ServerToClient, ClientToServer>, topic: T
       return;
     }
     seq = delta.seq;
-    take(delta.topic === 'desk' ? (delta.state as T) : (applied(history.at(-1) as ConsoleState, delta) as T));
+    take(delta.topic === 'desk' ? (delta.state as T) : (applied(current as ConsoleState, delta) as T));
   });
   await ask();
   // The controller came back: its numbers begin anew.
   socket.on('connect', () => void ask().catch(() => undefined));
-  const state = () => history.at(-1) as T;
+  const state = () => current as T;
   return {
     state,
-    history,
     until: (what, test, limitMs = PATIENCE_MS) =>
       new Promise((resolve, reject) => {
         const look = (now: T) => {

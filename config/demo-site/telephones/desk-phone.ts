@@ -10,7 +10,7 @@ export interface DeskPhoneOptions {
   /** The tone that the agent sounds, in Hz; 0 is silence. */
   readonly hertz?: number;
   /** What it does after ringing for `ringMs`; default: it answers. A number refuses with that status. */
-  readonly then?: 'answer' | number;
+  readonly reply?: 'answer' | number;
   readonly ringMs?: number;
   /** Hangs up by itself after this long in the call; ms. */
   readonly limitMs?: number;
@@ -21,7 +21,7 @@ export interface DeskPhone {
   /** What the signalling said so far: rung, up, refused, cancelled, ended. */
   readonly said: () => readonly string[];
   /** Another way to act on the calls to come. */
-  readonly change: (change: Pick<DeskPhoneOptions, 'then' | 'ringMs' | 'limitMs'>) => Promise<void>;
+  readonly change: (change: Pick<DeskPhoneOptions, 'reply' | 'ringMs' | 'limitMs'>) => Promise<void>;
   /** Registers again, after the exchange was away. */
   readonly register: () => Promise<void>;
   /** Stops answering anything, without a word. */
@@ -48,12 +48,12 @@ export async function startDeskPhone(options: DeskPhoneOptions): Promise<DeskPho
   };
   const play = async (how: DeskPhoneOptions) => {
     const [control = 0] = await freeUdpPorts('127.0.0.1', 1);
-    const { then = 'answer', ringMs = 300, limitMs = LONGEST_CALL_MS } = how;
+    const { reply = 'answer', ringMs = 300, limitMs = LONGEST_CALL_MS } = how;
     const words = {
       media: media.port,
       ring: ringMs,
-      next: then === 'answer' ? 'answer' : 'refuse',
-      refusal: then === 'answer' ? 603 : then,
+      next: reply === 'answer' ? 'answer' : 'refuse',
+      refusal: reply === 'answer' ? 603 : reply,
       limit: limitMs,
     };
     return new Sipp({ scenario: 'desk-phone', words, sipPort, address, port, once: false }, control, heard);
