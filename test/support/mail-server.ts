@@ -13,9 +13,10 @@ export interface MailServer {
   readonly close: () => Promise<void>;
 }
 
-/** An SMTP server on a loopback port that keeps what it is sent. */
-export async function startMailServer(): Promise<MailServer> {
-  const [port = 0] = await freePorts(1);
+/** An SMTP server on a loopback port, a free one if none is named, that keeps what it is sent. */
+export async function startMailServer(wanted?: number): Promise<MailServer> {
+  const [free = 0] = await freePorts(1);
+  const port = wanted ?? free;
   const mails: Mail[] = [];
   const server = new SMTPServer({
     authOptional: true,
