@@ -1,0 +1,257 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Person } from '../../config/demo-site/person.ts';
+import { type DeskAgent, deskAgent } from '../support/agents.ts';
+import { TestBrowser } from '../support/browser.ts';
+import { type Installation, type SiteInput, startInstallation } from '../support/installation.ts';
+import { faultsInEveryLook, reachedByTab } from '../support/looks.ts';
+import { callPageOf, consoleOf, deskOf, openAs } from '../support/pages.ts';
+import { freePorts } from '../support/ports.ts';
+import { callOf, storyOf, throughMenu, untilEvent, untilStep } from '../support/story.ts';
+
+const YES = { language: '1', consent: '1', menu: '1' };
+
+let house: Installation;
+let admin: Person;
+let dario: DeskAgent;
+let browser: TestBrowser;
+let outside: Page;
+let callerPage: Page;
+let ana: Page;
+let sonia: Page;
+let alba: Page;
+
+beforeAll(async () => {
+  const [nobody = 0] = await freePorts(1);
+  house = await startInstallation({ site: (demo) => unhurried(demo, nobody) });
+  [admin, browser] = await Promise.all([house.signIn('admin'), TestBrowser.start(880)]);
+  const options = { reducedMotion: 'reduce', colorScheme: 'light' } as const;
+  [outside, callerPage, ana, sonia, alba] = await Promise.all([
+    browser.page(options),
+    browser.page(options),
+    browser.page(options),
+    browser.page(options),
+    browser.page(options),
+  ]);
+}, 90_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+}, 60_000);
+
+/** Time enough to look at an offer and a wrap-up, and a destination that never answers. */
+function unhurried(demo: SiteInput, nobody: number): SiteInput {
+  const silent: NonNullable<SiteInput['destinations']>[number] = {
+    id: 'correo',
+    type: 'email',
+    host: '127.0.0.1',
+    port: nobody,
+    from: 'centralita@example.com',
+    to: ['archivo@example.com'],
+    retries: 0,
+  };
+  return {
+    ...demo,
+    queues: demo.queues.map((queue) => ({ ...queue, ringSeconds: 300, wrapUpSeconds: 300 })),
+    destinations: [...(demo.destinations ?? []), silent],
+    publication: [...(demo.publication ?? []), { destination: silent.id }],
+  };
+}
+
+/** Nothing is wrong with what a page shows now, however it is looked at, and Tab comes to its main controls. */
+async function expectSound(page: Page, controls: readonly string[]): Promise<void> {
+  expect(await faultsInEveryLook(page)).toEqual([]);
+  const reached = await reachedByTab(page);
+  expect(controls.filter((one) => !reached.has(one))).toEqual([]);
+}
+
+/** What pages complained of since the last time, but for the asking who is signed in when nobody is. */
+function complaints(alsoExpected?: RegExp): readonly string[] {
+  return browser.complaints
+    .splice(0)
+    .filter((one) => !/401 \(Unauthorized\)/.test(one) && alsoExpected?.test(one) !== true);
+}
+
+describe.sequential('before the first call', () => {
+  test('the sign-in page', async () => {
+    await outside.goto(`${house.url}/sign-in`);
+    await outside.getByTestId('sign-in').waitFor();
+    await expectSound(outside, ['login', 'password', 'sign-in', 'to-caller-page', 'language', 'scheme']);
+    await outside.getByTestId('login').fill('ana');
+    await outside.getByTestId('password').fill('not this one');
+    await outside.getByTestId('sign-in').click();
+    await outside.getByTestId('sign-in-error').waitFor();
+    await expectSound(outside, ['login', 'password', 'sign-in']);
+    expect(complaints()).toEqual([]);
+  }, 60_000);
+
+  test('the caller page', async () => {
+    await callerPage.goto(`${house.url}/call`);
+    await callerPage.locator('[data-testid=caller][data-state=idle]').waitFor();
+    await expectSound(callerPage, ['call', 'language', 'scheme']);
+    expect(complaints()).toEqual([]);
+  }, 60_000);
+
+  test('the desk', async () => {
+    await openAs(house, ana, 'ana', '/desk');
+    await deskOf(ana).ready();
+    await expectSound(ana, ['go-available', 'availability', 'microphone-test', 'language', 'scheme']);
+    expect(complaints()).toEqual([]);
+  }, 60_000);
+
+  test('the console', async () => {
+    await openAs(house, sonia, 'sonia', '/console');
+    await sonia.getByTestId('agent-row-ana').waitFor();
+    await expectSound(sonia, ['nav-console', 'nav-calls', 'agent-menu-ana', 'agent-menu-eva']);
+    expect(complaints()).toEqual([]);
+  }, 60_000);
+
+  test('the list of calls', async () => {
+    await openAs(house, alba, 'alba', '/calls');
+    await alba.getByTestId('calls-empty').waitFor();
+    await expectSound(alba, [
+      'nav-calls',
+      'nav-publications',
+      'refresh',
+      'filter-agent',
+      'filter-result',
+      'more-filters',
+    ]);
+    expect(complaints()).toEqual([]);
+  }, 60_000);
+
+  test('a call that is not there', async () => {
+    await alba.goto(`${house.url}/calls/nothing`);
+    await alba.getByTestId('call-error').waitFor();
+    await expectSound(alba, ['nav-calls', 'nav-publications']);
+    expect(complaints(/404 \(Not Found\)/)).toEqual([]);
+  }, 60_000);
+
+  test('the publications', async () => {
+    await alba.goto(`${house.url}/publications`);
+    await alba.getByTestId('publications-empty').waitFor();
+    await expectSound(alba, ['nav-calls', 'nav-publications', 'publications-state']);
+    expect(complaints()).toEqual([]);
+  }, 60_000);
+});
+
+describe.sequential('with real calls', () => {
+  let recordedId: string;
+  let refusedId: string;
+
+  beforeAll(async () => {
+    dario = await deskAgent(house, 'dario', { ringMs: 100 });
+    await dario.available();
+    const recorded = await house.call({ number: '666000001' });
+    recordedId = await throughMenu(admin, recorded, YES);
+    await dario.talking();
+    await dario.person.command({ name: 'hold' });
+    await dario.person.command({ name: 'resume' });
+    await recorded.hangUp();
+    await dario.desk.until('the wrap-up', ({ wrapUp }) => wrapUp !== null);
+    await dario.person.command({ name: 'finish-wrap-up', outcome: 'solved', note: 'Se reinició el equipo.' });
+    await dario.rest();
+    const refused = await house.call({ number: '666000002' });
+    refusedId = await throughMenu(admin, refused, { language: '2', consent: '2', menu: '0' });
+    await refused.hangUp();
+    await storyOf(
+      admin,
+      recordedId,
+      'one publication dead and one done',
+      ({ recording }) =>
+        recording?.publications
+          .map(({ state }) => state)
+          .sort()
+          .join() === 'dead,published',
+    );
+    // One that waits, while all the rest is looked at.
+    const waiting = await house.call({ number: '666000003' });
+    await throughMenu(admin, waiting, { language: '1', consent: '1', menu: '2' });
+  }, 60_000);
+
+  test('the offer on the desk, and the caller who waits', async () => {
+    await callerPage.getByTestId('call').click();
+    await callerPage.locator('[data-testid=caller][data-state=up]').waitFor();
+    const { id } = await callOf(admin, WEB_CALLER);
+    for (const step of ['language', 'consent', 'menu']) {
+      await untilStep(admin, id, step);
+      if (step === 'menu') await untilEvent(admin, id, 'recording-started');
+      await callerPage.keyboard.press('1');
+    }
+    await deskOf(ana).goAvailable();
+    await deskOf(ana).offered();
+    await expectSound(ana, ['answer', 'decline', 'availability']);
+    expect(complaints()).toEqual([]);
+  }, 90_000);
+
+  test('the conversation on the desk, on the caller page and on the console', async () => {
+    await deskOf(ana).answer();
+    await deskOf(ana).talking();
+    await expectSound(ana, ['mute', 'hold', 'keypad', 'hang-up', 'pause-recording', 'withdraw-consent']);
+    await expectSound(callerPage, ['mute', 'hang-up']);
+    await consoleOf(sonia).agent('ana', { activity: 'talking' });
+    await expectSound(sonia, ['nav-calls', 'agent-menu-ana']);
+    expect(complaints()).toEqual([]);
+  }, 120_000);
+
+  test('the wrap-up on the desk', async () => {
+    await deskOf(ana).hangUp();
+    await deskOf(ana).wrappingUp();
+    await expectSound(ana, ['outcome', 'note', 'finish-wrap-up', 'extend-wrap-up']);
+    await deskOf(ana).finish('Solved', 'Done.');
+    expect(complaints()).toEqual([]);
+  }, 60_000);
+
+  test('the list of calls', async () => {
+    await alba.goto(`${house.url}/calls`);
+    await alba.getByTestId(`call-row-${recordedId}`).waitFor();
+    await alba.getByTestId('more-filters').click();
+    await expectSound(alba, ['refresh', 'filter-agent', 'filter-hour-from', `call-row-${recordedId}`]);
+    expect(complaints()).toEqual([]);
+  }, 60_000);
+
+  test('a recorded call, and one without recording', async () => {
+    await callPageOf(alba).open(house, await storyOf(admin, recordedId, 'its story', () => true));
+    await alba.getByTestId('access-log').waitFor();
+    await expectSound(alba, ['play', 'back-10', 'forward-10', 'download', 'timeline-entry', 'timeline-all']);
+    await alba.goto(`${house.url}/calls/${refusedId}`);
+    await alba.getByTestId('no-recording').waitFor();
+    await expectSound(alba, ['nav-calls']);
+    expect(complaints()).toEqual([]);
+  }, 90_000);
+
+  test('the publications', async () => {
+    for (const state of ['dead', 'published']) {
+      await alba.goto(`${house.url}/publications?state=${state}`);
+      const row = alba.locator(`[data-testid=publications] li[data-state=${state}]`).first();
+      await row.waitFor();
+      const again = await row.getByRole('button').last().getAttribute('data-testid');
+      await expectSound(alba, ['publications-state', again ?? 'publish-again']);
+    }
+    expect(complaints()).toEqual([]);
+  }, 90_000);
+});
+
+describe.sequential('by keyboard alone', () => {
+  test('somebody signs in, skips to the content, and goes to another page', async () => {
+    const page = await browser.page();
+    await page.goto(`${house.url}/sign-in`);
+    await page.getByTestId('login').focus();
+    await page.keyboard.type('alba');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(house.password('alba'));
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === '/calls');
+    await page.locator('a.skip').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('main:focus').waitFor();
+    await page.getByTestId('nav-publications').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === '/publications');
+    expect(complaints()).toEqual([]);
+  }, 60_000);
+});
+
+/** Number that a call from the caller page has. */
+const WEB_CALLER = 'web-caller';
