@@ -93,8 +93,8 @@ export type Call = {
   readonly playing: PlaybackId | null;
   /** Keys no step wanted yet. */
   readonly ahead: readonly string[];
-  /** How many keys came that no step wanted; bounds what a storm of digits can write. */
-  readonly stray: number;
+  /** How many keys the journal has; bounds what a storm of them can write. */
+  readonly keys: number;
   readonly consent: Consent;
   readonly recording: CallRecording | null;
   readonly voicemail: 'none' | 'recording' | 'done';

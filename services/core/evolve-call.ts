@@ -36,7 +36,7 @@ function newCall(event: EventOf<'call-rang'>, at: number): Call {
     wakeAt: null,
     playing: null,
     ahead: [],
-    stray: 0,
+    keys: 0,
     consent: 'unknown',
     recording: null,
     voicemail: 'none',
@@ -168,9 +168,10 @@ function evolveMenu(world: World, event: Event, at: number): void {
       change(world, event.callId, ({ playing }) => (playing === event.playbackId ? { playing: null } : {}));
       break;
     case 'digit-pressed':
-      change(world, event.callId, ({ ahead, stray }) =>
-        event.ahead ? { ahead: [...ahead, event.digit], stray: stray + 1 } : {},
-      );
+      change(world, event.callId, ({ ahead, keys }) => ({
+        keys: keys + 1,
+        ahead: event.ahead ? [...ahead, event.digit] : ahead,
+      }));
       break;
     case 'ahead-taken':
       change(world, event.callId, ({ ahead }) => ({ ahead: ahead.slice(1) }));

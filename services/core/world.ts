@@ -45,7 +45,7 @@ export type World = {
 };
 
 /** Raised whenever the shape of the world changes: snapshots of another shape are not read. */
-export const worldFormat = 3;
+export const worldFormat = 4;
 
 export function emptyWorld(): World {
   return {

@@ -123,6 +123,16 @@ describe('a call of the demo line', () => {
     expect(scene.call('c1').place.at).toBe('queue');
   });
 
+  it('stands a storm where somebody listens for a key all the time', () => {
+    const scene = new Scene();
+    scene.toQueue('c1');
+    scene.promptEnds('c1');
+    scene.press('c1', ...Array.from({ length: 2000 }, () => '5'));
+    expect(scene.types().filter((type) => type === 'digit-pressed').length).toBeLessThanOrEqual(200);
+    scene.press('c1', '#');
+    expect(scene.last('voicemail-ended').how).toBe('key');
+  });
+
   it('ends cleanly when the caller hangs up at each single step', () => {
     const hangUpAfter = [
       (_: Scene) => undefined,

@@ -9,6 +9,8 @@ import { beginCapture, stopCapture } from './recording.ts';
 
 /** Keys kept for later steps; more are a storm and are dropped. */
 const aheadLimit = 32;
+/** Keys of one call that the journal takes. */
+const keysLimit = 200;
 /** Steps a call may pass without the caller or the clock doing anything: a flow that turns in circles ends there. */
 const loopLimit = 100;
 
@@ -153,12 +155,13 @@ export function pressDigit(turn: Turn, callId: CallId, digit: string): void {
     call.step !== null &&
     (turn.flows.describe(call.flow, call.flowVersion, call.step.step)?.listens ?? false);
   if (listens) {
-    emit(turn, { type: 'digit-pressed', callId, digit, ahead: false });
+    // What a key does is on record all the same; only the key itself is not, where nobody presses so many.
+    if (call.keys < keysLimit) emit(turn, { type: 'digit-pressed', callId, digit, ahead: false });
     feed(turn, callId, { type: 'digit', digit });
     return;
   }
   // Once the caller waits or talks, no step will want the key.
-  if (call.place.at !== 'menu' || call.stray >= aheadLimit) return;
+  if (call.place.at !== 'menu' || call.ahead.length >= aheadLimit || call.keys >= keysLimit) return;
   emit(turn, { type: 'digit-pressed', callId, digit, ahead: true });
   feed(turn, callId, { type: 'digit', digit });
 }
