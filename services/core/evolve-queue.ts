@@ -111,7 +111,7 @@ function leave(world: World, event: EventOf<'queue-left'>, at: number): void {
         waitMs: today.waitMs + waitMs,
       };
     if (reason === 'abandoned' || reason === 'ended')
-      return { abandoned: today.abandoned + 1, shortAbandoned: today.shortAbandoned + (short ? 1 : 0) };
+      return short ? { shortAbandoned: today.shortAbandoned + 1 } : { abandoned: today.abandoned + 1 };
     return { voicemail: today.voicemail + 1 };
   });
 }

@@ -8,6 +8,7 @@ export type QueueDay = {
   readonly offered: number;
   readonly answered: number;
   readonly answeredWithin: number;
+  /** Without the short ones, which are counted apart: offered = answered + abandoned + short + voicemail + waiting. */
   readonly abandoned: number;
   readonly shortAbandoned: number;
   readonly voicemail: number;
@@ -45,7 +46,7 @@ export type World = {
 };
 
 /** Raised whenever the shape of the world changes: snapshots of another shape are not read. */
-export const worldFormat = 4;
+export const worldFormat = 5;
 
 export function emptyWorld(): World {
   return {

@@ -158,3 +158,25 @@ describe('a change asked for while an offer rings', () => {
     });
   });
 });
+
+describe("the day's figures of a queue", () => {
+  it('add up: a short abandonment is counted apart', () => {
+    const scene = new Scene();
+    scene.signIn('ana');
+    scene.toQueue('c0');
+    scene.answer('ana');
+    scene.toQueue('c1');
+    scene.pass(4);
+    scene.send({ type: 'leg-gone', legId: 'c1', cause: 16, causeText: '' });
+    scene.toQueue('c2');
+    scene.pass(25);
+    scene.send({ type: 'leg-gone', legId: 'c2', cause: 16, causeText: '' });
+    expect(scene.world.today.get('incidencias')).toMatchObject({
+      offered: 3,
+      answered: 1,
+      answeredWithin: 1,
+      abandoned: 1,
+      shortAbandoned: 1,
+    });
+  });
+});
