@@ -9,6 +9,7 @@ import { loadSettings, publicUrl, type Settings } from './settings.ts';
  * SIGTERM. Resolves with the exit code when it has ended.
  */
 export async function runLauncher(): Promise<number> {
+  endureSilence();
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const asked = new Promise<NodeJS.Signals>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
@@ -28,6 +29,11 @@ export async function runLauncher(): Promise<number> {
   await system.close();
   say('Ended.');
   return 0;
+}
+
+/** Nobody may read any more: the terminal was closed, or `| head` had enough. What runs is to be ended in order all the same. */
+function endureSilence(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
 function greet(settings: Settings, { prepared }: System): readonly string[] {

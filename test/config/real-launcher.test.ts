@@ -96,3 +96,15 @@ test('npm start and npm stop: passwords once, restarts, adoption, and a clean en
   expect(command('stop').stdout).toContain('Nothing of the data folder');
   void exit;
 }, 180_000);
+
+test('a launcher whose terminal is gone ends what it started all the same', async () => {
+  const { child } = await start();
+  const started = [pidOf('asterisk'), pidOf('controller')];
+  child.removeAllListeners('exit');
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  const exit = once(child, 'exit');
+  child.kill('SIGHUP');
+  expect(await exit).toEqual([0, null]);
+  expect(started.map((pid) => isAlive(pid ?? 0))).toEqual([false, false]);
+}, 60_000);
