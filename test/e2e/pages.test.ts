@@ -84,28 +84,28 @@ describe.sequential('before the first call', () => {
     await outside.getByTestId('sign-in-error').waitFor();
     await expectSound(outside, ['login', 'password', 'sign-in']);
     expect(complaints()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('the caller page', async () => {
     await callerPage.goto(`${house.url}/call`);
     await callerPage.locator('[data-testid=caller][data-state=idle]').waitFor();
     await expectSound(callerPage, ['call', 'language', 'scheme']);
     expect(complaints()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('the desk', async () => {
     await openAs(house, ana, 'ana', '/desk');
     await deskOf(ana).ready();
     await expectSound(ana, ['go-available', 'availability', 'microphone-test', 'language', 'scheme']);
     expect(complaints()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('the console', async () => {
     await openAs(house, sonia, 'sonia', '/console');
     await sonia.getByTestId('agent-row-ana').waitFor();
     await expectSound(sonia, ['nav-console', 'nav-calls', 'agent-menu-ana', 'agent-menu-eva']);
     expect(complaints()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('the list of calls', async () => {
     await openAs(house, alba, 'alba', '/calls');
@@ -119,21 +119,21 @@ describe.sequential('before the first call', () => {
       'more-filters',
     ]);
     expect(complaints()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('a call that is not there', async () => {
     await alba.goto(`${house.url}/calls/nothing`);
     await alba.getByTestId('call-error').waitFor();
     await expectSound(alba, ['nav-calls', 'nav-publications']);
     expect(complaints(/404 \(Not Found\)/)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('the publications', async () => {
     await alba.goto(`${house.url}/publications`);
     await alba.getByTestId('publications-empty').waitFor();
     await expectSound(alba, ['nav-calls', 'nav-publications', 'publications-state']);
     expect(complaints()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe.sequential('with real calls', () => {
@@ -168,7 +168,7 @@ describe.sequential('with real calls', () => {
     // One that waits, while all the rest is looked at.
     const waiting = await house.call({ number: '666000003' });
     await throughMenu(admin, waiting, { language: '1', consent: '1', menu: '2' });
-  }, 60_000);
+  }, 120_000);
 
   test('the offer on the desk, and the caller who waits', async () => {
     await callerPage.getByTestId('call').click();
@@ -183,7 +183,7 @@ describe.sequential('with real calls', () => {
     await deskOf(ana).offered();
     await expectSound(ana, ['answer', 'decline', 'availability']);
     expect(complaints()).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 
   test('the conversation on the desk, on the caller page and on the console', async () => {
     await deskOf(ana).answer();
@@ -201,7 +201,7 @@ describe.sequential('with real calls', () => {
     await expectSound(ana, ['outcome', 'note', 'finish-wrap-up', 'extend-wrap-up']);
     await deskOf(ana).finish('Solved', 'Done.');
     expect(complaints()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('the list of calls', async () => {
     await alba.goto(`${house.url}/calls`);
@@ -209,7 +209,7 @@ describe.sequential('with real calls', () => {
     await alba.getByTestId('more-filters').click();
     await expectSound(alba, ['refresh', 'filter-agent', 'filter-hour-from', `call-row-${recordedId}`]);
     expect(complaints()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('a recorded call, and one without recording', async () => {
     await callPageOf(alba).open(house, await storyOf(admin, recordedId, 'its story', () => true));
@@ -219,7 +219,7 @@ describe.sequential('with real calls', () => {
     await alba.getByTestId('no-recording').waitFor();
     await expectSound(alba, ['nav-calls']);
     expect(complaints()).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 
   test('the publications', async () => {
     for (const state of ['dead', 'published']) {
@@ -230,7 +230,7 @@ describe.sequential('with real calls', () => {
       await expectSound(alba, ['publications-state', again ?? 'publish-again']);
     }
     expect(complaints()).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 });
 
 describe.sequential('by keyboard alone', () => {
@@ -250,7 +250,7 @@ describe.sequential('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.pathname === '/publications');
     expect(complaints()).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 /** Number that a call from the caller page has. */
