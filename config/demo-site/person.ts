@@ -50,7 +50,7 @@ export interface View<T> {
   readonly until: (what: string, test: (state: T) => boolean, limitMs?: number) => Promise<T>;
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Signs in. @throws HttpError `wrong-credentials`. */
 export async function signIn(url: string, login: string, password: string): Promise<Person> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
 import type { CallRow, Page as ListPage } from '../../services/http/protocol.ts';
 import { receivedEnergy, TestBrowser } from '../support/browser.ts';
@@ -10,6 +10,8 @@ import { storyOf, until, untilEvent, untilStep } from '../support/story.ts';
 const CALLER_HZ = 440;
 const AGENT_HZ = 880;
 
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
+
 let house: Installation;
 let admin: Person;
 let callersBrowser: TestBrowser;
@@ -19,12 +21,12 @@ beforeAll(async () => {
   house = await startInstallation();
   admin = await house.signIn('admin');
   [callersBrowser, agentsBrowser] = await Promise.all([TestBrowser.start(CALLER_HZ), TestBrowser.start(AGENT_HZ)]);
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.allSettled([callersBrowser?.close(), agentsBrowser?.close()]);
   await house?.close();
-}, 60_000);
+});
 
 describe('a call from browser to browser', () => {
   test('the visitor calls the line, presses keys and talks with the agent; both are recorded apart', async () => {
@@ -74,7 +76,7 @@ describe('a call from browser to browser', () => {
     expect(levelOf(right, AGENT_HZ)).toBeGreaterThan(AUDIBLE_DB);
     expect(levelOf(left, AGENT_HZ)).toBeLessThan(SILENT_DB);
     expect(levelOf(right, CALLER_HZ)).toBeLessThan(SILENT_DB);
-  }, 120_000);
+  });
 
   test('a visitor who closes the page has hung up', async () => {
     const page = await callersBrowser.page();
@@ -89,5 +91,5 @@ describe('a call from browser to browser', () => {
     await page.close({ runBeforeUnload: true });
     const { call } = await storyOf(admin, id, 'the end', (detail) => detail.call.endedAt !== null);
     expect(call).toMatchObject({ result: 'menu', endedBy: 'caller' });
-  }, 60_000);
+  });
 });

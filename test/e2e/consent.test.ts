@@ -1,16 +1,18 @@
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
 import type { CallDetail } from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent } from '../support/agents.ts';
 import { TestBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { deskOf, openAs } from '../support/pages.ts';
-import { AUDIBLE_DB, between, decodeStereo, hears, levelsOf, peakOf } from '../support/sound.ts';
+import { between, decodeStereo, HICCUP_MS, hears, longestGapMs, peakOf } from '../support/sound.ts';
 import { storyOf, straightToQueue, untilEvent } from '../support/story.ts';
 
 const CALLER_HZ = 440;
 const AGENT_HZ = 880;
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 let house: Installation;
 let browser: TestBrowser;
@@ -29,12 +31,12 @@ beforeAll(async () => {
   await openAs(house, page, 'dario', '/desk');
   desk = deskOf(page);
   await agent.available();
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await house?.close();
-}, 60_000);
+});
 
 describe('consent', () => {
   test('refused: nothing is recorded', async () => {
@@ -50,7 +52,7 @@ describe('consent', () => {
     expect(typesOf(story)).toContain('consent-refused');
     expect(typesOf(story).filter((type) => /^(capture|recording)-/.test(type))).toEqual([]);
     expect(story.call.result).toBe('answered');
-  }, 60_000);
+  });
 
   test('withdrawn in the call, and given again: two parts with silence between them', async () => {
     const caller = await house.call({ number: '600000023' });
@@ -92,11 +94,11 @@ describe('consent', () => {
       [sound.left, CALLER_HZ],
       [sound.right, AGENT_HZ],
     ] as const) {
-      const after = levelsOf(between(side, gap.to + 800, sound.ms - 500), hertz);
-      expect(after.length).toBeGreaterThan(1);
-      expect(after.filter((level) => level < AUDIBLE_DB)).toEqual([]);
+      const after = between(side, gap.to + 800, sound.ms - 500);
+      expect(after.length).toBeGreaterThan(8_000);
+      expect(longestGapMs(after, hertz)).toBeLessThanOrEqual(HICCUP_MS);
     }
-  }, 90_000);
+  });
 });
 
 const ended = (id: string): Promise<CallDetail> => storyOf(admin, id, 'the end', ({ call }) => call.endedAt !== null);

@@ -1,15 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person, View } from '../../config/demo-site/person.ts';
 import type { Caller } from '../../config/demo-site/telephones/caller.ts';
 import type { ConsoleState } from '../../services/live/protocol.ts';
 import { type DeskAgent, deskAgent } from '../support/agents.ts';
 import { channelCount, holdController } from '../support/faults.ts';
 import { type Installation, startInstallation, untilConnected } from '../support/installation.ts';
-import { AUDIBLE_DB, between, decodeStereo, hears, levelsOf } from '../support/sound.ts';
+import { between, decodeStereo, HICCUP_MS, heardThroughout, hears, longestGapMs } from '../support/sound.ts';
 import { callOf, storyOf, straightToQueue, until, untilEvent, untilStep } from '../support/story.ts';
 
 const CALLER_HZ = 440;
 const AGENT_HZ = 880;
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 let house: Installation;
 let admin: Person;
@@ -21,7 +23,7 @@ let talkingId: string;
 
 beforeAll(async () => {
   house = await startInstallation({
-    settings: { asterisk: { outageSeconds: 10 } },
+    settings: { asterisk: { outageSeconds: 12 } },
     site: (demo) => ({
       ...demo,
       queues: demo.queues.map((queue) => ({ ...queue, announceSeconds: 600, wrapUpSeconds: 0 })),
@@ -34,9 +36,9 @@ beforeAll(async () => {
   talking = await house.call({ number: '600000001', hertz: CALLER_HZ });
   talkingId = await straightToQueue(admin, talking);
   await dario.talking();
-}, 120_000);
+});
 
-afterAll(() => house?.close(), 60_000);
+afterAll(() => house?.close());
 
 describe.sequential('what crashes does not take calls with it', () => {
   test('the controller is killed and comes back to the same calls, queue and agents', async () => {
@@ -50,13 +52,15 @@ describe.sequential('what crashes does not take calls with it', () => {
     await live.until('four calls in their places', (state) => phases(state) === 'talking queued queued menu');
     const before = live.state();
 
+    const heardBefore = [talking.media.heardMs, dario.phone.media.heardMs] as const;
     const { letBack } = await holdController(house);
     const channels = await channelCount(house);
     const meanwhile = await house.call({ number: '600000005' });
     await until('the call that came meanwhile', async () => (await channelCount(house)) > channels);
-    await Promise.all([hears(talking.media, AGENT_HZ, 1_500), hears(dario.phone.media, CALLER_HZ, 1_500)]);
     await letBack();
     await meanwhile.up;
+    expect(heardThroughout(talking.media, AGENT_HZ, heardBefore[0])).toBe(true);
+    expect(heardThroughout(dario.phone.media, CALLER_HZ, heardBefore[1])).toBe(true);
     const { id: meanwhileId } = await callOf(admin, meanwhile.number);
     await untilStep(admin, meanwhileId, 'language');
     await live.until('five calls in their places', (state) => phases(state) === 'talking queued queued menu menu');
@@ -83,7 +87,7 @@ describe.sequential('what crashes does not take calls with it', () => {
       const { call } = await storyOf(admin, id, 'the end', (detail) => detail.call.endedAt !== null);
       expect(call).toMatchObject({ result: 'menu', endedBy: 'caller' });
     }
-  }, 120_000);
+  });
 
   test('without a controller a new caller hears an apology and is told to be busy, and the conversation goes on', async () => {
     const { letBack } = await holdController(house);
@@ -93,7 +97,7 @@ describe.sequential('what crashes does not take calls with it', () => {
     await Promise.all([hears(talking.media, AGENT_HZ), hears(dario.phone.media, CALLER_HZ)]);
     await letBack();
     await live.until('one call', (state) => phases(state) === 'talking');
-  }, 120_000);
+  });
 
   test('the recording of the conversation has no gap', async () => {
     await hears(talking.media, AGENT_HZ);
@@ -107,16 +111,16 @@ describe.sequential('what crashes does not take calls with it', () => {
     const sound = decodeStereo(await admin.bytes(`/api/recordings/${recording?.id}/audio`));
     const at = (type: string) => (timeline.find((one) => one.type === type)?.at ?? 0) - (recording?.startedAt ?? 0);
     const [from, to] = [at('call-connected') + 500, at('hang-up-requested') - 500];
+    expect(to - from).toBeGreaterThan(5_000);
+    expect(sound.ms).toBeGreaterThan(to);
     expect(recording?.parts).toHaveLength(1);
     for (const [side, hertz] of [
       [sound.left, CALLER_HZ],
       [sound.right, AGENT_HZ],
     ] as const) {
-      const levels = levelsOf(between(side, from, to), hertz, 250);
-      expect(levels.length).toBeGreaterThan(10);
-      expect(levels.filter((level) => level < AUDIBLE_DB)).toEqual([]);
+      expect(longestGapMs(between(side, from, to), hertz)).toBeLessThanOrEqual(HICCUP_MS);
     }
-  }, 60_000);
+  });
 
   test('Asterisk is killed: its calls are closed truthfully, and the system is back by itself', async () => {
     await dario.available();
@@ -152,7 +156,7 @@ describe.sequential('what crashes does not take calls with it', () => {
     expect((await dario.talking()).call?.id).toBe(nextId);
     await hears(next.media, AGENT_HZ);
     await next.hangUp();
-  }, 120_000);
+  });
 });
 
 const phases = ({ calls }: ConsoleState) => calls.map(({ phase }) => phase).join(' ');

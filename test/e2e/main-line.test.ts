@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
 import type { Caller } from '../../config/demo-site/telephones/caller.ts';
 import type { CallDetail } from '../../services/http/protocol.ts';
@@ -10,13 +10,13 @@ import { receivedEnergy, TestBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { callPageOf, consoleOf, deskOf, openAs } from '../support/pages.ts';
 import {
-  AUDIBLE_DB,
   between,
   decodeStereo,
+  HICCUP_MS,
   hears,
   hearsSomethingElse,
   levelOf,
-  levelsOf,
+  longestGapMs,
   peakOf,
   SILENT_DB,
   type Stereo,
@@ -25,6 +25,8 @@ import { callOf, storyOf, until, untilEvent, untilStep } from '../support/story.
 
 const CALLER_HZ = 440;
 const AGENT_HZ = 880;
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 let folder: string;
 let archive: Archive;
@@ -52,14 +54,14 @@ beforeAll(async () => {
   desk = deskOf(deskPage);
   live = consoleOf(consolePage);
   await desk.ready();
-}, 120_000);
+});
 
 afterAll(async () => {
   await Promise.allSettled([agentBrowser?.close(), otherBrowser?.close()]);
   await house?.close();
   await archive?.close();
   if (folder) rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 describe.sequential('a call from first ring to published recording', () => {
   test('the caller hears the menu in Spanish, chooses, gives consent and waits', async () => {
@@ -84,7 +86,7 @@ describe.sequential('a call from first ring to published recording', () => {
     expect(prompts[1]).toContain('Para español, pulse uno.');
     expect(prompts[2]).toContain('desea grabar esta llamada');
     expect(prompts[3]).toContain('Para comunicar una incidencia, pulse uno.');
-  }, 60_000);
+  });
 
   test('the agent answers in a browser, and each hears the other', async () => {
     await desk.goAvailable();
@@ -97,7 +99,7 @@ describe.sequential('a call from first ring to published recording', () => {
     await hears(caller.media, AGENT_HZ, 2_000);
     const before = await receivedEnergy(desk.page);
     await until('the agent hears the caller', async () => (await receivedEnergy(desk.page)) > before + 0.001);
-  }, 60_000);
+  });
 
   test('the caller on hold hears music, and the agent again after it', async () => {
     await desk.hold();
@@ -107,7 +109,7 @@ describe.sequential('a call from first ring to published recording', () => {
     await desk.hold();
     await desk.talking();
     await hears(caller.media, AGENT_HZ, 1_000);
-  }, 60_000);
+  });
 
   test('the agent pauses the recording, and resumes it', async () => {
     await desk.pauseRecording();
@@ -117,14 +119,14 @@ describe.sequential('a call from first ring to published recording', () => {
     await desk.recording('on');
     await untilEvent(admin, callId, 'recording-resumed');
     await hears(caller.media, AGENT_HZ, 1_500);
-  }, 60_000);
+  });
 
   test('the supervisor sets a break for after the call', async () => {
     await live.setAvailability('ana', 'availability-break-lunch', true);
     await desk.page.getByTestId('availability-pending').getByText('Sonia Vega').waitFor();
     await live.page.getByTestId('agent-row-ana').getByTestId('pending').waitFor();
     await live.agent('ana', { availability: 'available', activity: 'talking' });
-  }, 60_000);
+  });
 
   test('the caller hangs up; the recording is sealed and published while the agent wraps up', async () => {
     expect(await caller.hangUp()).toBe('us');
@@ -145,7 +147,7 @@ describe.sequential('a call from first ring to published recording', () => {
     await desk.page.getByTestId('availability-by').getByText('Sonia Vega').waitFor();
     story = await storyOf(admin, callId, 'the outcome', ({ call }) => call.outcome === 'solved');
     expect(story.note).toBe('Se reinició el equipo.');
-  }, 120_000);
+  });
 
   test('the story lists exactly what happened, in order', () => {
     expect(story.call).toMatchObject({
@@ -170,8 +172,8 @@ describe.sequential('a call from first ring to published recording', () => {
     const sound = decodeStereo(await admin.bytes(`/api/recordings/${story.recording?.id}/audio?download=1`));
     const part = partsOf(story, sound);
     for (const [left, right] of [part('call-connected', 'call-held'), part('call-resumed', 'pause-asked')]) {
-      for (const level of levelsOf(left, CALLER_HZ)) expect(level).toBeGreaterThan(AUDIBLE_DB);
-      for (const level of levelsOf(right, AGENT_HZ)) expect(level).toBeGreaterThan(AUDIBLE_DB);
+      expect(longestGapMs(left, CALLER_HZ)).toBeLessThanOrEqual(HICCUP_MS);
+      expect(longestGapMs(right, AGENT_HZ)).toBeLessThanOrEqual(HICCUP_MS);
       expect(levelOf(left, AGENT_HZ)).toBeLessThan(SILENT_DB);
       expect(levelOf(right, CALLER_HZ)).toBeLessThan(SILENT_DB);
     }
@@ -182,8 +184,8 @@ describe.sequential('a call from first ring to published recording', () => {
     const [, heldRight] = part('call-held', 'call-resumed');
     expect(levelOf(heldRight, AGENT_HZ)).toBeLessThan(SILENT_DB);
     const [left, right] = part('recording-resumed', 'hang-up-requested');
-    expect(levelOf(left, CALLER_HZ)).toBeGreaterThan(AUDIBLE_DB);
-    expect(levelOf(right, AGENT_HZ)).toBeGreaterThan(AUDIBLE_DB);
+    expect(longestGapMs(left, CALLER_HZ)).toBeLessThanOrEqual(HICCUP_MS);
+    expect(longestGapMs(right, AGENT_HZ)).toBeLessThanOrEqual(HICCUP_MS);
     expect(Math.abs(sound.ms - (story.recording?.durationMs ?? 0))).toBeLessThan(50);
   });
 
@@ -242,7 +244,7 @@ describe.sequential('a call from first ring to published recording', () => {
     expect(log.map(({ userId, action }) => `${userId} ${action}`)).toEqual(
       expect.arrayContaining(['admin downloaded', 'alba listened']),
     );
-  }, 60_000);
+  });
 
   test('no page complained', () => {
     const expected = /401 \(Unauthorized\)/;

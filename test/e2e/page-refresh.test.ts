@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
 import { type DeskAgent, deskAgent } from '../support/agents.ts';
 import { TestBrowser } from '../support/browser.ts';
@@ -8,6 +8,8 @@ import { hears, hearsSomethingElse } from '../support/sound.ts';
 import { detailOf, straightToQueue, untilEvent } from '../support/story.ts';
 
 const AGENT_HZ = 880;
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 let house: Installation;
 let admin: Person;
@@ -20,16 +22,16 @@ beforeAll(async () => {
   house = await startInstallation({
     site: (demo) => ({
       ...demo,
-      returnSeconds: 8,
+      returnSeconds: 15,
       queues: demo.queues.map((queue) => ({ ...queue, wrapUpSeconds: 0 })),
     }),
   });
   admin = await house.signIn('admin');
   ana = await house.signIn('ana');
   dario = await deskAgent(house, 'dario', { hertz: 660 });
-}, 120_000);
+});
 
-afterAll(() => house?.close(), 60_000);
+afterAll(() => house?.close());
 
 beforeEach(async () => {
   browser = await TestBrowser.start(AGENT_HZ);
@@ -39,7 +41,7 @@ beforeEach(async () => {
   await desk.ready();
   await ana.command({ name: 'set-availability', availability: { kind: 'available' } });
   await desk.idle();
-}, 60_000);
+});
 
 afterEach(() => browser.close());
 
@@ -65,7 +67,7 @@ describe("the agent's page goes away", () => {
     expect(types.filter((type) => type === 'offer-made')).toHaveLength(1);
     await desk.hangUp();
     expect(await caller.ended).toBe('them');
-  }, 90_000);
+  });
 
   test('closed in a conversation: the caller goes to the head of the queue, and the next agent has the call', async () => {
     const caller = await house.call({ number: '600000032' });
@@ -87,7 +89,7 @@ describe("the agent's page goes away", () => {
     await dario.desk.until('the other caller', ({ call }) => call?.id === otherId && call.phase === 'talking');
     await other.hangUp();
     await dario.rest();
-  }, 90_000);
+  });
 
   test('dead while it rings: the next agent has the call', async () => {
     const caller = await house.call({ number: '600000034' });
@@ -100,5 +102,5 @@ describe("the agent's page goes away", () => {
     await hears(caller.media, 660);
     await caller.hangUp();
     await dario.rest();
-  }, 90_000);
+  });
 });

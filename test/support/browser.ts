@@ -54,7 +54,7 @@ export class TestBrowser {
       viewport: { width: 1440, height: 900 },
       ...options,
     });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(60_000);
     this.#contexts.add(context);
     await context.addInitScript(KEEP_CONNECTIONS);
     const page = await context.newPage();

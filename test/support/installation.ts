@@ -50,7 +50,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const folder = mkdtempSync(join(tmpdir(), 'centralita-e2e-'));
   const dataDir = join(folder, 'data');
   mkdirSync(dataDir, { mode: 0o700 });
-  const demo = parse(readFileSync(join(projectRoot(), 'config/demo-site/site.yaml'), 'utf8')) as SiteInput;
+  const demo = patient(parse(readFileSync(join(projectRoot(), 'config/demo-site/site.yaml'), 'utf8')) as SiteInput);
   writeFileSync(dataPaths(dataDir).site, stringify(options.site?.(demo) ?? demo), { mode: 0o600 });
   const settings = await ownSettings(folder, dataDir, options.settings ?? {});
   const told: string[] = [];
@@ -109,8 +109,13 @@ async function ownSettings(folder: string, dataDir: string, input: SettingsInput
   });
 }
 
+/** An offer rings long enough for a busy machine to answer it. */
+function patient(site: SiteInput): SiteInput {
+  return { ...site, queues: site.queues.map((queue) => ({ ...queue, ringSeconds: 60 })) };
+}
+
 /** The controller answers before Asterisk has found it. */
-export async function untilConnected(url: string, limitMs = 30_000): Promise<void> {
+export async function untilConnected(url: string, limitMs = 60_000): Promise<void> {
   const deadline = Date.now() + limitMs;
   for (;;) {
     const health = await fetch(`${url}/health`)

@@ -10,6 +10,8 @@ export { RATE } from '../../config/demo-site/telephones/tone.ts';
 /** A tone that is there, and one that is not: dB below full scale. */
 export const AUDIBLE_DB = -35;
 export const SILENT_DB = -50;
+/** What a busy machine may swallow of a tone, in ms. A controller that starts anew takes longer. */
+export const HICCUP_MS = 200;
 
 /** A recording's sides, 8 kHz, 16 bit. */
 export interface Stereo {
@@ -63,6 +65,20 @@ export function peakOf(samples: Int16Array): number {
   return decibels(samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0));
 }
 
+/**
+ * The longest stretch without a frequency, in ms. In short windows: a packet that came late leaves a little silence and
+ * shifts the tone, which in a long window could cancel itself.
+ */
+export function longestGapMs(samples: Int16Array, hertz: number): number {
+  const stepMs = 50;
+  let [longest, now] = [0, 0];
+  for (const level of levelsOf(samples, hertz, stepMs)) {
+    now = level > AUDIBLE_DB ? 0 : now + stepMs;
+    longest = Math.max(longest, now);
+  }
+  return longest;
+}
+
 /** Levels of a frequency in each window of `stepMs` of a stretch. */
 export function levelsOf(samples: Int16Array, hertz: number, stepMs = 500): readonly number[] {
   const step = (stepMs * RATE) / 1000;
@@ -78,9 +94,7 @@ type Ear = Pick<Media, 'heard' | 'heardMs'>;
 
 /** Waits until a telephone hears a frequency, from now on, for so long without a break. */
 export function hears(ear: Ear, hertz: number, ms = 1_000): Promise<void> {
-  return listens(ear, ms, `${hertz} Hz`, (samples) =>
-    levelsOf(samples, hertz, 250).every((level) => level > AUDIBLE_DB),
-  );
+  return listens(ear, ms, `${hertz} Hz`, (samples) => longestGapMs(samples, hertz) <= HICCUP_MS);
 }
 
 /** Waits until a telephone hears something else than a frequency, from now on, for so long: music, or a prompt. */
@@ -91,6 +105,12 @@ export function hearsSomethingElse(ear: Ear, hertz: number, ms = 1_000): Promise
     `sound without ${hertz} Hz`,
     (samples) => levelOf(samples, hertz) < SILENT_DB && peakOf(samples) > AUDIBLE_DB,
   );
+}
+
+/** Whether a telephone has heard a frequency without a break since it had heard `fromMs` in all. */
+export function heardThroughout(ear: Ear, hertz: number, fromMs: number): boolean {
+  const samples = decode(ear.heard(ear.heardMs - fromMs));
+  return samples.length > 0 && longestGapMs(samples, hertz) <= HICCUP_MS;
 }
 
 async function listens(ear: Ear, ms: number, what: string, test: (samples: Int16Array) => boolean): Promise<void> {

@@ -3,7 +3,8 @@ import type { Person } from '../../config/demo-site/person.ts';
 import type { CallDetail, CallRow, Page, TimelineEntry } from '../../services/http/protocol.ts';
 
 const LOOK_EVERY_MS = 100;
-const PATIENCE_MS = 30_000;
+/** Long enough for a machine that does ten other things; a limit is only there to fail. */
+const PATIENCE_MS = 60_000;
 
 /** Asks again until there is an answer; failures meanwhile count as none. @throws Error naming what was waited for. */
 export async function until<T>(
