@@ -174,6 +174,20 @@ describe('a call of the demo line', () => {
     expect(results).toEqual([...Array(6).fill('menu'), ...Array(4).fill('abandoned'), 'answered', 'answered']);
   });
 
+  it('leaves a caller who hangs up during a prompt in the step where that was', () => {
+    const scene = new Scene();
+    scene.ring('c1');
+    scene.pass(1);
+    const playbackId = scene.call('c1').playing ?? '';
+    scene.send({ type: 'leg-hang-up-requested', legId: 'c1', cause: 16 });
+    // Asterisk ends the playback first, as failed.
+    scene.send({ type: 'playback-done', playbackId, failed: true });
+    scene.send({ type: 'leg-gone', legId: 'c1', cause: 16, causeText: '' });
+    expect(scene.last('step-entered').step).toBe('welcome');
+    expect(scene.last('prompt-ended').how).toBe('interrupted');
+    expect(scene.types().slice(-3)).toEqual(['hang-up-requested', 'prompt-ended', 'call-ended']);
+  });
+
   it('refuses a number that leads nowhere', () => {
     const scene = new Scene();
     scene.ring('c1', '4711');

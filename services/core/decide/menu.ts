@@ -42,7 +42,8 @@ function enterStep(turn: Turn, callId: CallId, step: string, depth: number): voi
 /** Gives the call's present step an input and does what it asks for. */
 export function feed(turn: Turn, callId: CallId, input: FlowInput, depth = 0): void {
   const call = turn.world.calls.get(callId);
-  if (!call?.step) return;
+  // Who has hung up is in the step where that was: no other is entered on the way out.
+  if (!call?.step || turn.world.hangUps.has(call.legId)) return;
   const { step, data } = call.step;
   const context = {
     now: turn.now,
@@ -140,8 +141,9 @@ function actVoicemail(turn: Turn, call: Call, how: 'begin' | 'key' | 'limit'): v
 export function promptDone(turn: Turn, playbackId: PlaybackId, failed: boolean): void {
   const callId = turn.world.playbacks.get(playbackId);
   if (!callId) return;
-  emit(turn, { type: 'prompt-ended', callId, playbackId, how: failed ? 'failed' : 'done' });
   const call = turn.world.calls.get(callId);
+  const left = call !== undefined && turn.world.hangUps.has(call.legId);
+  emit(turn, { type: 'prompt-ended', callId, playbackId, how: left ? 'interrupted' : failed ? 'failed' : 'done' });
   if (call?.place.at === 'queue') queueAnnounced(turn, call);
   else feed(turn, callId, { type: 'prompt-done' });
 }
