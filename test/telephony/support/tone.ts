@@ -36,6 +36,19 @@ export function strengthOf(samples: readonly number[], hertz: number): number {
   return (2 * Math.hypot(real, imaginary)) / Math.max(samples.length, 1);
 }
 
+/**
+ * The median strength of a tone over windows of 50 ms: a packet that a busy machine delivers late shifts the tone, which
+ * in one long window would partly cancel itself.
+ */
+export function typicalStrength(samples: readonly number[], hertz: number): number {
+  const window = RATE / 20;
+  const count = Math.floor(samples.length / window);
+  const strengths = Array.from({ length: count }, (_, n) =>
+    strengthOf(samples.slice(n * window, (n + 1) * window), hertz),
+  ).sort((one, other) => one - other);
+  return strengths[Math.floor(count / 2)] ?? 0;
+}
+
 /** The longest stretch of exact zeros on both sides, in seconds, and where it begins and ends (sample numbers). */
 export function longestSilence(left: readonly number[], right: readonly number[]) {
   let best = { from: 0, to: 0 };
