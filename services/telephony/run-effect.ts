@@ -100,9 +100,14 @@ function failureOf(effect: AsteriskEffect, error: unknown): Signal | null {
       if (isNotFound(error) || (error instanceof AriError && error.status === 422)) return null;
       break;
     case 'take-leg':
-      // The first thing asked of a leg: one that went before its entry was replayed has no other farewell.
+    case 'ring-leg':
+    case 'answer-leg':
+      // The first things asked of a leg: one that went before its entry was replayed has no other farewell.
       if (isNotFound(error))
         return { type: 'leg-gone', legId: effect.legId, cause: 16, causeText: 'gone before taken' };
+      // 409: the dialplan's way out of a long outage was quicker, and has the caller now.
+      if (error instanceof AriError && error.status === 409)
+        return { type: 'leg-gone', legId: effect.legId, cause: 17, causeText: 'taken back by the dialplan' };
       break;
     case 'dial-agent':
       if (isLinkFault(error)) return null;

@@ -4,7 +4,7 @@ import type { AriError } from '../../services/telephony/ari/errors.ts';
 import type { Captures } from '../../services/telephony/captures.ts';
 import { callerId } from '../../services/telephony/dial-agent.ts';
 import { type AsteriskEffect, runEffect } from '../../services/telephony/run-effect.ts';
-import { fakeAri, lost, notFound, refused, timedOut } from './support/fake-ari.ts';
+import { elsewhere, fakeAri, lost, notFound, refused, timedOut } from './support/fake-ari.ts';
 
 async function run(effects: readonly AsteriskEffect[], answers: Readonly<Record<string, unknown>> = {}) {
   const ari = fakeAri(answers);
@@ -120,6 +120,18 @@ describe('failures', () => {
     failing({ type: 'destroy-bridge', bridgeId: 'b1' }, 'DELETE /bridges/{bridgeId}', notFound),
     failing({ type: 'remove-from-bridge', bridgeId: 'b1', legId: 'c1' }, leave, notFound),
     failing({ type: 'take-leg', legId: 'leg-2' }, variable, notFound, gone(16, 'gone before taken')),
+    failing(
+      { type: 'ring-leg', legId: 'leg-2' },
+      'POST /channels/{channelId}/ring',
+      notFound,
+      gone(16, 'gone before taken'),
+    ),
+    failing(
+      { type: 'answer-leg', legId: 'leg-2' },
+      'POST /channels/{channelId}/answer',
+      elsewhere,
+      gone(17, 'taken back by the dialplan'),
+    ),
     failing({ type: 'make-bridge', bridgeId: 'b1', legs: [] }, bridge, refused, {
       type: 'effect-failed',
       effect: 'make-bridge',

@@ -24,7 +24,8 @@ export function endCall(turn: Turn, callId: CallId, ending: Ending): void {
   endRecording(turn, callId);
   const result = turn.world.calls.get(callId)?.result ?? call.result;
   emit(turn, { type: 'call-ended', callId, by: ending.by, reason: ending.reason, cause: ending.cause, result });
-  ask(turn, { type: 'hang-up-leg', legId: call.legId, reason: 'normal' });
+  // A caller who is gone, or whom the dialplan has taken back to tell of an outage, is not ours to hang up.
+  if (ending.by !== 'caller') ask(turn, { type: 'hang-up-leg', legId: call.legId, reason: 'normal' });
   if (place.at === 'conversation' || place.at === 'kept') {
     if (place.agentLegId) ask(turn, { type: 'hang-up-leg', legId: place.agentLegId, reason: 'normal' });
     if (place.at === 'conversation') ask(turn, { type: 'destroy-bridge', bridgeId: place.bridgeId });

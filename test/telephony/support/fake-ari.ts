@@ -22,6 +22,8 @@ export function fakeAri(answers: Readonly<Record<string, unknown>> = {}): FakeAr
 }
 
 export const notFound = new AriError('ari-refused', 'not found', 404);
+/** The channel is not in our application. */
+export const elsewhere = new AriError('ari-refused', 'not found', 409);
 export const refused = new AriError('ari-refused', 'Allocation failed', 500);
 export const lost = new AriError('ari-connection-lost', 'the connection broke');
 export const timedOut = new AriError('ari-timeout', 'no answer');
