@@ -11,7 +11,7 @@ export { RATE } from '../../config/demo-site/telephones/tone.ts';
 export const AUDIBLE_DB = -35;
 export const SILENT_DB = -50;
 /** What a busy machine may swallow of a tone, in ms. A controller that starts anew takes longer. */
-export const HICCUP_MS = 200;
+export const HICCUP_MS = 500;
 
 /** A recording's sides, 8 kHz, 16 bit. */
 export interface Stereo {
