@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Effect } from '../core/effect.ts';
 import type { Signal } from '../core/signal.ts';
 import { AriError, isLinkFault, isNotFound } from './ari/errors.ts';
@@ -8,6 +9,10 @@ import { mediaOf } from './prompts.ts';
 
 /** Effects that Asterisk carries out; timers are ours. */
 export type AsteriskEffect = Exclude<Effect, { readonly type: 'set-timer' | 'cancel-timer' }>;
+
+/** A prompt that cannot be stopped yet is tried again so often, so far apart: 1 s in all. */
+const STOP_AGAIN = 50;
+const STOP_AGAIN_MS = 20;
 
 export type EffectOptions = {
   readonly ari: AriRequest;
@@ -48,7 +53,7 @@ async function ask({ ari, captures, tell }: EffectOptions, effect: AsteriskEffec
       return ari('POST /channels/{channelId}/play/{playbackId}', { channelId, playbackId, media, lang });
     }
     case 'stop-play':
-      return ari('DELETE /playbacks/{playbackId}', { playbackId: effect.playbackId });
+      return stopPlay(ari, effect.playbackId);
     case 'start-music':
       return ari('POST /channels/{channelId}/moh', { channelId: effect.legId });
     case 'stop-music':
@@ -83,6 +88,23 @@ async function ask({ ari, captures, tell }: EffectOptions, effect: AsteriskEffec
 
 function setVariable(ari: AriRequest, channelId: string, variable: string, value: string): Promise<undefined> {
   return ari('POST /channels/{channelId}/variable', { channelId, variable, value });
+}
+
+/**
+ * Stops a prompt. Asterisk refuses with 500 while it is just opening the prompt's first file: left at that, the prompt
+ * would play to its end, and with it everything that is asked of the leg after it, all other legs' requests included,
+ * because Asterisk carries out the requests of a websocket one after the other.
+ */
+async function stopPlay(ari: AriRequest, playbackId: string): Promise<undefined> {
+  for (let again = 0; ; again += 1) {
+    try {
+      return await ari('DELETE /playbacks/{playbackId}', { playbackId });
+    } catch (error) {
+      const isOpening = error instanceof AriError && error.status === 500;
+      if (!isOpening || again === STOP_AGAIN) throw error;
+      await sleep(STOP_AGAIN_MS);
+    }
+  }
 }
 
 /** What a failure is to the engine; null when it is no news. */

@@ -161,6 +161,18 @@ describe('failures', () => {
     expect(told).toEqual([{ type: 'playback-done', playbackId: 'p1', failed: true }]);
   });
 
+  test('a prompt that is just opening is stopped once it can be', async () => {
+    let refusals = 2;
+    const { asked, told } = await run([{ type: 'stop-play', playbackId: 'p1' }], {
+      'DELETE /playbacks/{playbackId}': () => {
+        refusals -= 1;
+        return refusals >= 0 ? refused : undefined;
+      },
+    });
+    await expect.poll(() => asked.length).toBe(3);
+    expect(told).toEqual([]);
+  });
+
   test('nothing to play is played', async () => {
     const { told } = await run([{ ...play, prompts: [] }]);
     expect(told).toEqual([{ type: 'playback-done', playbackId: 'p1', failed: false }]);

@@ -8,14 +8,15 @@ export type FakeAri = {
   readonly bodies: (object | undefined)[];
 };
 
-/** Answers by operation: a value, or an AriError to reject with. What is not named is answered with nothing. */
+/** Answers by operation: a value, an AriError to reject with, or a function that gives either. What is not named is answered with nothing. */
 export function fakeAri(answers: Readonly<Record<string, unknown>> = {}): FakeAri {
   const asked: (readonly [string, object])[] = [];
   const bodies: (object | undefined)[] = [];
   const request = ((operation: string, parameters: object, body?: object) => {
     asked.push([operation, parameters]);
     bodies.push(body);
-    const answer = answers[operation];
+    const given = answers[operation];
+    const answer: unknown = typeof given === 'function' ? given() : given;
     return answer instanceof AriError ? Promise.reject(answer) : Promise.resolve(answer);
   }) as AriRequest;
   return { request, asked, bodies };
