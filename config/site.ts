@@ -69,20 +69,77 @@ export const destinationSchema = z.discriminatedUnion('type', [
 ]);
 export type Destination = z.infer<typeof destinationSchema>;
 
-const queue = z.strictObject({
+/** An agent of a queue: the id alone, or with what is not usual. */
+const member = z.union([
   id,
-  name: localText,
-  service: id,
-  strategy: z.looseObject({ type: z.string() }).default({ type: 'longest-idle' }),
-  agents: z.array(id),
-  ringSeconds: z.int().min(1).default(15),
-  announceSeconds: z.int().min(5).default(30),
-  wrapUpSeconds: z.int().min(0).default(30),
-  serviceLevel: z
-    .strictObject({ seconds: z.int().min(1), target: z.number().min(0).max(1) })
-    .default({ seconds: 20, target: 0.8 }),
-  shortAbandonSeconds: z.int().min(0).default(5),
-});
+  z.strictObject({ id, order: z.int().min(1).max(100).optional(), weight: z.int().min(1).max(1000).optional() }),
+]);
+
+const overflow = z
+  .strictObject({
+    to: id,
+    afterSeconds: z.int().min(1).optional(),
+    length: z.int().min(0).optional(),
+    ratio: z.number().min(0).optional(),
+  })
+  .refine(
+    ({ afterSeconds, length, ratio }) => afterSeconds !== undefined || length !== undefined || ratio !== undefined,
+    'say when: afterSeconds, length or ratio',
+  );
+
+export const queueSchema = z
+  .strictObject({
+    id,
+    name: localText,
+    service: id,
+    strategy: z.looseObject({ type: z.string() }).default({ type: 'longest-idle' }),
+    agents: z.array(member),
+    level: z.int().min(0).max(4).default(1),
+    escalatesTo: id.nullable().default(null),
+    agingSeconds: z.int().min(1).nullable().default(null),
+    vip: z.array(z.strictObject({ list: id, priority: z.int().min(0).max(100) })).default([]),
+    overflow: z.array(overflow).default([]),
+    maximum: z
+      .strictObject({
+        length: z.int().min(1).nullable().default(null),
+        seconds: z.int().min(1).nullable().default(null),
+      })
+      .default({ length: null, seconds: null }),
+    hours: hours.nullable().default(null),
+    announce: z
+      .strictObject({ position: z.boolean().default(true), wait: z.boolean().default(true) })
+      .default({ position: true, wait: true }),
+    comfort: z
+      .strictObject({ everySeconds: z.int().min(5), prompts: z.array(z.string()).min(1) })
+      .nullable()
+      .default(null),
+    missedLimit: z.int().min(1).max(100).default(1),
+    wrapUpExtensionSeconds: z.int().min(0).max(3600).default(600),
+    callback: z
+      .strictObject({
+        attempts: z.int().min(1).max(10).default(3),
+        retrySeconds: z.int().min(1).default(900),
+        ringSeconds: z.int().min(5).max(120).default(30),
+        perNumber: z.int().min(1).max(10).default(1),
+      })
+      .default({ attempts: 3, retrySeconds: 900, ringSeconds: 30, perNumber: 1 }),
+    ringSeconds: z.int().min(1).default(15),
+    announceSeconds: z.int().min(5).default(30),
+    wrapUpSeconds: z.int().min(0).default(30),
+    serviceLevel: z
+      .strictObject({ seconds: z.int().min(1), target: z.number().min(0).max(1) })
+      .default({ seconds: 20, target: 0.8 }),
+    shortAbandonSeconds: z.int().min(0).default(5),
+  })
+  .transform(({ agents, ...queue }) => ({
+    ...queue,
+    agents: agents.map((one) => (typeof one === 'string' ? one : one.id)),
+    members: Object.fromEntries(
+      agents.flatMap((one) =>
+        typeof one === 'string' ? [] : [[one.id, { order: one.order, weight: one.weight }] as const],
+      ),
+    ),
+  }));
 
 export const siteSchema = z.strictObject({
   services: z
@@ -98,7 +155,7 @@ export const siteSchema = z.strictObject({
       }),
     )
     .min(1),
-  queues: z.array(queue),
+  queues: z.array(queueSchema),
   users: z.array(
     z.strictObject({
       id,
@@ -107,9 +164,21 @@ export const siteSchema = z.strictObject({
       roles: z.array(z.enum(['agent', 'supervisor', 'auditor', 'administrator'])).min(1),
       language: z.string().default('es'),
       phone: z.enum(['browser', 'sip']).optional(),
+      skills: z.record(id, z.int().min(1).max(10)).optional(),
     }),
   ),
-  breakReasons: z.array(z.strictObject({ id, name: localText })),
+  breakReasons: z.array(z.strictObject({ id, name: localText, limitSeconds: z.int().min(1).nullable().default(null) })),
+  skills: z.array(z.strictObject({ id, name: localText })).default([]),
+  lists: z.array(z.strictObject({ id, name: localText, numbers: z.array(z.string()) })).default([]),
+  outbound: z
+    .strictObject({
+      trunk: z.string().nullable().default(null),
+      callerId: z.string().default(''),
+      region: z.string().length(2).default('ES'),
+      allowed: z.array(z.string().regex(/^\+\d*$/, 'write the beginning of an E.164 number, such as +34')).default([]),
+    })
+    .default({ trunk: null, callerId: '', region: 'ES', allowed: [] }),
+  monitoring: z.strictObject({ tellAgent: z.boolean().default(true) }).default({ tellAgent: true }),
   outcomes: z.array(z.strictObject({ id, name: localText })),
   returnSeconds: z.int().min(1).default(20),
   awaySeconds: z.int().min(1).default(60),
@@ -158,6 +227,10 @@ function crossReferences(site: z.infer<typeof siteSchema>): string[] {
     services: site.services,
     queues: site.queues,
     users: site.users,
+    skills: site.skills,
+    lists: site.lists,
+    breakReasons: site.breakReasons,
+    outcomes: site.outcomes,
     destinations: site.destinations,
   })) {
     const seen = new Set<string>();
@@ -171,7 +244,20 @@ function crossReferences(site: z.infer<typeof siteSchema>): string[] {
     if (numbers.has(number)) reasons.push(`services: the number ${number} leads to two services; keep one`);
     numbers.add(number);
   }
+  const queues = new Set(site.queues.map((one) => one.id));
+  const skills = new Set(site.skills.map((one) => one.id));
+  const lists = new Set(site.lists.map((one) => one.id));
+  for (const one of site.users)
+    for (const skill of Object.keys(one.skills ?? {}))
+      if (!skills.has(skill)) reasons.push(`users.${one.id}.skills: there is no skill "${skill}"; add it to skills`);
+  reasons.push(...overflowCircles(site.queues));
   for (const one of site.queues) {
+    for (const { to } of one.overflow)
+      if (!queues.has(to)) reasons.push(`queues.${one.id}.overflow: there is no queue "${to}"`);
+    if (one.escalatesTo !== null && !queues.has(one.escalatesTo))
+      reasons.push(`queues.${one.id}.escalatesTo: there is no queue "${one.escalatesTo}"`);
+    for (const { list } of one.vip)
+      if (!lists.has(list)) reasons.push(`queues.${one.id}.vip: there is no list "${list}"`);
     if (!services.has(one.service)) reasons.push(`queues.${one.id}.service: there is no service "${one.service}"`);
     for (const agent of one.agents)
       if (!agents.has(agent)) reasons.push(`queues.${one.id}.agents: "${agent}" is no user with the role agent`);
@@ -182,4 +268,20 @@ function crossReferences(site: z.infer<typeof siteSchema>): string[] {
       if (!services.has(service)) reasons.push(`publication: there is no service "${service}"`);
   }
   return reasons;
+}
+
+/** A call must not come back to the queue that it overflowed from: it would go round for ever. */
+function overflowCircles(queues: z.infer<typeof siteSchema>['queues']): string[] {
+  const next = new Map(queues.map((one) => [one.id, one.overflow.map((rule) => rule.to)]));
+  return queues.flatMap(({ id: start }) => {
+    const seen = new Set<string>();
+    const ahead = [...(next.get(start) ?? [])];
+    for (let to = ahead.pop(); to !== undefined; to = ahead.pop()) {
+      if (to === start) return [`queues.${start}.overflow: leads in a circle back to "${start}"; take one rule out`];
+      if (seen.has(to)) continue;
+      seen.add(to);
+      ahead.push(...(next.get(to) ?? []));
+    }
+    return [];
+  });
 }

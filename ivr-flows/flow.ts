@@ -35,6 +35,7 @@ const flowSchema = z.strictObject({
 /** What a flow may name: checked when it is loaded. */
 export type Known = {
   readonly queues: ReadonlySet<string>;
+  readonly skills?: ReadonlySet<string>;
   /** Prompt keys of each language. */
   readonly prompts: ReadonlyMap<string, ReadonlySet<string>>;
 };
@@ -70,7 +71,7 @@ export function readFlow(content: unknown, file: string, version: string, known:
       label: typeof label === 'object' ? label : { [language]: label ?? id },
       next: exits,
     });
-    reasons.push(...wrongExits(id, bound.step.exits, exits, isStep), ...wrongReferences(id, bound.step, known));
+    reasons.push(...wrongExits(id, bound.step, exits, isStep), ...wrongReferences(id, bound.step, known));
   }
   if (reasons.length > 0) throw wrong(reasons);
   return { name, version, language, start, steps };
@@ -78,7 +79,7 @@ export function readFlow(content: unknown, file: string, version: string, known:
 
 function wrongExits(
   id: string,
-  has: readonly string[],
+  { exits: has, optionalExits }: BoundStep,
   written: Readonly<Record<string, string>>,
   isStep: (step: string) => boolean,
 ): string[] {
@@ -86,8 +87,11 @@ function wrongExits(
     .filter((exit) => !Object.hasOwn(written, exit))
     .map((exit) => `steps.${id}.exits: the way out "${exit}" leads nowhere; add "${exit}: STEP"`);
   const unknown = Object.keys(written)
-    .filter((exit) => !has.includes(exit))
-    .map((exit) => `steps.${id}.exits.${exit}: the step has no such way out; it has: ${has.join(', ') || 'none'}`);
+    .filter((exit) => !has.includes(exit) && !optionalExits.includes(exit))
+    .map(
+      (exit) =>
+        `steps.${id}.exits.${exit}: the step has no such way out; it has: ${[...has, ...optionalExits].join(', ') || 'none'}`,
+    );
   const lost = Object.entries(written)
     .filter(([, step]) => !isStep(step))
     .map(([exit, step]) => `steps.${id}.exits.${exit}: there is no step "${step}"`);
@@ -108,5 +112,8 @@ function wrongReferences(id: string, step: BoundStep, known: Known): string[] {
           `steps.${id}.prompts: the prompt "${key}" has no text in the language "${language}"; add it to its language file`,
       );
   });
-  return [...queues, ...prompts];
+  const skills = (step.references.skills ?? [])
+    .filter((skill) => !known.skills?.has(skill))
+    .map((skill) => `steps.${id}.skills: there is no skill "${skill}"; add it to the site's skills`);
+  return [...queues, ...skills, ...prompts];
 }

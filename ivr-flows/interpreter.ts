@@ -15,7 +15,9 @@ export function flowRunner(flows: readonly Flow[], current: ReadonlyMap<string, 
     },
     describe: (name, version, id) => {
       const step = find(name, version)?.steps.get(id);
-      return step ? { type: step.type, label: step.label, listens: step.listens } : null;
+      return step
+        ? { type: step.type, label: step.label, listens: step.listens, listensInQueue: step.listensInQueue }
+        : null;
     },
     run: (name, version, id, context, input) => find(name, version)?.steps.get(id)?.on(context, input) ?? [],
     next: (name, version, id, exit) => find(name, version)?.steps.get(id)?.next[exit] ?? null,

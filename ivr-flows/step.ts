@@ -6,7 +6,11 @@ import type { Prompt } from '../services/core/prompt.ts';
 export type StepHandler<Config> = (context: FlowContext, config: Config, input: FlowInput) => readonly FlowAction[];
 
 /** What a step names outside itself: checked when the flow is loaded. */
-export type References = { readonly prompts: readonly string[]; readonly queues: readonly string[] };
+export type References = {
+  readonly prompts: readonly string[];
+  readonly queues: readonly string[];
+  readonly skills?: readonly string[];
+};
 
 /** *Step type*: one node type of a flow. One file each, one line in steps/index.ts. */
 export type StepType<Config> = {
@@ -18,6 +22,10 @@ export type StepType<Config> = {
   readonly references: (config: Config) => References;
   /** Whether keys are for this step: it then takes those typed ahead too. */
   readonly listens: boolean;
+  /** Ways out that may be left out of the flow file: the step's handler says which other one is taken then. */
+  readonly optionalExits?: readonly string[];
+  /** Whether keys pressed in a queue are for this step. */
+  readonly listensInQueue?: boolean;
   readonly on: StepHandler<Config>;
 };
 

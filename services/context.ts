@@ -8,6 +8,7 @@ import { openMasterKey, openSecrets, sipPassword } from '../config/secrets.ts';
 import { browserWebsocketUrl, publicUrl, type Settings } from '../config/settings.ts';
 import { loadSite } from '../config/site.ts';
 import { loadFlows } from '../ivr-flows/loader.ts';
+import { floorOf } from './core/floor.ts';
 import type { Surroundings } from './core/turn.ts';
 import { worldFormat } from './core/world.ts';
 import { Engine } from './engine.ts';
@@ -51,10 +52,11 @@ async function assemble(
   const logger = pino({ level: settings.logLevel }, pino.destination({ fd: 1, sync: false }));
   const secrets = openSecrets(dataDir);
   const site = loadSite(dataPaths(dataDir).site);
-  checkStrategies(site.queues);
+  checkStrategies(site);
   const prompts = promptTexts(settings.languages);
   const flows = loadFlows(join(projectRoot(), 'ivr-flows', 'flows'), join(dataDir, 'flows'), {
     queues: new Set(site.queues.map((queue) => queue.id)),
+    skills: new Set(site.skills.map((skill) => skill.id)),
     prompts: new Map([...prompts].map(([language, texts]) => [language, new Set(texts.keys())])),
   });
   const surroundings: Surroundings = { site, flows, router };
@@ -81,7 +83,12 @@ async function assemble(
   await engine.tell({ type: 'asterisk-lost' });
 
   // Calls first: Asterisk may be waiting with callers in its hands.
-  const present = { world: () => engine.world, site: () => site, seq: () => engine.world.seq };
+  const present = {
+    world: () => engine.world,
+    site: () => site,
+    floor: () => floorOf(engine.world, site, router, Date.now()),
+    seq: () => engine.world.seq,
+  };
   const telephony = await startTelephony({ settings, secrets, site, present, tell: engine.tell, logger });
   closers.push(telephony.close);
   runEffects = telephony.runEffects;

@@ -5,6 +5,7 @@
 
 import type { Effect } from './core/effect.ts';
 import type { Event, Recorded } from './core/event.ts';
+import type { Floor } from './core/floor.ts';
 import type { RecordingId } from './core/ids.ts';
 import type { Signal } from './core/signal.ts';
 import type { Site, User } from './core/site.ts';
@@ -52,7 +53,13 @@ export type Cursors = {
 };
 
 /** What the controller knows of the world and the site at this moment; read only. */
-export type Present = { readonly world: () => World; readonly site: () => Site; readonly seq: () => number };
+export type Present = {
+  readonly world: () => World;
+  readonly site: () => Site;
+  /** Who waits and who is ready. */
+  readonly floor: () => Floor;
+  readonly seq: () => number;
+};
 
 export type CallsRead = {
   readonly search: (search: CallSearch) => Promise<Page<CallRow>>;

@@ -27,7 +27,9 @@ const stepTypes: readonly Bindable[] = [
 export type BoundStep = {
   readonly type: string;
   readonly listens: boolean;
+  readonly listensInQueue: boolean;
   readonly exits: readonly string[];
+  readonly optionalExits: readonly string[];
   readonly references: References;
   readonly on: (context: FlowContext, input: FlowInput) => readonly FlowAction[];
 };
@@ -47,6 +49,8 @@ function bindable<Config>(stepType: StepType<Config>): Bindable {
         step: {
           type: stepType.type,
           listens: stepType.listens,
+          listensInQueue: stepType.listensInQueue ?? false,
+          optionalExits: stepType.optionalExits ?? [],
           exits: stepType.exits(config),
           references: stepType.references(config),
           on: (context, input) => stepType.on(context, config, input),

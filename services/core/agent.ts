@@ -1,4 +1,4 @@
-import type { AgentId, CallId, OfferId, UserId } from './ids.ts';
+import type { AgentId, CallId, OfferId, QueueId, UserId } from './ids.ts';
 
 /** What the agent or a supervisor chose. */
 export type Availability =
@@ -31,7 +31,17 @@ export type Agent = {
   readonly offer: OfferId | null;
   /** The conversation the agent is in, or is kept for while the page is away. */
   readonly call: CallId | null;
-  readonly wrapUp: { readonly callId: CallId; readonly until: number } | null;
+  /** `queueId` names the limits that hold; `extendedSeconds`: in all. */
+  readonly wrapUp: {
+    readonly callId: CallId;
+    readonly queueId: QueueId;
+    readonly until: number;
+    readonly extendedSeconds: number;
+  } | null;
+  /** The break is longer than its reason allows. */
+  readonly overrun: boolean;
+  /** Offers missed in a row. */
+  readonly missed: number;
   readonly activity: Activity;
   readonly activitySince: number;
 };

@@ -11,6 +11,8 @@ import type {
   QueueId,
   RecordingId,
   ServiceId,
+  SkillId,
+  UserId,
 } from './ids.ts';
 import type { LocalText } from './site.ts';
 
@@ -35,19 +37,80 @@ export type CallRecording = {
   readonly capture: Capture | null;
 };
 
+/** How a call came into a queue. `returned` and `callback`: the same offered call goes on, and is not counted again. */
+export type Via = 'flow' | 'returned' | 'transfer' | 'overflow' | 'move' | 'callback';
+
+/** Levels (1 to 10) that a call asks of skills. */
+export type Needs = Readonly<Record<SkillId, number>>;
+
+/** Only this agent, until then: an agent chosen by name, or the one who knows the caller. */
+export type Direct = {
+  readonly agentId: AgentId;
+  readonly until: number;
+  readonly why: 'transfer' | 'move' | 'last-agent' | 'callback';
+};
+
+/** When a waiting call wants something done (ms since the epoch); null: never. */
+export type Agenda = {
+  readonly announceAt: number | null;
+  readonly comfortAt: number | null;
+  /** The strategy looks at more agents. */
+  readonly widenAt: number | null;
+  readonly overflowAt: number | null;
+  /** The longest wait is over. */
+  readonly limitAt: number | null;
+};
+
+export type QueuePlace = {
+  readonly at: 'queue';
+  readonly queueId: QueueId;
+  readonly visit: string;
+  readonly enteredAt: number;
+  /** Since the first queue of this wait: what an overflow or a call-back keeps. */
+  readonly waitingSince: number;
+  readonly day: string;
+  readonly via: Via;
+  readonly priority: number;
+  /** Who is lower is served first. Made of waiting and priority, and fixed while neither changes. */
+  readonly order: number;
+  /** How often the strategy has widened what it looks at. */
+  readonly stage: number;
+  readonly direct: Direct | null;
+  /** Messages of comfort told so far. */
+  readonly comforted: number;
+  readonly offers: readonly OfferId[];
+  readonly agenda: Agenda;
+};
+
+/** Somebody else in a conversation: asked by the agent, or joined to it. */
+export type Party = {
+  readonly legId: LegId;
+  readonly who:
+    | { readonly kind: 'agent'; readonly agentId: AgentId }
+    | { readonly kind: 'number'; readonly number: string };
+  readonly state: 'ringing' | 'here';
+  /** `consult`: the caller hears music meanwhile; `conference`: all three talk. */
+  readonly mode: 'consult' | 'conference';
+  readonly since: number;
+};
+
+/** How a supervisor takes part: hears both; speaks to the agent alone; speaks with both. */
+export type WatchMode = 'listen' | 'whisper' | 'barge';
+
+/** A supervisor on a conversation. `snoopId`: the leg through which Asterisk lets listen. */
+export type Watcher = {
+  readonly userId: UserId;
+  readonly legId: LegId;
+  readonly mode: WatchMode;
+  readonly state: 'ringing' | 'here';
+  readonly snoopId: LegId;
+  readonly bridgeId: BridgeId;
+};
+
 /** Where the call is, apart from its menu. */
 export type Place =
   | { readonly at: 'menu' }
-  | {
-      readonly at: 'queue';
-      readonly queueId: QueueId;
-      readonly visit: string;
-      readonly enteredAt: number;
-      readonly day: string;
-      readonly returned: boolean;
-      readonly nextAnnounceAt: number;
-      readonly offer: OfferId | null;
-    }
+  | QueuePlace
   | {
       readonly at: 'conversation';
       readonly queueId: QueueId;
@@ -56,6 +119,31 @@ export type Place =
       readonly bridgeId: BridgeId;
       readonly held: boolean;
       readonly since: number;
+      readonly third: Party | null;
+      readonly watchers: readonly Watcher[];
+    }
+  /** Transferred to an outside number: nobody of ours talks. */
+  | {
+      readonly at: 'outside';
+      readonly queueId: QueueId;
+      readonly number: string;
+      readonly legId: LegId;
+      readonly bridgeId: BridgeId;
+      readonly state: 'ringing' | 'here';
+      readonly since: number;
+      /** The agent who sent it there. */
+      readonly from: AgentId;
+    }
+  /** A call-back whose time has not come. */
+  | { readonly at: 'scheduled'; readonly queueId: QueueId; readonly until: number }
+  /** A call-back: the agent is there, the person is being called. */
+  | {
+      readonly at: 'calling';
+      readonly queueId: QueueId;
+      readonly agentId: AgentId;
+      readonly agentLegId: LegId;
+      readonly bridgeId: BridgeId;
+      readonly until: number;
     }
   /** The agent's page is away; the caller hears music. `agentLegId` while the agent is being dialled again. */
   | {
@@ -77,8 +165,30 @@ export type PathStep = {
 /** *Call*: one caller's journey, as long as it lives. Times are ms since the epoch. */
 export type Call = {
   readonly id: CallId;
+  /** The caller's, or the one on which a call-back will call: then `leg` says how far that is. */
   readonly legId: LegId;
-  readonly direction: 'inbound';
+  readonly leg: 'none' | 'dialling' | 'here';
+  readonly direction: 'inbound' | 'callback';
+  /** Of a call-back. `order` and `waitingSince` are the place that it keeps. */
+  readonly callback: {
+    readonly originId: CallId | null;
+    readonly queueId: QueueId;
+    readonly priority: number;
+    readonly order: number;
+    readonly waitingSince: number;
+    readonly attempts: number;
+  } | null;
+  /** The place left by a key, which a call-back asked for next would keep. */
+  readonly left: {
+    readonly queueId: QueueId;
+    readonly priority: number;
+    readonly order: number;
+    readonly waitingSince: number;
+  } | null;
+  /** The queue it entered last. */
+  readonly queueId: QueueId | null;
+  /** Skills the flow asked for. */
+  readonly needs: Needs;
   readonly number: string;
   readonly callerName: string;
   readonly dialled: string;

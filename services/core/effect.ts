@@ -1,6 +1,9 @@
 import type { BridgeId, CallId, CaptureId, LegId, PlaybackId, RecordingId, TimerId, UserId } from './ids.ts';
 import type { Prompt } from './prompt.ts';
 
+/** Why an agent's telephone rings. */
+export type DialPurpose = 'offer' | 'resume' | 'consult' | 'watch' | 'take' | 'callback';
+
 /**
  * Something we ask of the outside, only after the events that caused it are durable. Effects of one leg are asked for
  * in order. What comes of them returns only as a Signal.
@@ -35,8 +38,21 @@ export type Effect =
       readonly callerNumber: string;
       readonly callerName: string;
       readonly ringSeconds: number;
-      readonly resume: boolean;
+      /** What the page makes of it: `resume` and `watch` answer by themselves. */
+      readonly purpose: DialPurpose;
     }
+  /** Calls an outside number (E.164) through a line of the settings. */
+  | {
+      readonly type: 'dial-number';
+      readonly legId: LegId;
+      readonly number: string;
+      readonly trunk: string;
+      readonly callerId: string;
+      readonly ringSeconds: number;
+      readonly callId: CallId;
+    }
+  /** Makes a leg that hears another one, and speaks to it alone when it whispers. */
+  | { readonly type: 'snoop'; readonly snoopId: LegId; readonly legId: LegId; readonly whisper: boolean }
   | { readonly type: 'make-bridge'; readonly bridgeId: BridgeId; readonly legs: readonly LegId[] }
   | { readonly type: 'add-to-bridge'; readonly bridgeId: BridgeId; readonly legId: LegId }
   | { readonly type: 'remove-from-bridge'; readonly bridgeId: BridgeId; readonly legId: LegId }

@@ -1,4 +1,5 @@
 import type { Availability, By } from './agent.ts';
+import type { Agenda, Direct, Needs, Party, Via, WatchMode } from './call.ts';
 import type {
   AgentId,
   BridgeId,
@@ -26,7 +27,44 @@ export type ConsentSource =
   | { readonly kind: 'agent'; readonly userId: UserId }
   | { readonly kind: 'flow' };
 
-export type CallResult = 'answered' | 'abandoned' | 'voicemail' | 'menu';
+/** `callback`: asked to be called back; `callback-failed`: a call-back that reached nobody. */
+export type CallResult = 'answered' | 'abandoned' | 'voicemail' | 'menu' | 'callback' | 'callback-failed';
+
+/** Where somebody sends a call. `level-above`: the queue to which its queue escalates. */
+export type Target =
+  | { readonly kind: 'agent'; readonly agentId: AgentId }
+  | { readonly kind: 'queue'; readonly queueId: QueueId }
+  | { readonly kind: 'number'; readonly number: string }
+  | { readonly kind: 'level-above' };
+
+/** Why a call left a queue. `exit`: by a key; `full`, `timeout`, `closed`: by a limit; `ended`: ended by somebody else. */
+export type QueueEnd =
+  | 'answered'
+  | 'abandoned'
+  | 'voicemail'
+  | 'no-agents'
+  | 'ended'
+  | 'exit'
+  | 'full'
+  | 'timeout'
+  | 'closed'
+  | 'overflow'
+  | 'moved'
+  | 'callback';
+
+/** A part of the site that is edited as one. `null` for `value`: it was removed. */
+export type SiteChange = { readonly section: SiteSection; readonly id: string; readonly value: unknown };
+export type SiteSection =
+  | 'services'
+  | 'queues'
+  | 'users'
+  | 'skills'
+  | 'lists'
+  | 'breakReasons'
+  | 'outcomes'
+  | 'settings'
+  | 'destinations'
+  | 'publication';
 
 /** Why a strategy chose: a code the pages translate (`why.<code>`) with its figures. */
 export type Why = { readonly code: string; readonly params: Readonly<Record<string, string | number>> };
@@ -41,7 +79,7 @@ type OfCapture = OfRecording & { captureId: CaptureId };
 type CallFacts = {
   'call-rang': OfCall & {
     legId: LegId;
-    direction: 'inbound';
+    direction: 'inbound' | 'callback';
     number: string;
     callerName: string;
     dialled: string;
@@ -96,34 +134,53 @@ type RecordingFacts = {
 };
 
 type QueueFacts = {
-  /** `day` is the service's local date. `returned`: back at the head after its agent was lost; the same offered call goes on. */
+  /** `day` is the service's local date. `returned`: the same offered call goes on (its agent was lost, or it is called back). */
   'queue-entered': OfCall & {
     queueId: QueueId;
     visit: string;
     position: number;
+    via: Via;
     priority: number;
+    /** Who is lower is served first. */
+    order: number;
+    waitingSince: number;
+    direct: Direct | null;
+    needs: Needs;
     returned: boolean;
     day: string;
-    nextAnnounceAt: number;
+    agenda: Agenda;
   };
   'queue-announced': OfCall & {
     queueId: QueueId;
     position: number;
     expectedWaitSeconds: number | null;
-    nextAnnounceAt: number;
+    nextAnnounceAt: number | null;
   };
-  /** `waitMs`: since the first entering. `withinTarget` and `short` are judged by the queue's thresholds of that moment. */
+  'queue-comforted': OfCall & { queueId: QueueId; nextComfortAt: number };
+  /** The strategy looks at more agents from now on, or the one agent was waited for long enough. */
+  'queue-widened': OfCall & { queueId: QueueId; stage: number; widenAt: number | null; direct: Direct | null };
+  'priority-changed': OfCall & { queueId: QueueId; priority: number; order: number; by: By; reason: string };
+  /** `waitMs`: since the entering. `withinTarget` and `short` are judged by the queue's thresholds of that moment. */
   'queue-left': OfCall & {
     queueId: QueueId;
     visit: string;
-    reason: 'answered' | 'abandoned' | 'voicemail' | 'no-agents' | 'ended';
+    reason: QueueEnd;
     returned: boolean;
     waitMs: number;
     withinTarget: boolean;
     short: boolean;
     day: string;
   };
-  'offer-made': OfOffer & { queueId: QueueId; legId: LegId; strategy: string; why: Why; until: number };
+  /** `share`: the group of a strategy that splits. `widenAt`: when the strategy rings more agents. */
+  'offer-made': OfOffer & {
+    queueId: QueueId;
+    legId: LegId;
+    strategy: string;
+    why: Why;
+    until: number;
+    share: string | null;
+    widenAt: number | null;
+  };
   'offer-rang': OfOffer;
   'offer-accepted': OfOffer;
   /** `declined` by the agent, `missed` (rang out), `lost` (telephone or page gone), `cancelled` (the caller left, or Asterisk did). */
@@ -141,8 +198,68 @@ type ConversationFacts = {
   'agent-returned': OfAgentCall & { bridgeId: BridgeId; agentLegId: LegId };
   /** The agent did not come back in time: the call goes to the head of its queue. */
   'agent-gave-up': OfAgentCall & { queueId: QueueId };
-  'wrap-up-began': OfAgentCall & { until: number };
-  'wrap-up-extended': OfAgentCall & { until: number };
+  /** The agent sends the call away, or a supervisor does (`by`); what follows says what came of it. */
+  'call-transferred': OfAgentCall & { to: Target; by: By; how: 'blind' | 'attended'; reason: string };
+  /** Somebody else is called while the caller hears music. */
+  'consult-began': OfAgentCall & { legId: LegId; who: Party['who'] };
+  'consult-joined': OfAgentCall & { legId: LegId };
+  /** `how`: `cancelled` by the agent, `declined`, `missed`, `lost`, `hang-up` by the one consulted, `ended` with the call. */
+  'consult-ended': OfAgentCall & { legId: LegId; who: Party['who']; how: string; cause: number };
+  'conference-began': OfAgentCall & { legId: LegId };
+  /** The conversation goes on with another agent: by an attended transfer, or taken by a supervisor. */
+  'agent-replaced': OfCall & { from: AgentId; agentId: AgentId; agentLegId: LegId; by: By };
+  /** The conversation goes on with an outside number. */
+  'sent-outside': OfCall & {
+    agentId: AgentId;
+    number: string;
+    legId: LegId;
+    bridgeId: BridgeId;
+    state: 'ringing' | 'here';
+  };
+  'outside-answered': OfCall & { legId: LegId };
+  'watch-asked': OfCall & {
+    userId: UserId;
+    mode: WatchMode;
+    legId: LegId;
+    snoopId: LegId;
+    bridgeId: BridgeId;
+    agentId: AgentId;
+  };
+  'watch-began': OfCall & { userId: UserId; mode: WatchMode; agentId: AgentId };
+  'watch-mode-changed': OfCall & { userId: UserId; mode: WatchMode; snoopId: LegId; agentId: AgentId };
+  'watch-ended': OfCall & { userId: UserId; agentId: AgentId; how: string };
+  /** A supervisor did something to a call: what follows says what. */
+  supervised: OfCall & { by: By; what: 'take' | 'move' | 'end' | 'prioritise'; reason: string };
+  /** The place in the queue goes on without the caller, as the call `callId`. */
+  'callback-requested': OfCall & {
+    originId: CallId | null;
+    legId: LegId;
+    number: string;
+    callerName: string;
+    serviceId: ServiceId;
+    queueId: QueueId;
+    language: string;
+    priority: number;
+    order: number;
+    waitingSince: number;
+    /** Not before (ms since the epoch): its turn comes at once otherwise. */
+    notBefore: number | null;
+    by: By | { readonly kind: 'caller' };
+  };
+  'callback-due': OfCall;
+  /** The agent is there; the person is called. */
+  'callback-dialled': OfAgentCall & {
+    queueId: QueueId;
+    legId: LegId;
+    agentLegId: LegId;
+    bridgeId: BridgeId;
+    attempt: number;
+    until: number;
+  };
+  /** Nobody was reached. `nextAt`: tried again then, in the same place; null: that was the last time. */
+  'callback-missed': OfAgentCall & { attempt: number; cause: number; nextAt: number | null };
+  'wrap-up-began': OfAgentCall & { queueId: QueueId; until: number };
+  'wrap-up-extended': OfAgentCall & { until: number; extendedSeconds: number };
   'wrap-up-ended': OfAgentCall & { how: 'finished' | 'limit' };
   'outcome-set': OfAgentCall & { outcome: string | null; note: string };
 };
@@ -154,6 +271,15 @@ type AgentFacts = {
   'agent-unreachable': { agentId: AgentId };
   'desk-opened': { agentId: AgentId };
   'desk-closed': { agentId: AgentId };
+  /** Longer on a break than its reason allows. */
+  'break-overrun': { agentId: AgentId; reason: string };
+  /** Missed offers in a row, counted anew. */
+  'missed-counted': { agentId: AgentId; missed: number };
+};
+
+type SiteFacts = {
+  /** The site is another from here on. `hash` is that of the site file. */
+  'site-changed': { changes: readonly SiteChange[]; by: By; reason: string; hash: string };
 };
 
 type LinkFacts = {
@@ -162,7 +288,7 @@ type LinkFacts = {
   'effect-failed': { callId: CallId | null; effect: string; target: string; reason: string };
 };
 
-type Facts = CallFacts & RecordingFacts & QueueFacts & ConversationFacts & AgentFacts & LinkFacts;
+type Facts = CallFacts & RecordingFacts & QueueFacts & ConversationFacts & AgentFacts & SiteFacts & LinkFacts;
 
 /** A fact we committed: past tense, immutable. The journal is the sequence of these. */
 export type Event = { [T in keyof Facts]: { readonly type: T } & Readonly<Facts[T]> }[keyof Facts];

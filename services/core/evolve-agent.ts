@@ -1,7 +1,7 @@
 import type { Activity, Agent } from './agent.ts';
 import type { Event } from './event.ts';
 import type { AgentId } from './ids.ts';
-import type { World } from './world.ts';
+import { touch, type World } from './world.ts';
 
 const unknownAgent = (id: AgentId, at: number): Agent => ({
   id,
@@ -15,81 +15,89 @@ const unknownAgent = (id: AgentId, at: number): Agent => ({
   offer: null,
   call: null,
   wrapUp: null,
+  overrun: false,
+  missed: 0,
   activity: 'unreachable',
   activitySince: at,
 });
 
 function activityOf(world: World, agent: Agent): Activity {
   const place = agent.call ? world.calls.get(agent.call)?.place : undefined;
-  if (place?.at === 'conversation') return place.held ? 'holding' : 'talking';
+  if (place?.at === 'conversation') {
+    if (place.agentId === agent.id) return place.held ? 'holding' : 'talking';
+    return place.third?.state === 'ringing' ? 'offered' : 'talking';
+  }
+  if (place?.at === 'calling') return 'talking';
   if (agent.offer) return 'offered';
   if (agent.wrapUp) return 'wrapping-up';
   return agent.reachable && !agent.call ? 'idle' : 'unreachable';
 }
 
-function change(world: World, id: AgentId, at: number, to: Partial<Agent>): void {
+/** Changes an agent; the activity follows from what it has then. */
+export function refreshActivity(world: World, id: AgentId, at: number, to: Partial<Agent> = {}): void {
   const agent = { ...(world.agents.get(id) ?? unknownAgent(id, at)), ...to };
   const activity = activityOf(world, agent);
   world.agents.set(id, activity === agent.activity ? agent : { ...agent, activity, activitySince: at });
+  touch(world, 'agents', id);
 }
 
-/** What an event changes of an agent. Runs after the call's own changes, so that the activity follows from them. */
+/** What an event changes of an agent. In which call the agent is follows from the call: see evolve.ts. */
 export function evolveAgent(world: World, event: Event, at: number): void {
+  const change = (id: AgentId, to: Partial<Agent>) => refreshActivity(world, id, at, to);
   switch (event.type) {
     case 'availability-changed':
-      change(world, event.agentId, at, {
+      change(event.agentId, {
         availability: event.availability,
         availabilitySince: at,
         availabilityBy: event.by,
         pending: null,
+        overrun: false,
+        missed: 0,
       });
       break;
     case 'availability-queued':
-      change(world, event.agentId, at, { pending: { availability: event.availability, by: event.by } });
+      change(event.agentId, { pending: { availability: event.availability, by: event.by } });
       break;
     case 'agent-reachable':
-      change(world, event.agentId, at, { reachable: true, reachableSince: at });
+      change(event.agentId, { reachable: true, reachableSince: at });
       break;
     case 'agent-unreachable':
-      change(world, event.agentId, at, { reachable: false, reachableSince: at });
+      change(event.agentId, { reachable: false, reachableSince: at });
       break;
     case 'desk-opened':
-      change(world, event.agentId, at, { present: true });
+      change(event.agentId, { present: true });
       break;
     case 'desk-closed':
-      change(world, event.agentId, at, { present: false });
+      change(event.agentId, { present: false });
+      break;
+    case 'break-overrun':
+      change(event.agentId, { overrun: true });
+      break;
+    case 'missed-counted':
+      change(event.agentId, { missed: event.missed });
       break;
     case 'offer-made':
-      change(world, event.agentId, at, { offer: event.offerId });
+      change(event.agentId, { offer: event.offerId });
       break;
     case 'offer-accepted':
-      change(world, event.agentId, at, { offer: null, call: event.callId });
+      change(event.agentId, { offer: null, missed: 0 });
       break;
     case 'offer-ended':
-      change(world, event.agentId, at, { offer: null });
+      change(event.agentId, { offer: null });
       break;
-    case 'call-connected':
-    case 'call-held':
-    case 'call-resumed':
-    case 'agent-lost':
-    case 'agent-returned':
-      change(world, event.agentId, at, { call: event.callId });
+    case 'wrap-up-began': {
+      const { callId, queueId, until } = event;
+      change(event.agentId, { wrapUp: { callId, queueId, until, extendedSeconds: 0 } });
       break;
-    case 'agent-gave-up':
-      change(world, event.agentId, at, { call: null });
+    }
+    case 'wrap-up-extended': {
+      const wrapUp = world.agents.get(event.agentId)?.wrapUp;
+      const { until, extendedSeconds } = event;
+      if (wrapUp) change(event.agentId, { wrapUp: { ...wrapUp, until, extendedSeconds } });
       break;
-    case 'wrap-up-began':
-      change(world, event.agentId, at, { wrapUp: { callId: event.callId, until: event.until } });
-      break;
-    case 'wrap-up-extended':
-      change(world, event.agentId, at, { wrapUp: { callId: event.callId, until: event.until } });
-      break;
+    }
     case 'wrap-up-ended':
-      change(world, event.agentId, at, { wrapUp: null });
-      break;
-    case 'call-ended':
-      for (const agent of world.agents.values())
-        if (agent.call === event.callId) change(world, agent.id, at, { call: null });
+      change(event.agentId, { wrapUp: null });
       break;
     default:
   }

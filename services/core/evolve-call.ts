@@ -1,4 +1,4 @@
-import type { Call, Capture, Place } from './call.ts';
+import type { Call, Capture } from './call.ts';
 import type { Event, EventOf } from './event.ts';
 import type { CallId } from './ids.ts';
 import type { World } from './world.ts';
@@ -14,15 +14,16 @@ function changeCapture(world: World, callId: CallId, to: Partial<Capture>): void
   );
 }
 
-function move(world: World, callId: CallId, at: number, place: Place): void {
-  change(world, callId, () => ({ place, placeSince: at }));
-}
-
 function newCall(event: EventOf<'call-rang'>, at: number): Call {
   return {
     id: event.callId,
     legId: event.legId,
+    leg: 'here',
     direction: event.direction,
+    callback: null,
+    left: null,
+    needs: {},
+    queueId: null,
     number: event.number,
     callerName: event.callerName,
     dialled: event.dialled,
@@ -47,12 +48,47 @@ function newCall(event: EventOf<'call-rang'>, at: number): Call {
   };
 }
 
-/** What an event changes of a call: its menu, its recording and its conversation. */
+/** A call-back is a call of its own: it stands in the queue without its person, who is called when its turn comes. */
+function newCallback(event: EventOf<'callback-requested'>, at: number): Call {
+  const { callId, originId, legId, queueId, priority, order, waitingSince, notBefore } = event;
+  return {
+    id: callId,
+    legId,
+    leg: 'none',
+    direction: 'callback',
+    callback: { originId, queueId, priority, order, waitingSince, attempts: 0 },
+    left: null,
+    needs: {},
+    queueId,
+    number: event.number,
+    callerName: event.callerName,
+    dialled: '',
+    serviceId: event.serviceId,
+    flow: '',
+    flowVersion: '',
+    language: event.language,
+    rangAt: at,
+    answered: false,
+    step: null,
+    wakeAt: null,
+    playing: null,
+    ahead: [],
+    keys: 0,
+    consent: 'unknown',
+    recording: null,
+    voicemail: 'none',
+    place: { at: 'scheduled', queueId, until: notBefore ?? at },
+    placeSince: at,
+    result: 'callback-failed',
+    path: [],
+  };
+}
+
+/** What an event changes of a call: its menu and its recording. */
 export function evolveCall(world: World, event: Event, at: number): void {
   switch (event.type) {
     case 'call-rang':
       world.calls.set(event.callId, newCall(event, at));
-      world.legs.set(event.legId, { kind: 'caller', callId: event.callId });
       break;
     case 'call-ended':
       endCall(world, event.callId);
@@ -60,77 +96,19 @@ export function evolveCall(world: World, event: Event, at: number): void {
     case 'hang-up-requested':
       world.hangUps.set(event.legId, event.cause);
       break;
-    case 'call-connected':
-      move(world, event.callId, at, conversation(event, event.queueId, at));
-      change(world, event.callId, () => ({ result: 'answered' }));
+    case 'callback-requested':
+      world.calls.set(event.callId, newCallback(event, at));
+      if (event.originId !== null) change(world, event.originId, () => ({ result: 'callback', left: null }));
       break;
-    case 'call-held':
-    case 'call-resumed':
-      change(world, event.callId, ({ place }) =>
-        place.at === 'conversation' ? { place: { ...place, held: event.type === 'call-held' }, placeSince: at } : {},
-      );
-      break;
-    case 'agent-lost':
-      loseAgent(world, event, at);
-      break;
-    case 'agent-redialled':
-      world.legs.set(event.legId, { kind: 'agent', callId: event.callId, agentId: event.agentId });
-      change(world, event.callId, ({ place }) =>
-        place.at === 'kept' ? { place: { ...place, agentLegId: event.legId } } : {},
-      );
-      break;
-    case 'agent-redial-failed':
-      world.legs.delete(event.legId);
-      change(world, event.callId, ({ place }) =>
-        place.at === 'kept' ? { place: { ...place, agentLegId: null } } : {},
-      );
-      break;
-    case 'agent-returned': {
-      const place = world.calls.get(event.callId)?.place;
-      if (place?.at === 'kept') move(world, event.callId, at, conversation(event, place.queueId, at));
-      break;
-    }
-    case 'agent-gave-up': {
-      const place = world.calls.get(event.callId)?.place;
-      if (place?.at === 'kept' && place.agentLegId) world.legs.delete(place.agentLegId);
-      break;
-    }
     default:
       evolveMenu(world, event, at);
       evolveRecording(world, event);
   }
 }
 
-function conversation(
-  event: EventOf<'call-connected'> | EventOf<'agent-returned'>,
-  queueId: string,
-  since: number,
-): Place {
-  const { agentId, agentLegId, bridgeId } = event;
-  return { at: 'conversation', queueId, agentId, agentLegId, bridgeId, held: false, since };
-}
-
-function loseAgent(world: World, event: EventOf<'agent-lost'>, at: number): void {
-  const place = world.calls.get(event.callId)?.place;
-  if (place?.at !== 'conversation') return;
-  world.legs.delete(place.agentLegId);
-  world.hangUps.delete(place.agentLegId);
-  const { queueId, agentId } = place;
-  move(world, event.callId, at, { at: 'kept', queueId, agentId, agentLegId: null, until: event.until });
-}
-
 function endCall(world: World, callId: CallId): void {
   const call = world.calls.get(callId);
-  if (!call) return;
-  const { place } = call;
-  const agentLegId = place.at === 'conversation' || place.at === 'kept' ? place.agentLegId : null;
-  for (const legId of [call.legId, agentLegId]) {
-    if (legId) {
-      world.legs.delete(legId);
-      world.hangUps.delete(legId);
-    }
-  }
-  if (call.playing) world.playbacks.delete(call.playing);
+  if (call?.playing) world.playbacks.delete(call.playing);
   world.calls.delete(callId);
 }
 

@@ -1,30 +1,16 @@
-import type { Event, EventOf } from './event.ts';
-import type { CallId, OfferId, QueueId } from './ids.ts';
+import type { Call, QueuePlace } from './call.ts';
+import type { Event, EventOf, QueueEnd } from './event.ts';
+import { creditAnswer } from './evolve-standing.ts';
+import type { CallId, OfferId } from './ids.ts';
+import { countToday } from './today.ts';
 import type { QueueDay, World } from './world.ts';
 
-/** A queue's figures before the first call of a day. */
-export function emptyDay(day: string): QueueDay {
-  return {
-    day,
-    offered: 0,
-    answered: 0,
-    answeredWithin: 0,
-    abandoned: 0,
-    shortAbandoned: 0,
-    voicemail: 0,
-    waitMs: 0,
-    talks: 0,
-    talkMs: 0,
-  };
+function changePlace(world: World, callId: CallId, to: (place: QueuePlace) => Partial<QueuePlace>): void {
+  const call = world.calls.get(callId);
+  if (call?.place.at === 'queue') world.calls.set(callId, { ...call, place: { ...call.place, ...to(call.place) } });
 }
 
-/** Counts on the day to which the call belongs: the one on which it was offered. An older day's late facts are left to the reports. */
-function count(world: World, queueId: QueueId, day: string, to: (today: QueueDay) => Partial<QueueDay>): void {
-  const known = world.today.get(queueId);
-  if (known && known.day > day) return;
-  const today = known?.day === day ? known : emptyDay(day);
-  world.today.set(queueId, { ...today, ...to(today) });
-}
+const agenda = (to: Partial<QueuePlace['agenda']>) => (place: QueuePlace) => ({ agenda: { ...place.agenda, ...to } });
 
 /** What an event changes of queues, their order, their offers and their figures of today. */
 export function evolveQueue(world: World, event: Event, at: number): void {
@@ -32,30 +18,38 @@ export function evolveQueue(world: World, event: Event, at: number): void {
     case 'queue-entered':
       enter(world, event, at);
       break;
-    case 'queue-announced': {
-      const call = world.calls.get(event.callId);
-      if (call?.place.at === 'queue')
-        world.calls.set(call.id, { ...call, place: { ...call.place, nextAnnounceAt: event.nextAnnounceAt } });
+    case 'queue-announced':
+      changePlace(world, event.callId, agenda({ announceAt: event.nextAnnounceAt }));
       break;
-    }
+    case 'queue-comforted':
+      changePlace(world, event.callId, (place) => ({
+        comforted: place.comforted + 1,
+        agenda: { ...place.agenda, comfortAt: event.nextComfortAt },
+      }));
+      break;
+    case 'queue-widened':
+      changePlace(world, event.callId, (place) => ({
+        stage: event.stage,
+        direct: event.direct,
+        agenda: { ...place.agenda, widenAt: event.widenAt },
+      }));
+      break;
+    case 'priority-changed':
+      changePlace(world, event.callId, () => ({ priority: event.priority, order: event.order }));
+      break;
     case 'queue-left':
       leave(world, event, at);
       break;
-    case 'offer-made': {
-      const { offerId, callId, agentId, queueId, legId, until } = event;
-      world.offers.set(offerId, { id: offerId, callId, agentId, queueId, legId, rang: false, until });
-      world.legs.set(legId, { kind: 'agent', callId, agentId });
-      setOffer(world, callId, offerId);
+    case 'offer-made':
+      makeOffer(world, event);
       break;
-    }
     case 'offer-rang': {
       const offer = world.offers.get(event.offerId);
       if (offer) world.offers.set(offer.id, { ...offer, rang: true });
       break;
     }
     case 'offer-accepted':
-      world.offers.delete(event.offerId);
-      setOffer(world, event.callId, null);
+      removeOffer(world, event.callId, event.offerId);
       break;
     case 'offer-ended': {
       const offer = world.offers.get(event.offerId);
@@ -63,60 +57,90 @@ export function evolveQueue(world: World, event: Event, at: number): void {
         world.legs.delete(offer.legId);
         world.hangUps.delete(offer.legId);
       }
-      world.offers.delete(event.offerId);
-      setOffer(world, event.callId, null);
+      removeOffer(world, event.callId, event.offerId);
       break;
     }
-    case 'agent-lost':
-    case 'call-ended': {
-      const place = world.calls.get(event.callId)?.place;
-      if (place?.at === 'conversation') {
-        const { queueId, since } = place;
-        const day = world.today.get(queueId)?.day;
-        if (day) count(world, queueId, day, ({ talks, talkMs }) => ({ talks: talks + 1, talkMs: talkMs + at - since }));
-      }
+    case 'call-connected': {
+      const call = world.calls.get(event.callId);
+      if (call) creditAnswer(world, call, event.queueId, event.agentId, at);
       break;
     }
     default:
   }
 }
 
-function enter(world: World, event: EventOf<'queue-entered'>, at: number): void {
-  const { callId, queueId, visit, day, returned, nextAnnounceAt } = event;
-  const call = world.calls.get(callId);
-  if (!call) return;
-  const place = { at: 'queue', queueId, visit, enteredAt: at, day, returned, nextAnnounceAt, offer: null } as const;
-  world.calls.set(callId, { ...call, place, placeSince: at, result: returned ? call.result : 'abandoned' });
-  const waiting = world.waiting.get(queueId) ?? [];
-  waiting.splice(event.position - 1, 0, callId);
-  world.waiting.set(queueId, waiting);
-  if (!returned) count(world, queueId, day, ({ offered }) => ({ offered: offered + 1 }));
+function makeOffer(world: World, event: EventOf<'offer-made'>): void {
+  const { offerId, callId, agentId, queueId, legId, until, share, widenAt } = event;
+  world.offers.set(offerId, { id: offerId, callId, agentId, queueId, legId, rang: false, until });
+  world.legs.set(legId, { kind: 'agent', callId, agentId });
+  changePlace(world, callId, (place) => ({
+    offers: [...place.offers, offerId],
+    agenda: widenAt === place.agenda.widenAt ? place.agenda : { ...place.agenda, widenAt },
+  }));
+  const memory = world.memories.get(queueId);
+  const shares = memory?.shares ?? {};
+  world.memories.set(queueId, {
+    lastAgent: agentId,
+    shares: share === null ? shares : { ...shares, [share]: (shares[share] ?? 0) + 1 },
+  });
 }
 
-function leave(world: World, event: EventOf<'queue-left'>, at: number): void {
-  const { callId, queueId, day, waitMs, withinTarget, short, reason } = event;
-  const waiting = world.waiting.get(queueId) ?? [];
-  world.waiting.set(
-    queueId,
-    waiting.filter((one) => one !== callId),
-  );
+function removeOffer(world: World, callId: CallId, offerId: OfferId): void {
+  world.offers.delete(offerId);
+  changePlace(world, callId, ({ offers }) => ({ offers: offers.filter((one) => one !== offerId) }));
+}
+
+function enter(world: World, event: EventOf<'queue-entered'>, at: number): void {
+  const { callId, queueId, visit, day, returned, via, priority, order, waitingSince, direct, needs } = event;
   const call = world.calls.get(callId);
-  if (call) world.calls.set(callId, { ...call, place: { at: 'menu' }, placeSince: at });
-  if (event.returned) return;
-  count(world, queueId, day, (today) => {
+  if (!call) return;
+  const place: QueuePlace = {
+    at: 'queue',
+    queueId,
+    visit,
+    enteredAt: at,
+    waitingSince,
+    day,
+    via,
+    priority,
+    order,
+    stage: 0,
+    direct,
+    comforted: 0,
+    offers: [],
+    agenda: event.agenda,
+  };
+  const result = call.result === 'menu' || call.result === 'voicemail' ? 'abandoned' : call.result;
+  world.calls.set(callId, { ...call, place, placeSince: at, needs, queueId, left: null, result });
+  if (!returned) countToday(world, queueId, day, ({ offered }) => ({ offered: offered + 1 }));
+}
+
+/** Left by the flow's own way: told apart only in the journal. */
+const byFlow: readonly QueueEnd[] = ['voicemail', 'no-agents', 'exit', 'full', 'timeout', 'closed'];
+
+function leave(world: World, event: EventOf<'queue-left'>, at: number): void {
+  const { callId, queueId, day, waitMs, withinTarget, short, reason, returned } = event;
+  const call = world.calls.get(callId);
+  if (call?.place.at === 'queue')
+    world.calls.set(callId, { ...call, ...left(call, call.place, reason), placeSince: at });
+  if (returned) return;
+  countToday(world, queueId, day, (today): Partial<QueueDay> => {
     if (reason === 'answered')
       return {
         answered: today.answered + 1,
         answeredWithin: today.answeredWithin + (withinTarget ? 1 : 0),
         waitMs: today.waitMs + waitMs,
       };
-    if (reason === 'abandoned' || reason === 'ended')
-      return short ? { shortAbandoned: today.shortAbandoned + 1 } : { abandoned: today.abandoned + 1 };
-    return { voicemail: today.voicemail + 1 };
+    if (byFlow.includes(reason)) return { voicemail: today.voicemail + 1 };
+    if (reason === 'overflow') return { overflowed: today.overflowed + 1 };
+    if (reason === 'moved') return { moved: today.moved + 1 };
+    if (reason === 'callback') return { callbacks: today.callbacks + 1 };
+    return short ? { shortAbandoned: today.shortAbandoned + 1 } : { abandoned: today.abandoned + 1 };
   });
 }
 
-function setOffer(world: World, callId: CallId, offer: OfferId | null): void {
-  const call = world.calls.get(callId);
-  if (call?.place.at === 'queue') world.calls.set(callId, { ...call, place: { ...call.place, offer } });
+/** Who leaves by a key may ask to be called back, and keeps the place for that. */
+function left(_call: Call, place: QueuePlace, reason: QueueEnd): Partial<Call> {
+  const { queueId, priority, order, waitingSince } = place;
+  return { place: { at: 'menu' }, left: reason === 'exit' ? { queueId, priority, order, waitingSince } : null };
 }

@@ -8,8 +8,11 @@ export type FlowInput =
   | { readonly type: 'prompt-done' }
   /** The step's own timer came. */
   | { readonly type: 'wake' }
-  /** The queue gave the call back: nobody is signed in. */
-  | { readonly type: 'no-agents' };
+  /** The queue gave the call back. */
+  | { readonly type: 'queue-exit'; readonly exit: QueueExit };
+
+/** Why a queue gives a call back: nobody is signed in; it is full; the longest wait is over; it is closed. */
+export type QueueExit = 'no-agents' | 'full' | 'timeout' | 'closed';
 
 /** What a step asks for. The engine turns each into events and effects. */
 export type FlowAction =
@@ -27,9 +30,19 @@ export type FlowAction =
       readonly version: string;
       readonly digit: string | null;
     }
-  | { readonly do: 'queue'; readonly queueId: string; readonly priority: number }
+  | {
+      readonly do: 'queue';
+      readonly queueId: string;
+      readonly priority: number;
+      readonly needs: Readonly<Record<string, number>>;
+    }
+  /** Out of the queue by the caller's own key; the place can be kept by what comes next. */
+  | { readonly do: 'leave-queue' }
+  /** The place goes on without the caller, who is called back on this number (E.164). */
+  | { readonly do: 'callback'; readonly number: string }
   | { readonly do: 'voicemail'; readonly how: 'begin' | 'key' | 'limit' }
-  | { readonly do: 'exit'; readonly exit: string }
+  /** `or`: the way out taken where the flow leads the first one nowhere. */
+  | { readonly do: 'exit'; readonly exit: string; readonly or?: string }
   | { readonly do: 'hang-up' };
 
 /** What a step may read of its call. */
@@ -38,6 +51,10 @@ export type FlowContext = {
   readonly language: string;
   readonly consent: 'unknown' | 'asked' | 'given' | 'refused' | 'withdrawn';
   readonly serviceId: string;
+  /** The caller's number as the telephone network gave it. */
+  readonly callerNumber: string;
+  /** Whether the caller has left a queue by a key, so that a call-back can keep the place. */
+  readonly hasPlace: boolean;
   /** How many keys wait to be taken, typed ahead. */
   readonly ahead: number;
   readonly data: unknown;
@@ -54,7 +71,12 @@ export type Flows = {
     flow: string,
     version: string,
     step: string,
-  ) => { readonly type: string; readonly label: LocalText; readonly listens: boolean } | null;
+  ) => {
+    readonly type: string;
+    readonly label: LocalText;
+    readonly listens: boolean;
+    readonly listensInQueue: boolean;
+  } | null;
   readonly run: (
     flow: string,
     version: string,

@@ -5,6 +5,7 @@ export type AgentId = string;
 export type UserId = string;
 export type QueueId = string;
 export type ServiceId = string;
+export type SkillId = string;
 export type OfferId = string;
 export type BridgeId = string;
 export type PlaybackId = string;

@@ -60,3 +60,34 @@ export function isOpen(hours: OpeningHours, now: number): boolean {
     return local.minute >= toMinute(from) && local.minute < toMinute(to);
   });
 }
+
+type Day = { readonly date: string; readonly startsAt: number; readonly endsAt: number };
+const days = new Map<string, Day>();
+
+/**
+ * The local date at an instant (ms since the epoch), with its first instant and the first of the next: days have 23, 24
+ * or 25 hours. The answer of each zone is kept while it holds, because reading a wall clock is slow.
+ * @throws RangeError when the time zone has no such name.
+ */
+export function dayOf(now: number, timeZone: string): Day {
+  const known = days.get(timeZone);
+  if (known && now >= known.startsAt && now < known.endsAt) return known;
+  const { date } = localTime(now, timeZone);
+  const day = { date, startsAt: edge(now, timeZone, date, -1), endsAt: edge(now, timeZone, date, 1) };
+  days.set(timeZone, day);
+  return day;
+}
+
+/** The first instant of the date (`direction` -1) or the first after it (1), to the minute. */
+function edge(now: number, timeZone: string, date: string, direction: 1 | -1): number {
+  const minute = 60_000;
+  const onDate = (at: number) => localTime(at, timeZone).date === date;
+  let inside = Math.floor(now / minute);
+  let outside = inside + direction * 26 * 60;
+  while (Math.abs(outside - inside) > 1) {
+    const middle = Math.trunc((inside + outside) / 2);
+    if (onDate(middle * minute)) inside = middle;
+    else outside = middle;
+  }
+  return (direction === 1 ? outside : inside) * minute;
+}

@@ -1,5 +1,7 @@
-import type { Availability } from './agent.ts';
-import type { BridgeId, CallId, CaptureId, LegId, PlaybackId, RecordingId, TimerId, UserId } from './ids.ts';
+import type { Availability, By } from './agent.ts';
+import type { WatchMode } from './call.ts';
+import type { SiteChange, Target } from './event.ts';
+import type { BridgeId, CallId, CaptureId, LegId, PlaybackId, QueueId, RecordingId, TimerId, UserId } from './ids.ts';
 import type { Role } from './site.ts';
 
 /** Who asked for something from a page. */
@@ -10,7 +12,12 @@ export type Command =
   /** An agent's own availability. `signed-out` signs the agent out of the queues. */
   | { readonly name: 'set-availability'; readonly availability: Availability }
   /** A supervisor sets another's: at once when idle, after the call otherwise. */
-  | { readonly name: 'set-agent-availability'; readonly agentId: string; readonly availability: Availability }
+  | {
+      readonly name: 'set-agent-availability';
+      readonly agentId: string;
+      readonly availability: Availability;
+      readonly reason: string;
+    }
   | { readonly name: 'hold' }
   | { readonly name: 'resume' }
   | { readonly name: 'hang-up' }
@@ -21,7 +28,31 @@ export type Command =
   | { readonly name: 'give-consent'; readonly basis: string }
   | { readonly name: 'withdraw-consent'; readonly basis: string }
   | { readonly name: 'extend-wrap-up'; readonly seconds: number }
-  | { readonly name: 'finish-wrap-up'; readonly outcome: string | null; readonly note: string };
+  | { readonly name: 'finish-wrap-up'; readonly outcome: string | null; readonly note: string }
+  /** The agent lets the call go there at once. */
+  | { readonly name: 'transfer'; readonly to: Target; readonly reason: string }
+  /** Somebody is called while the caller hears music; then one of the three below. */
+  | { readonly name: 'consult'; readonly to: Target }
+  | { readonly name: 'cancel-consult' }
+  | { readonly name: 'conference' }
+  | { readonly name: 'complete-transfer'; readonly reason: string }
+  /** A supervisor's telephone joins a conversation, or changes how it does. */
+  | { readonly name: 'watch'; readonly callId: CallId; readonly mode: WatchMode }
+  | { readonly name: 'stop-watching' }
+  | { readonly name: 'take'; readonly callId: CallId; readonly reason: string }
+  | { readonly name: 'move'; readonly callId: CallId; readonly to: Target; readonly reason: string }
+  | { readonly name: 'prioritise'; readonly callId: CallId; readonly priority: number; readonly reason: string }
+  | { readonly name: 'end-call'; readonly callId: CallId; readonly reason: string }
+  /** `notBefore`: ms since the epoch, null for now. `number` is E.164, checked at the border. */
+  | {
+      readonly name: 'request-callback';
+      readonly queueId: QueueId;
+      readonly number: string;
+      readonly callerName: string;
+      readonly notBefore: number | null;
+      readonly reason: string;
+    }
+  | { readonly name: 'cancel-callback'; readonly callId: CallId; readonly reason: string };
 
 export type CommandName = Command['name'];
 
@@ -78,6 +109,14 @@ export type Signal =
       readonly reachable: readonly UserId[];
     }
   | { readonly type: 'timer'; readonly timerId: TimerId }
+  /** The site of the surroundings is another now. */
+  | {
+      readonly type: 'site-changed';
+      readonly changes: readonly SiteChange[];
+      readonly by: By;
+      readonly reason: string;
+      readonly hash: string;
+    }
   | { readonly type: 'command'; readonly by: Person; readonly command: Command }
   /** What came of a recording after the call. Calls that ended have left the world: these only become events. */
   | {

@@ -5,6 +5,7 @@ import { feed, promptDone } from './decide/menu.ts';
 import { route } from './decide/offers.ts';
 import { decidePresence } from './decide/presence.ts';
 import { decideRecording } from './decide/recording.ts';
+import { decideSite } from './decide/site.ts';
 import { decideTimer } from './decide/timers.ts';
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
@@ -74,6 +75,9 @@ function decide(turn: Turn, signal: Signal): void {
         target: signal.target,
         reason: signal.reason,
       });
+      break;
+    case 'site-changed':
+      decideSite(turn, signal);
       break;
     case 'timer':
       decideTimer(turn, signal.timerId);

@@ -1,6 +1,7 @@
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
 import { evolve } from './evolve.ts';
+import { type Floor, floorOf } from './floor.ts';
 import type { FlowInput, Flows } from './flow.ts';
 import type { CallId, Draw } from './ids.ts';
 import type { Router } from './router.ts';
@@ -29,6 +30,11 @@ export function beginTurn(world: World, surroundings: Surroundings, draw: Draw):
 export function emit(turn: Turn, event: Event): void {
   turn.events.push(event);
   evolve(turn.world, { seq: turn.world.seq + 1, at: turn.now, event });
+}
+
+/** Who waits and who is ready, as of now. */
+export function floor(turn: Turn): Floor {
+  return floorOf(turn.world, turn.site, turn.router, turn.now);
 }
 
 /** Asks for an effect; it is run only after the turn's events are durable. */

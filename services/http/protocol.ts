@@ -47,7 +47,11 @@ export type SiteView = {
   readonly services: readonly { readonly id: string; readonly name: string; readonly numbers: readonly string[] }[];
   readonly queues: readonly { readonly id: string; readonly name: Readonly<Record<string, string>> }[];
   readonly agents: readonly { readonly id: string; readonly name: string }[];
-  readonly breakReasons: readonly { readonly id: string; readonly name: Readonly<Record<string, string>> }[];
+  readonly breakReasons: readonly {
+    readonly id: string;
+    readonly name: Readonly<Record<string, string>>;
+    readonly limitSeconds: number | null;
+  }[];
   readonly outcomes: readonly { readonly id: string; readonly name: Readonly<Record<string, string>> }[];
   readonly destinations: readonly { readonly id: string; readonly type: string }[];
   readonly timeZone: string;
@@ -64,7 +68,7 @@ export type CallSearch = {
   readonly agent?: string;
   /** Any part of the caller's number. */
   readonly number?: string;
-  readonly direction?: 'inbound' | 'outbound';
+  readonly direction?: 'inbound' | 'outbound' | 'callback';
   /** Seconds of the whole call. */
   readonly minDuration?: number;
   readonly maxDuration?: number;
@@ -78,7 +82,7 @@ export type Page<T> = { readonly rows: readonly T[]; readonly next: string | nul
 
 export type CallRow = {
   readonly id: string;
-  readonly direction: 'inbound' | 'outbound';
+  readonly direction: 'inbound' | 'outbound' | 'callback';
   readonly number: string;
   readonly callerName: string;
   readonly dialled: string;

@@ -22,8 +22,8 @@ const time = z.int().describe('ms since the epoch');
 const number = z.number();
 const localText = z.record(z.string(), z.string());
 const role = z.enum(['agent', 'supervisor', 'auditor', 'administrator']);
-const direction = z.enum(['inbound', 'outbound']);
-const result = z.enum(['answered', 'abandoned', 'voicemail', 'menu']);
+const direction = z.enum(['inbound', 'outbound', 'callback']);
+const result = z.enum(['answered', 'abandoned', 'voicemail', 'menu', 'callback', 'callback-failed']);
 
 export const session = z
   .object({
@@ -49,7 +49,7 @@ export const siteView = z
     services: z.array(z.object({ id, name: z.string(), numbers: z.array(z.string()) })),
     queues: z.array(named),
     agents: z.array(z.object({ id, name: z.string() })),
-    breakReasons: z.array(named),
+    breakReasons: z.array(named.extend({ limitSeconds: z.int().nullable() })),
     outcomes: z.array(named),
     destinations: z.array(z.object({ id, type: z.string() })),
     timeZone: z.string(),

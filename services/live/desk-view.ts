@@ -13,6 +13,9 @@ export type Remembered = {
   readonly last: (agentId: string) => DeskState['last'];
 };
 
+/** Whether an agent sees that a supervisor listens is the site's to say. */
+const toldTo = (view: CallView, site: Site): CallView => (site.monitoring.tellAgent ? view : { ...view, watchers: [] });
+
 /** What an agent's desk shows. */
 export function deskState(user: User, world: World, site: Site, remembered: Remembered): DeskState {
   const agent = world.agents.get(user.id);
@@ -24,11 +27,12 @@ export function deskState(user: User, world: World, site: Site, remembered: Reme
   const kept = call?.place.at === 'kept' && call.place.agentId === user.id ? call.place.until : null;
   return {
     agent: agentView(user, world, site),
-    call: call ? callView(call, world, site) : wrapped && { ...wrapped, phase: 'ended' },
+    call: call ? toldTo(callView(call, world, site), site) : wrapped && { ...wrapped, phase: 'ended' },
     offer: offer ? { offerId: offer.id, until: offer.until } : null,
     keptUntil: kept,
     wrapUp: wrapUp && { ...wrapUp, number: wrapped?.number ?? remembered.number(wrapUp.callId) },
     telephony: world.telephony,
+    role: call?.place.at === 'conversation' && call.place.agentId !== user.id ? 'third' : call ? 'owner' : null,
     last: remembered.last(user.id),
   };
 }

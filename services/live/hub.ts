@@ -1,10 +1,11 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import { commandRoles } from '../core/decide/commands.ts';
 import { CentralitaError } from '../core/errors.ts';
 import type { Recorded } from '../core/event.ts';
 import type { Role, User } from '../core/site.ts';
 import type { Logger, Present, Tell } from '../ports.ts';
-import { commandRoles, commandSchema, topicRoles } from './commands.ts';
+import { commandSchema, topicRoles } from './commands.ts';
 import { Feed } from './feed.ts';
 import { isOwnHandshake } from './handshake.ts';
 import { type Changes, liveModel } from './model.ts';

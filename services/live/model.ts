@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Recorded } from '../core/event.ts';
 import type { Site } from '../core/site.ts';
+import { indexOf } from '../core/site-index.ts';
 import type { Present } from '../ports.ts';
 import { deskState } from './desk-view.ts';
 import { lastEndings } from './last-ending.ts';
 import type { AgentView, CallView, ConsoleState, DeskState, QueueView, Row } from './protocol.ts';
-import { agentsOf, agentView, callView, consoleState, queueView } from './views.ts';
+import { agentOf, agentsOf, agentView, callView, consoleState, queueView } from './views.ts';
 
 /** What changed since the last time it was asked. */
 export type Changes = {
@@ -41,7 +42,7 @@ export function liveModel(present: Present, now: number): Model {
   const touched = { agents: new Set<string>(), queues: new Set<string>(), calls: new Set<string>() };
 
   const deskOf = (agentId: string): DeskState | null => {
-    const user = agentsOf(site).find((one) => one.id === agentId);
+    const user = agentOf(site, agentId);
     return user
       ? deskState(user, present.world(), site, {
           ended: (callId) => ended.get(callId) ?? null,
@@ -51,7 +52,7 @@ export function liveModel(present: Present, now: number): Model {
       : null;
   };
   const begin = (at: number) => {
-    const state = consoleState(present.world(), site, at);
+    const state = consoleState(present.world(), site, present.floor(), at);
     for (const one of state.agents) agents.set(one.id, one);
     for (const one of state.queues) queues.set(one.id, one);
     for (const one of state.calls) calls.set(one.id, one);
@@ -85,7 +86,7 @@ export function liveModel(present: Present, now: number): Model {
   const agentRows = (): Row[] => {
     const world = present.world();
     return [...touched.agents].flatMap((id) => {
-      const user = agentsOf(site).find((one) => one.id === id);
+      const user = agentOf(site, id);
       const after = user ? agentView(user, world, site) : null;
       for (const queue of after?.queues ?? []) touched.queues.add(queue);
       return changed(agents, id, after) ? [{ kind: 'agent', id, value: after } as const] : [];
@@ -94,8 +95,8 @@ export function liveModel(present: Present, now: number): Model {
   const queueRows = (at: number): Row[] => {
     const world = present.world();
     return [...touched.queues].flatMap((id) => {
-      const queue = site.queues.find((one) => one.id === id);
-      const after = queue ? queueView(queue, world, site, at) : null;
+      const queue = indexOf(site).queues.get(id);
+      const after = queue ? queueView(queue, world, site, present.floor(), at) : null;
       return changed(queues, id, after) ? [{ kind: 'queue', id, value: after } as const] : [];
     });
   };

@@ -7,7 +7,7 @@
  * answers when the events it caused are committed. A page connects best with `transports: ['websocket']`.
  */
 import type { Activity, Availability, By } from '../core/agent.ts';
-import type { Consent } from '../core/call.ts';
+import type { Consent, WatchMode } from '../core/call.ts';
 import type { Command } from '../core/signal.ts';
 
 export type Topic = 'console' | 'desk';
@@ -26,6 +26,12 @@ export type AgentView = {
   readonly reachable: boolean;
   readonly callId: string | null;
   readonly queues: readonly string[];
+  /** Level (1 to 10) of each skill. */
+  readonly skills: Readonly<Record<string, number>>;
+  /** The break is longer than its reason allows. */
+  readonly overrun: boolean;
+  /** The conversation that this supervisor takes part in. */
+  readonly watching: string | null;
 };
 
 /** Today's figures of a queue, as METRICS: answered within T ÷ (offered − short abandonments) is `serviceLevel` (0 to 1, null without calls). */
@@ -36,6 +42,9 @@ export type QueueToday = {
   readonly abandoned: number;
   readonly shortAbandoned: number;
   readonly voicemail: number;
+  readonly overflowed: number;
+  readonly moved: number;
+  readonly callbacks: number;
   /** Sum of waits of answered calls, in ms. */
   readonly waitMs: number;
   readonly serviceLevel: number | null;
@@ -50,13 +59,49 @@ export type QueueView = {
   readonly longestSince: number | null;
   readonly agentsSignedIn: number;
   readonly agentsIdle: number;
+  /** Support level, 0 to 4; `canEscalate`: there is a level above. */
+  readonly level: number;
+  readonly canEscalate: boolean;
   readonly targetSeconds: number;
   readonly targetShare: number;
   readonly today: QueueToday;
 };
 
-/** `ended` only on a desk, for the call being wrapped up. */
-export type CallPhase = 'menu' | 'queued' | 'offered' | 'talking' | 'holding' | 'kept' | 'voicemail' | 'ended';
+/**
+ * `outside`: sent to an outside number. Of a call-back: `scheduled` (its time has not come), `calling` (the person is
+ * being called). `ended` only on a desk, for the call being wrapped up.
+ */
+export type CallPhase =
+  | 'menu'
+  | 'queued'
+  | 'offered'
+  | 'talking'
+  | 'holding'
+  | 'kept'
+  | 'voicemail'
+  | 'outside'
+  | 'scheduled'
+  | 'calling'
+  | 'ended';
+
+/** Somebody else in the conversation. */
+export type ThirdView = {
+  readonly kind: 'agent' | 'number';
+  /** The agent's id, or the number. */
+  readonly id: string;
+  /** The agent's name, or the number. */
+  readonly name: string;
+  readonly state: 'ringing' | 'here';
+  readonly mode: 'consult' | 'conference';
+  readonly since: number;
+};
+
+export type WatcherView = {
+  readonly userId: string;
+  readonly name: string;
+  readonly mode: WatchMode;
+  readonly state: 'ringing' | 'here';
+};
 
 export type CallView = {
   readonly id: string;
@@ -82,6 +127,14 @@ export type CallView = {
   readonly agentName: string | null;
   readonly consent: Consent;
   readonly recording: 'none' | 'on' | 'paused';
+  readonly direction: 'inbound' | 'callback';
+  /** Of a waiting call; 0 is usual. */
+  readonly priority: number;
+  readonly third: ThirdView | null;
+  /** On a desk: only where the site says that agents are told. */
+  readonly watchers: readonly WatcherView[];
+  /** Of a call-back: how often it was tried, and when it is tried next (ms since the epoch). */
+  readonly callback: { readonly attempts: number; readonly nextAt: number | null } | null;
 };
 
 export type Row =
@@ -106,6 +159,8 @@ export type DeskState = {
   readonly keptUntil: number | null;
   readonly wrapUp: { readonly callId: string; readonly until: number; readonly number: string } | null;
   readonly telephony: boolean;
+  /** What this agent is in the call: its own, or asked by another agent. */
+  readonly role: 'owner' | 'third' | null;
   /**
    * How the last call or offer ended: told to the agent until the next begins. Of a call `caller`, `agent`, `system`
    * (who ended it) or `gave-up` (the page was away too long); of an offer `declined`, `missed`, `lost`, `cancelled`.

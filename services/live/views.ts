@@ -1,16 +1,29 @@
 import type { Agent } from '../core/agent.ts';
 import type { Call, Offer } from '../core/call.ts';
-import { emptyDay } from '../core/evolve-queue.ts';
-import { localTime } from '../core/schedule.ts';
+import type { Floor } from '../core/floor.ts';
+import { dayOf } from '../core/schedule.ts';
 import type { Queue, Site, User } from '../core/site.ts';
+import { indexOf } from '../core/site-index.ts';
+import { emptyDay } from '../core/today.ts';
 import type { QueueDay, World } from '../core/world.ts';
-import type { AgentView, CallPhase, CallView, ConsoleState, QueueToday, QueueView } from './protocol.ts';
+import type {
+  AgentView,
+  CallPhase,
+  CallView,
+  ConsoleState,
+  QueueToday,
+  QueueView,
+  ThirdView,
+  WatcherView,
+} from './protocol.ts';
 
-const nameOf = (site: Site, userId: string) => site.users.find((one) => one.id === userId)?.name ?? userId;
+const nameOf = (site: Site, userId: string) => indexOf(site).users.get(userId)?.name ?? userId;
 
 /** An agent of the site as the console shows it, signed in or not. */
 export function agentView(user: User, world: World, site: Site): AgentView {
-  const queues = site.queues.filter((one) => one.agents.includes(user.id)).map((one) => one.id);
+  const queues = (indexOf(site).queuesOf.get(user.id) ?? []).map((one) => one.queue.id);
+  const skills = user.skills ?? {};
+  const watching = world.watching.get(user.id) ?? null;
   const agent = world.agents.get(user.id);
   if (!agent) {
     return {
@@ -25,6 +38,9 @@ export function agentView(user: User, world: World, site: Site): AgentView {
       reachable: false,
       callId: null,
       queues,
+      skills,
+      overrun: false,
+      watching,
     };
   }
   const { availabilityBy: by, pending } = agent;
@@ -43,6 +59,9 @@ export function agentView(user: User, world: World, site: Site): AgentView {
     reachable: agent.reachable,
     callId: callIdOf(agent, world),
     queues,
+    skills,
+    overrun: agent.overrun,
+    watching,
   };
 }
 
@@ -58,17 +77,15 @@ export function callIdOf(agent: Agent, world: World): string | null {
 }
 
 /** A queue with today's figures; today is the service's own date at `now` (ms since the epoch). */
-export function queueView(queue: Queue, world: World, site: Site, now: number): QueueView {
-  const waiting = world.waiting.get(queue.id) ?? [];
+export function queueView(queue: Queue, world: World, site: Site, floor: Floor, now: number): QueueView {
+  const queueFloor = floor.queue(queue.id);
+  const waiting = [...(queueFloor?.calls() ?? [])];
   const entered = waiting.flatMap((callId) => {
     const place = world.calls.get(callId)?.place;
     return place?.at === 'queue' ? [place.enteredAt] : [];
   });
-  const agents = queue.agents.flatMap((id) => world.agents.get(id) ?? []);
-  const signedIn = agents.filter((one) => one.availability.kind !== 'signed-out');
-  const idle = signedIn.filter((one) => one.availability.kind === 'available' && one.activity === 'idle');
-  const timeZone = site.services.find((one) => one.id === queue.service)?.hours.timeZone ?? 'UTC';
-  const day = localTime(now, timeZone).date;
+  const timeZone = indexOf(site).services.get(queue.service)?.hours.timeZone ?? 'UTC';
+  const day = dayOf(now, timeZone).date;
   const known = world.today.get(queue.id);
   return {
     id: queue.id,
@@ -76,8 +93,10 @@ export function queueView(queue: Queue, world: World, site: Site, now: number): 
     serviceId: queue.service,
     waiting: waiting.length,
     longestSince: entered.length > 0 ? Math.min(...entered) : null,
-    agentsSignedIn: signedIn.length,
-    agentsIdle: idle.length,
+    agentsSignedIn: queueFloor?.signedIn ?? 0,
+    agentsIdle: queueFloor?.readyCount ?? 0,
+    level: queue.level,
+    canEscalate: queue.escalatesTo !== null,
     targetSeconds: queue.serviceLevel.seconds,
     targetShare: queue.serviceLevel.target,
     today: todayOf(known?.day === day ? known : emptyDay(day)),
@@ -85,17 +104,17 @@ export function queueView(queue: Queue, world: World, site: Site, now: number): 
 }
 
 function todayOf(day: QueueDay): QueueToday {
-  const { offered, answered, answeredWithin, abandoned, shortAbandoned, voicemail, waitMs } = day;
-  const counted = offered - shortAbandoned;
-  const serviceLevel = counted > 0 ? answeredWithin / counted : null;
-  return { offered, answered, answeredWithin, abandoned, shortAbandoned, voicemail, waitMs, serviceLevel };
+  const { day: _, talks: __, talkMs: ___, ...figures } = day;
+  const counted = day.offered - day.shortAbandoned;
+  return { ...figures, serviceLevel: counted > 0 ? day.answeredWithin / counted : null };
 }
 
 /** A call in progress. */
 export function callView(call: Call, world: World, site: Site): CallView {
   const { place, recording } = call;
-  const offer = place.at === 'queue' && place.offer ? (world.offers.get(place.offer) ?? null) : null;
-  const agentId = place.at === 'conversation' || place.at === 'kept' ? place.agentId : (offer?.agentId ?? null);
+  const [offerId] = place.at === 'queue' ? place.offers : [];
+  const offer = offerId === undefined ? null : (world.offers.get(offerId) ?? null);
+  const agentId = 'agentId' in place ? place.agentId : (offer?.agentId ?? null);
   const running = recording?.capture?.state === 'running' ? recording.capture : null;
   return {
     id: call.id,
@@ -103,7 +122,7 @@ export function callView(call: Call, world: World, site: Site): CallView {
     callerName: call.callerName,
     dialled: call.dialled,
     serviceId: call.serviceId,
-    serviceName: site.services.find((one) => one.id === call.serviceId)?.name ?? call.serviceId,
+    serviceName: indexOf(site).services.get(call.serviceId)?.name ?? call.serviceId,
     language: call.language,
     rangAt: call.rangAt,
     phase: phaseOf(call, offer),
@@ -114,7 +133,28 @@ export function callView(call: Call, world: World, site: Site): CallView {
     agentName: agentId === null ? null : nameOf(site, agentId),
     consent: call.consent,
     recording: running === null ? 'none' : running.muted ? 'paused' : 'on',
+    direction: call.direction,
+    priority: place.at === 'queue' ? place.priority : 0,
+    third: thirdOf(call, site),
+    watchers: watchersOf(call, site),
+    callback: call.callback && {
+      attempts: call.callback.attempts,
+      nextAt: place.at === 'scheduled' ? place.until : null,
+    },
   };
+}
+
+function thirdOf({ place }: Call, site: Site): ThirdView | null {
+  const third = place.at === 'conversation' ? place.third : null;
+  if (!third) return null;
+  const { who, state, mode, since } = third;
+  const id = who.kind === 'agent' ? who.agentId : who.number;
+  return { kind: who.kind, id, name: who.kind === 'agent' ? nameOf(site, id) : id, state, mode, since };
+}
+
+function watchersOf({ place }: Call, site: Site): readonly WatcherView[] {
+  if (place.at !== 'conversation') return [];
+  return place.watchers.map(({ userId, mode, state }) => ({ userId, name: nameOf(site, userId), mode, state }));
 }
 
 function phaseOf(call: Call, offer: Offer | null): CallPhase {
@@ -126,22 +166,25 @@ function phaseOf(call: Call, offer: Offer | null): CallPhase {
     case 'conversation':
       return call.place.held ? 'holding' : 'talking';
     case 'kept':
-      return 'kept';
+    case 'outside':
+    case 'scheduled':
+    case 'calling':
+      return call.place.at;
   }
 }
 
 /** An offered call keeps its place in the queue: it is offered since the telephone began to ring. */
 function phaseSinceOf(call: Call, offer: Offer | null, site: Site): number {
-  const ringSeconds = offer && site.queues.find((one) => one.id === offer.queueId)?.ringSeconds;
+  const ringSeconds = offer && indexOf(site).queues.get(offer.queueId)?.ringSeconds;
   if (offer && ringSeconds) return offer.until - ringSeconds * 1_000;
   return call.place.at === 'menu' && call.path.length === 0 ? call.rangAt : call.placeSince;
 }
 
 /** All that the console shows. */
-export function consoleState(world: World, site: Site, now: number): ConsoleState {
+export function consoleState(world: World, site: Site, floor: Floor, now: number): ConsoleState {
   return {
     agents: agentsOf(site).map((user) => agentView(user, world, site)),
-    queues: site.queues.map((queue) => queueView(queue, world, site, now)),
+    queues: site.queues.map((queue) => queueView(queue, world, site, floor, now)),
     calls: [...world.calls.values()].map((call) => callView(call, world, site)),
     telephony: world.telephony,
   };
@@ -149,4 +192,10 @@ export function consoleState(world: World, site: Site, now: number): ConsoleStat
 
 export function agentsOf(site: Site): readonly User[] {
   return site.users.filter((one) => one.roles.includes('agent'));
+}
+
+/** Somebody of the site who is an agent. */
+export function agentOf(site: Site, userId: string): User | undefined {
+  const user = indexOf(site).users.get(userId);
+  return user?.roles.includes('agent') ? user : undefined;
 }

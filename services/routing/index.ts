@@ -1,46 +1,103 @@
 import { CentralitaError } from '../core/errors.ts';
-import type { Router } from '../core/router.ts';
-import type { Queue } from '../core/site.ts';
+import type { Distribution, Router } from '../core/router.ts';
+import type { Site, StrategyChoice } from '../core/site.ts';
+import { linear } from './linear.ts';
 import { longestIdle } from './longest-idle.ts';
-import type { Choice, Question, Strategy } from './strategy.ts';
+import type { Strategy } from './strategy.ts';
 
 /** The registry: one line a strategy. */
-const strategies = [prepare(longestIdle)];
+const strategies = [prepare(longestIdle), prepare(linear)];
 
 type Prepared = {
   readonly type: string;
-  readonly check: (settings: unknown) => string | null;
-  readonly choose: (question: Omit<Question<unknown>, 'parameters'>, settings: unknown) => Choice;
+  /** What is wrong with the settings, or with what they name; null: nothing. */
+  readonly check: (settings: unknown, site: Site) => string | null;
+  readonly bind: (settings: unknown) => Distribution;
 };
 
 function prepare<P>(strategy: Strategy<P>): Prepared {
   return {
     type: strategy.type,
-    check: (settings) => strategy.parameters.safeParse(settings).error?.issues[0]?.message ?? null,
-    choose: (question, settings) => strategy.choose({ ...question, parameters: strategy.parameters.parse(settings) }),
+    check: (settings, site) => {
+      const { data, error } = strategy.parameters.safeParse(settings);
+      const issue = error?.issues[0];
+      if (issue) return `${issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''}${issue.message}`;
+      const parameters = data as P;
+      return (
+        unknownName(strategy.names?.(parameters) ?? {}, site) ??
+        (strategy.otherwise ? wrongWith(strategy.otherwise(parameters), site) : null)
+      );
+    },
+    bind: (settings) => bind(strategy, strategy.parameters.parse(settings)),
+  };
+}
+
+function bind<P>(strategy: Strategy<P>, parameters: P): Distribution {
+  const other = strategy.otherwise ? distributionOf(strategy.otherwise(parameters)) : null;
+  const last = strategy.lastAgent?.(parameters);
+  const { rank, profile, wants, admits, room, choose } = strategy;
+  return {
+    rank: (candidate) => rank?.(candidate, parameters) ?? other?.rank(candidate) ?? 0,
+    profile: (candidate) => profile?.(candidate, parameters) ?? other?.profile(candidate) ?? '',
+    wants: (asked) => wants?.(asked, parameters) ?? other?.wants(asked) ?? '',
+    admits: (asked, candidate) => admits?.(asked, candidate, parameters) ?? other?.admits(asked, candidate) ?? true,
+    widens: strategy.widens?.(parameters) ?? other?.widens ?? [],
+    widensFrom: strategy.widensFrom ?? other?.widensFrom ?? 'entering',
+    room: (stage) => room?.(stage, parameters) ?? other?.room(stage) ?? 1,
+    lastAgentFor: last?.forMs ?? other?.lastAgentFor ?? null,
+    lastAgentWithin: last?.withinMs ?? other?.lastAgentWithin ?? 0,
+    choose: (question) => choose?.({ ...question, parameters }) ?? other?.choose(question) ?? null,
   };
 }
 
 const find = (type: string) => strategies.find((one) => one.type === type);
 
+function unknownName(
+  named: { readonly skills?: readonly string[]; readonly agents?: readonly string[] },
+  site: Site,
+): string | null {
+  const skill = named.skills?.find((id) => !site.skills.some((one) => one.id === id));
+  if (skill !== undefined)
+    return `there is no skill "${skill}"; name one of: ${site.skills.map((one) => one.id).join(', ') || '(none yet)'}`;
+  const agent = named.agents?.find((id) => !site.users.some((one) => one.id === id && one.roles.includes('agent')));
+  return agent === undefined ? null : `there is no agent "${agent}"`;
+}
+
+function wrongWith({ type, ...settings }: StrategyChoice, site: Site): string | null {
+  const strategy = find(type);
+  const known = strategies.map((one) => one.type).join(', ');
+  return strategy ? strategy.check(settings, site) : `there is no strategy "${type}"; choose one of: ${known}`;
+}
+
+/** What is wrong with the strategies of a site's queues, a sentence each. */
+export function wrongStrategies(site: Site): readonly string[] {
+  return site.queues.flatMap(({ id, strategy }) => {
+    const reason = wrongWith(strategy, site);
+    return reason ? [`Queue ${id}, strategy: ${reason}.`] : [];
+  });
+}
+
 /**
  * Checks the strategies of all queues, at load.
  * @throws CentralitaError `strategy-invalid` naming the queue and what to write.
  */
-export function checkStrategies(queues: readonly Queue[]): void {
-  for (const queue of queues) {
-    const { type, ...settings } = queue.strategy;
-    const strategy = find(type);
-    const known = strategies.map((one) => one.type).join(', ');
-    const reason = strategy ? strategy.check(settings) : `there is no strategy "${type}"; choose one of: ${known}`;
-    if (reason) throw new CentralitaError('strategy-invalid', `Queue ${queue.id}, strategy: ${reason}.`);
-  }
+export function checkStrategies(site: Site): void {
+  const [reason] = wrongStrategies(site);
+  if (reason) throw new CentralitaError('strategy-invalid', reason);
 }
 
-/** The router over all registered strategies; queues must have passed `checkStrategies`. */
-export const router: Router = {
-  choose: ({ queue, call, agents, now, random }) => {
-    const { type, ...settings } = queue.strategy;
-    return find(type)?.choose({ queueId: queue.id, call, agents, now, random }, settings) ?? null;
-  },
-};
+const bound = new WeakMap<StrategyChoice, Distribution>();
+
+function distributionOf(choice: StrategyChoice): Distribution {
+  const known = bound.get(choice);
+  if (known) return known;
+  const { type, ...settings } = choice;
+  const strategy = find(type);
+  if (!strategy) throw new CentralitaError('strategy-invalid', `There is no strategy "${type}".`);
+  const distribution = strategy.bind(settings);
+  bound.set(choice, distribution);
+  return distribution;
+}
+
+/** The router over all registered strategies; sites must have passed `checkStrategies`. */
+export const router: Router = { of: distributionOf };

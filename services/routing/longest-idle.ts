@@ -5,15 +5,14 @@ import type { Strategy } from './strategy.ts';
 export const longestIdle: Strategy<Record<string, never>> = {
   type: 'longest-idle',
   parameters: z.strictObject({}),
-  choose: ({ agents, now }) => {
-    const [first, ...others] = agents;
+  rank: (candidate) => candidate.idleSince,
+  choose: ({ ready, now }) => {
+    const { first, size } = ready;
     if (!first) return null;
-    const chosen = others.reduce((best, one) => (idleSince(one) < idleSince(best) ? one : best), first);
-    const idleSeconds = Math.round((now - idleSince(chosen)) / 1000);
-    return { agentId: chosen.id, why: { code: 'longest-idle', params: { idleSeconds, candidates: agents.length } } };
+    const idleSeconds = Math.round((now - first.idleSince) / 1000);
+    return {
+      agentIds: [first.agent.id],
+      why: { code: 'longest-idle', params: { idleSeconds, candidates: size } },
+    };
   },
 };
-
-/** An agent is idle since both hold: nothing to do, and available. */
-const idleSince = (agent: { readonly activitySince: number; readonly availabilitySince: number }) =>
-  Math.max(agent.activitySince, agent.availabilitySince);

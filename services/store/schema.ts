@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { CallResult } from '../core/event.ts';
 
 /** The tables as the code sees them. Times are ms since the epoch, flags are 0 or 1. */
 export type EventsTable = {
@@ -32,7 +33,7 @@ export type SessionsTable = { id: string; user_id: string; token_hash: string; e
 
 export type CallsTable = {
   id: string;
-  direction: 'inbound' | 'outbound';
+  direction: 'inbound' | 'outbound' | 'callback';
   number: string;
   number_digits: string;
   caller_name: string;
@@ -51,7 +52,7 @@ export type CallsTable = {
   talk_ms: number | null;
   /** While agent and caller hear each other. */
   talking_since: number | null;
-  result: 'answered' | 'abandoned' | 'voicemail' | 'menu' | null;
+  result: CallResult | null;
   ended_by: 'caller' | 'agent' | 'system' | null;
   outcome: string | null;
   note: string;

@@ -8,7 +8,7 @@ import { AGENT_PREFIX, DIALLED_ENTRY, STASIS_APP } from './names.ts';
  * headers, which Asterisk sets from a variable named like the function.
  */
 export async function dialAgent(ari: AriRequest, effect: Extract<Effect, { type: 'dial-agent' }>): Promise<void> {
-  const { legId, userId, callId, ringSeconds, resume } = effect;
+  const { legId, userId, callId, ringSeconds, purpose } = effect;
   try {
     await ari(
       'POST /channels/{channelId}',
@@ -23,7 +23,7 @@ export async function dialAgent(ari: AriRequest, effect: Extract<Effect, { type:
       {
         variables: {
           'PJSIP_HEADER(add,X-Centralita-Call)': headerValue(callId),
-          ...(resume ? { 'PJSIP_HEADER(add,X-Centralita-Resume)': '1' } : {}),
+          'PJSIP_HEADER(add,X-Centralita-Purpose)': purpose,
         },
       },
     );

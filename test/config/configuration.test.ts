@@ -13,6 +13,7 @@ import { runtimePaths } from '../../config/runtime.ts';
 import { sipPassword } from '../../config/secrets.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { prepareData } from '../../config/setup/first-run.ts';
+import { siteOf } from '../support/site.ts';
 import { scratchSettings } from './scratch.ts';
 
 const settings = loadSettings({ environment: {}, overrides: { asterisk: { outageSeconds: 7 } } });
@@ -50,20 +51,18 @@ describe('the written configuration', () => {
   });
 
   test('gives an agent a browser telephone or a SIP telephone', () => {
-    const user = { login: 'x', name: 'X', roles: ['agent'], language: 'es' } as const;
-    const site = {
-      services: [],
-      queues: [],
+    const user = { login: 'x', name: 'X', roles: ['agent' as const], language: 'es' };
+    const site = siteOf({
       users: [
         { ...user, id: 'ana', phone: 'browser' as const },
         { ...user, id: 'leo', phone: 'sip' as const },
-        { ...user, id: 'sonia', roles: ['supervisor'] as const },
+        { ...user, id: 'sonia', roles: ['supervisor' as const] },
       ],
       breakReasons: [],
       outcomes: [],
       returnSeconds: 20,
       awaySeconds: 60,
-    };
+    });
     const text = pjsipAgentsConf(settings, secrets, site);
     expect(sectionOf(text, 'agent-ana', 'endpoint')).toMatchObject({ webrtc: 'yes', rtp_timeout: '30', timers: 'yes' });
     expect(sectionOf(text, 'agent-ana', 'aor')).toMatchObject({ max_contacts: '1', remove_existing: 'yes' });

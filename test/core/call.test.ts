@@ -164,7 +164,7 @@ describe('a call of the demo line', () => {
       expect(scene.world.legs.size).toBe(0);
       expect(scene.world.offers.size).toBe(0);
       expect(scene.world.playbacks.size).toBe(0);
-      expect([...scene.world.waiting.values()].flat()).toEqual([]);
+      expect(scene.surroundings.site.queues.flatMap((queue) => scene.waiting(queue.id))).toEqual([]);
       expect(scene.world.agents.get('ana')?.offer ?? null).toBeNull();
       expect(scene.types().filter((type) => type === 'call-ended')).toHaveLength(1);
       const started = scene.types().filter((type) => type === 'recording-started').length;

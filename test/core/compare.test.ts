@@ -26,7 +26,7 @@ describe('comparing with Asterisk', () => {
     const legs = ['c1', 'c2', 'c3', agentLeg].map((legId) => ({ legId, up: true }));
     scene.send(asterisk({ legs }));
     expect(scene.asked('make-bridge').map((effect) => effect.legs)).toEqual([['c1', agentLeg]]);
-    expect(scene.world.waiting.get('incidencias')).toEqual([scene.call('c2').id, scene.call('c3').id]);
+    expect(scene.waiting('incidencias')).toEqual([scene.call('c2').id, scene.call('c3').id]);
     expect(scene.asked('start-music').map((effect) => effect.legId)).toEqual(['c2', 'c3']);
     expect(scene.asked('hang-up-leg')).toEqual([]);
   });

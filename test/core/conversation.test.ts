@@ -30,10 +30,10 @@ describe('a conversation', () => {
     scene.pass(3);
     scene.send({ type: 'phone-reachable', userId: 'ana', reachable: true });
     const dialled = scene.asked('dial-agent').at(-1);
-    expect(dialled).toMatchObject({ resume: true, callId: scene.call('c1').id });
+    expect(dialled).toMatchObject({ purpose: 'resume', callId: scene.call('c1').id });
     scene.send({ type: 'leg-up', legId: dialled?.legId ?? '' });
     expect(scene.call('c1').place).toMatchObject({ at: 'conversation', agentId: 'ana' });
-    expect(scene.call('c2').place).toMatchObject({ at: 'queue', offer: null });
+    expect(scene.call('c2').place).toMatchObject({ at: 'queue', offers: [] });
     scene.pass(60);
     expect(scene.types()).not.toContain('agent-gave-up');
   });
@@ -44,7 +44,7 @@ describe('a conversation', () => {
     scene.send({ type: 'phone-reachable', userId: 'ana', reachable: false });
     scene.pass(20);
     expect(scene.call('c1').place.at).toBe('queue');
-    expect(scene.world.waiting.get('incidencias')).toEqual([scene.call('c1').id, scene.call('c2').id]);
+    expect(scene.waiting('incidencias')).toEqual([scene.call('c1').id, scene.call('c2').id]);
     expect(scene.world.agents.get('ana')?.availability).toEqual({ kind: 'break', reason: 'lost' });
     scene.signIn('bruno');
     expect(scene.last('offer-made').callId).toBe(scene.call('c1').id);
@@ -69,6 +69,7 @@ describe('a conversation', () => {
       name: 'set-agent-availability',
       agentId: 'ana',
       availability: { kind: 'break', reason: 'meeting' },
+      reason: '',
     });
     expect(scene.last('availability-queued').by).toEqual({ kind: 'person', userId: 'sonia' });
     scene.command('ana', { name: 'hang-up' });
@@ -127,13 +128,23 @@ describe('commands', () => {
     const before = scene.events.length;
     expect(() => scene.command('ana', { name: 'hold' })).toThrow('There is no conversation');
     expect(() =>
-      scene.command('alba', { name: 'set-agent-availability', agentId: 'ana', availability: { kind: 'signed-out' } }),
+      scene.command('alba', {
+        name: 'set-agent-availability',
+        agentId: 'ana',
+        availability: { kind: 'signed-out' },
+        reason: '',
+      }),
     ).toThrow('may not');
     expect(() =>
       scene.command('ana', { name: 'set-availability', availability: { kind: 'break', reason: 'nap' } }),
     ).toThrow('no break reason');
     expect(() =>
-      scene.command('sonia', { name: 'set-agent-availability', agentId: 'zoe', availability: { kind: 'available' } }),
+      scene.command('sonia', {
+        name: 'set-agent-availability',
+        agentId: 'zoe',
+        availability: { kind: 'available' },
+        reason: '',
+      }),
     ).toThrow('no agent zoe');
     expect(() => scene.command('ana', { name: 'decline' })).toThrow('no call to decline');
     expect(() => scene.command('ana', { name: 'finish-wrap-up', outcome: null, note: '' })).toThrow('no wrap-up');

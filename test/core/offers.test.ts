@@ -88,7 +88,7 @@ describe('offers', () => {
     scene.command('carla', { name: 'hang-up' });
     scene.pass(30);
     expect(scene.world.agents.get('carla')?.availability).toEqual({ kind: 'break', reason: 'training' });
-    expect(scene.call('c2').place).toMatchObject({ at: 'queue', offer: null });
+    expect(scene.call('c2').place).toMatchObject({ at: 'queue', offers: [] });
   });
 });
 

@@ -15,6 +15,9 @@ const agent = (name: string, change: Partial<AgentView> = {}): AgentView => ({
   reachable: true,
   callId: null,
   queues: [],
+  skills: {},
+  overrun: false,
+  watching: null,
   ...change,
 });
 
@@ -26,6 +29,8 @@ const queue = (waiting: number, longestSince: number | null, today: Partial<Queu
   longestSince,
   agentsSignedIn: 1,
   agentsIdle: 0,
+  level: 1,
+  canEscalate: false,
   targetSeconds: 20,
   targetShare: 0.8,
   today: {
@@ -35,6 +40,9 @@ const queue = (waiting: number, longestSince: number | null, today: Partial<Queu
     abandoned: 0,
     shortAbandoned: 0,
     voicemail: 0,
+    overflowed: 0,
+    moved: 0,
+    callbacks: 0,
     waitMs: 0,
     serviceLevel: null,
     ...today,

@@ -14,6 +14,9 @@ const agent = (id: string, change: Partial<AgentView> = {}): AgentView => ({
   reachable: true,
   callId: null,
   queues: [],
+  skills: {},
+  overrun: false,
+  watching: null,
   ...change,
 });
 
@@ -108,6 +111,7 @@ describe('what a page knows of a topic', () => {
       keptUntil: null,
       wrapUp: null,
       telephony: true,
+      role: null,
       last: null,
     };
     const first = applySnapshot<'desk'>({ topic: 'desk', seq: 1, now: 0, state }, 0);

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import { commandRoles } from '../../services/core/decide/commands.ts';
 import { CentralitaError } from '../../services/core/errors.ts';
 import type { Command, CommandName } from '../../services/core/signal.ts';
-import { commandRoles } from '../../services/live/commands.ts';
 import type { Snapshot } from '../../services/live/protocol.ts';
 import { type TestPage, testHub } from './support.ts';
 
@@ -16,7 +16,7 @@ const rolesOf: Readonly<Record<(typeof logins)[number], readonly string[]>> = {
 const lunch = { kind: 'break', reason: 'lunch' } as const;
 const commands: Readonly<Record<CommandName, Command>> = {
   'set-availability': { name: 'set-availability', availability: lunch },
-  'set-agent-availability': { name: 'set-agent-availability', agentId: 'ana', availability: lunch },
+  'set-agent-availability': { name: 'set-agent-availability', agentId: 'ana', availability: lunch, reason: '' },
   hold: { name: 'hold' },
   resume: { name: 'resume' },
   'hang-up': { name: 'hang-up' },
@@ -27,6 +27,26 @@ const commands: Readonly<Record<CommandName, Command>> = {
   'withdraw-consent': { name: 'withdraw-consent', basis: 'said so' },
   'extend-wrap-up': { name: 'extend-wrap-up', seconds: 30 },
   'finish-wrap-up': { name: 'finish-wrap-up', outcome: null, note: '' },
+  transfer: { name: 'transfer', to: { kind: 'level-above' }, reason: '' },
+  consult: { name: 'consult', to: { kind: 'agent', agentId: 'bruno' } },
+  'cancel-consult': { name: 'cancel-consult' },
+  conference: { name: 'conference' },
+  'complete-transfer': { name: 'complete-transfer', reason: '' },
+  watch: { name: 'watch', callId: 'call-1', mode: 'listen' },
+  'stop-watching': { name: 'stop-watching' },
+  take: { name: 'take', callId: 'call-1', reason: '' },
+  move: { name: 'move', callId: 'call-1', to: { kind: 'queue', queueId: 'general' }, reason: '' },
+  prioritise: { name: 'prioritise', callId: 'call-1', priority: 5, reason: '' },
+  'end-call': { name: 'end-call', callId: 'call-1', reason: '' },
+  'request-callback': {
+    name: 'request-callback',
+    queueId: 'general',
+    number: '+34600111222',
+    callerName: '',
+    notBefore: null,
+    reason: '',
+  },
+  'cancel-callback': { name: 'cancel-callback', callId: 'call-1', reason: '' },
 };
 
 const codeOf = (answer: unknown) =>
@@ -338,6 +358,7 @@ describe('what goes wrong inside', () => {
           return scene.world;
         },
         site: () => scene.surroundings.site,
+        floor: () => scene.floor(),
         seq: () => 0,
       },
     }));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Recorded } from '../../services/core/event.ts';
+import { emptyDay } from '../../services/core/today.ts';
 import { deskState } from '../../services/live/desk-view.ts';
 import { liveModel } from '../../services/live/model.ts';
 import type { ConsoleState, DeskState, Row } from '../../services/live/protocol.ts';
@@ -10,7 +11,12 @@ import { randomDay } from './random-day.ts';
 /** The model over a scene; `news` hands it the events since the last time. */
 function modelOf(scene: Scene) {
   const { site } = scene.surroundings;
-  const present = { world: () => scene.world, site: () => site, seq: () => scene.world.seq };
+  const present = {
+    world: () => scene.world,
+    site: () => site,
+    floor: () => scene.floor(),
+    seq: () => scene.world.seq,
+  };
   const model = liveModel(present, scene.now);
   let taken = scene.events.length;
   const news = () => {
@@ -64,7 +70,7 @@ describe('deltas', () => {
         if (count % (1 + (seed % 5)) !== 0) continue;
         const { console: change } = model.changes(scene.now);
         page.apply(change?.rows ?? []);
-        const whole = consoleState(scene.world, site, scene.now);
+        const whole = consoleState(scene.world, site, scene.floor(), scene.now);
         expect(page.maps.call).toEqual(byId(whole.calls));
         expect(page.maps.agent).toEqual(byId(whole.agents));
         expect(page.maps.queue).toEqual(byId(whole.queues));
@@ -190,7 +196,7 @@ describe('the desk', () => {
     const lunch = { kind: 'break', reason: 'lunch' } as const;
     scene.toQueue('in-1');
     scene.answer('ana');
-    scene.command('sonia', { name: 'set-agent-availability', agentId: 'ana', availability: lunch });
+    scene.command('sonia', { name: 'set-agent-availability', agentId: 'ana', availability: lunch, reason: '' });
     news();
     model.changes(scene.now);
     expect(model.desk('ana')?.agent).toMatchObject({
@@ -214,10 +220,16 @@ describe('the service level of a queue', () => {
     const scene = new Scene();
     const { model } = modelOf(scene);
     expect(model.console().queues[0]?.today.serviceLevel).toBeNull();
-    const day = { day: '2026-11-04', voicemail: 0, waitMs: 0, talks: 0, talkMs: 0 };
-    const today = { ...day, offered: 103, answered: 90, answeredWithin: 70, abandoned: 13, shortAbandoned: 3 };
+    const today = {
+      ...emptyDay('2026-11-04'),
+      offered: 103,
+      answered: 90,
+      answeredWithin: 70,
+      abandoned: 13,
+      shortAbandoned: 3,
+    };
     scene.world.today.set('incidencias', today);
-    const { queues } = consoleState(scene.world, scene.surroundings.site, scene.now);
+    const { queues } = consoleState(scene.world, scene.surroundings.site, scene.floor(), scene.now);
     expect(queues[0]?.today.serviceLevel).toBeCloseTo(0.7);
   });
 });

@@ -7,7 +7,12 @@ import { Scene } from '../support/scene.ts';
 function presenceOf(scene: Scene, tell = async (_: Signal): Promise<readonly never[]> => []) {
   const told: string[] = [];
   const log = keepingLog();
-  const present = { world: () => scene.world, site: () => scene.surroundings.site, seq: () => 0 };
+  const present = {
+    world: () => scene.world,
+    site: () => scene.surroundings.site,
+    floor: () => scene.floor(),
+    seq: () => 0,
+  };
   const presence = deskPresence(
     present,
     (signal) => {

@@ -44,7 +44,7 @@ export async function testHub(optionsOf: (scene: Scene) => Partial<HubOptions> =
   };
   const hub = startHub({
     httpServer: http.server,
-    present: { world: () => scene.world, site: () => site, seq: () => scene.world.seq },
+    present: { world: () => scene.world, site: () => site, floor: () => scene.floor(), seq: () => scene.world.seq },
     tell: async (signal) => {
       told.push(signal);
       scene.send(signal);

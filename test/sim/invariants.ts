@@ -1,17 +1,18 @@
 import type { Event } from '../../services/core/event.ts';
+import { type Floor, mayTake } from '../../services/core/floor.ts';
+import { agentsIn } from '../../services/core/members.ts';
 import type { Site } from '../../services/core/site.ts';
 import type { World } from '../../services/core/world.ts';
 import type { SimulatedAsterisk } from './simulated-asterisk.ts';
 
 /** What must hold after every step, whatever happened. Returns a sentence for each breach. */
-export function breaches(world: World, site: Site, asterisk: SimulatedAsterisk): string[] {
+export function breaches(world: World, site: Site, floor: Floor, asterisk: SimulatedAsterisk): string[] {
   const found: string[] = [];
   const offersOf = new Map<string, number>();
   for (const offer of world.offers.values()) offersOf.set(offer.agentId, (offersOf.get(offer.agentId) ?? 0) + 1);
   const talksOf = new Map<string, number>();
   for (const { place } of world.calls.values())
-    if (place.at === 'conversation' || place.at === 'kept')
-      talksOf.set(place.agentId, (talksOf.get(place.agentId) ?? 0) + 1);
+    for (const agentId of agentsIn(place)) talksOf.set(agentId, (talksOf.get(agentId) ?? 0) + 1);
   for (const agent of world.agents.values()) {
     const busy = (offersOf.get(agent.id) ?? 0) + (talksOf.get(agent.id) ?? 0);
     if (busy > 1) found.push(`1: agent ${agent.id} is in ${busy} offers or conversations`);
@@ -20,26 +21,24 @@ export function breaches(world: World, site: Site, asterisk: SimulatedAsterisk):
     if ((agent.offer !== null) !== offersOf.has(agent.id)) found.push(`1: agent ${agent.id} and its offer disagree`);
     if ((agent.call !== null) !== talksOf.has(agent.id)) found.push(`1: agent ${agent.id} and its call disagree`);
   }
-  const places = new Map<string, number>();
-  for (const waiting of world.waiting.values())
-    for (const callId of waiting) places.set(callId, (places.get(callId) ?? 0) + 1);
-  for (const call of world.calls.values()) {
-    const times = places.get(call.id) ?? 0;
-    if (times !== (call.place.at === 'queue' ? 1 : 0)) found.push(`2: call ${call.id} stands in ${times} queues`);
-  }
-  for (const callId of places.keys()) if (!world.calls.has(callId)) found.push(`2: a call that ended waits: ${callId}`);
-  if (world.telephony)
-    for (const queue of site.queues) {
-      const waits = (world.waiting.get(queue.id) ?? []).some((callId) => {
-        const place = world.calls.get(callId)?.place;
-        return place?.at === 'queue' && place.offer === null;
-      });
-      const idle = queue.agents.some((id) => {
-        const agent = world.agents.get(id);
-        return agent?.activity === 'idle' && agent.availability.kind === 'available' && agent.pending === null;
-      });
-      if (waits && idle) found.push(`3: a caller waits in ${queue.id} while an agent is idle`);
+  for (const queue of site.queues) {
+    const queueFloor = floor.queue(queue.id);
+    const standing = [...(queueFloor?.calls() ?? [])];
+    const waiting = [...world.calls.values()].filter(({ place }) => place.at === 'queue' && place.queueId === queue.id);
+    if (standing.length !== waiting.length || waiting.some(({ id }) => !standing.includes(id)))
+      found.push(`2: queue ${queue.id} has ${standing.length} places for ${waiting.length} calls`);
+    if (!world.telephony || !queueFloor) continue;
+    for (const call of waiting) {
+      if (call.place.at !== 'queue' || call.place.offers.length > 0) continue;
+      const asked = { call, place: call.place };
+      const { direct } = call.place;
+      const idle = queue.agents.filter(
+        (id) => mayTake(world, world.agents.get(id)) && (!direct || direct.agentId === id),
+      );
+      if (idle.length > 0 && (direct || queueFloor.readyFor(asked).size > 0))
+        found.push(`3: call ${call.id} waits in ${queue.id} while ${idle.join(', ')} may take it`);
     }
+  }
   for (const [captureId, { legId }] of asterisk.captures) {
     const role = world.legs.get(legId);
     const call = role && world.calls.get(role.callId);

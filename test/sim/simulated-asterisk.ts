@@ -63,7 +63,7 @@ export class SimulatedAsterisk {
         }
         this.legs.set(effect.legId, { up: false, inbound: false, userId: effect.userId, agentState: 'ringing' });
         this.#later(10, { type: 'leg-ringing', legId: effect.legId }, effect.legId);
-        if (effect.resume) this.#later(200, { type: 'leg-up', legId: effect.legId }, effect.legId);
+        if (effect.purpose === 'resume') this.#later(200, { type: 'leg-up', legId: effect.legId }, effect.legId);
         break;
       case 'make-bridge':
         this.bridges.set(effect.bridgeId, new Set(effect.legs.filter((legId) => this.legs.has(legId))));

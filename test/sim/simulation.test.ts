@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyWorld } from '../../services/core/world.ts';
-import { demoSurroundings, dice } from '../support/scene.ts';
+import { demoSurroundings, dice, Scene } from '../support/scene.ts';
 import { breaches } from './invariants.ts';
 import { SimulatedAsterisk } from './simulated-asterisk.ts';
 import { simulate } from './simulation.ts';
@@ -53,9 +52,12 @@ describe('seeded days of calls and faults', () => {
   });
 
   it('see a breach when there is one', () => {
-    const world = emptyWorld();
-    world.waiting.set('incidencias', ['call-gone']);
+    const scene = new Scene(demoSurroundings());
+    scene.signIn('ana');
+    const agent = scene.world.agents.get('ana');
+    if (agent) scene.world.agents.set('ana', { ...agent, offer: 'offer-gone' });
     const asterisk = new SimulatedAsterisk(dice(1), () => 0);
-    expect(breaches(world, demoSurroundings().site, asterisk)).toEqual(['2: a call that ended waits: call-gone']);
+    const { site } = scene.surroundings;
+    expect(breaches(scene.world, site, scene.floor(), asterisk)).toEqual(['1: agent ana and its offer disagree']);
   });
 });

@@ -36,7 +36,7 @@ export function simulate(seed: number, actions: number): Outcome {
       if (effect) asterisk.run(effect);
     }
     steps += 1;
-    for (const breach of breaches(scene.world, surroundings.site, asterisk))
+    for (const breach of breaches(scene.world, surroundings.site, scene.floor(), asterisk))
       violations.push(`step ${steps}: ${breach}`);
   };
   const pass = (ms: number) => {
@@ -149,6 +149,7 @@ export function simulate(seed: number, actions: number): Outcome {
           name: 'set-agent-availability',
           agentId: pick(agents) ?? '',
           availability: pick(availabilities) ?? { kind: 'available' },
+          reason: '',
         }),
     ],
     [4, () => command(busyAgent(), { name: pick(commandNames) ?? 'hold' })],
@@ -210,7 +211,7 @@ function notTheSame(scene: Scene): string[] {
       [...world.calls.keys()],
       [...world.offers.keys()],
       [...world.legs.keys()].sort(),
-      [...world.waiting].filter(([, calls]) => calls.length > 0),
+      [...world.calls.values()].map(({ place }) => (place.at === 'queue' ? [place.queueId, place.order] : place.at)),
       [...world.agents.values()].map(({ id, availability, reachable, offer, call, activity }) => [
         id,
         availability,

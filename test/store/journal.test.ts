@@ -110,7 +110,7 @@ describe('snapshots of the world', () => {
     expect(await journal.loadSnapshot()).toBeNull();
     for (const seq of [3, 7]) {
       world.seq = seq;
-      world.waiting.set('general', ['c1']);
+      world.playbacks.set('play-1', 'c1');
       await journal.saveSnapshot(seq, world);
     }
     expect(await journal.loadSnapshot()).toEqual({ seq: 7, world });

@@ -5,9 +5,10 @@ import { onTestFinished } from 'vitest';
 import type { Event } from '../../services/core/event.ts';
 import type { Site } from '../../services/core/site.ts';
 import { openStore, type Store, type StoreOptions } from '../../services/store/store.ts';
+import { siteOf } from '../support/site.ts';
 
 /** A site in Madrid with one service, two queues and two agents. */
-export const site: Site = {
+export const site: Site = siteOf({
   services: [
     {
       id: 'mesa',
@@ -41,7 +42,7 @@ export const site: Site = {
   outcomes: [{ id: 'solved', name: { es: 'Resuelta', en: 'Solved' } }],
   returnSeconds: 20,
   awaySeconds: 60,
-};
+});
 
 /** A folder of the test's own, removed when it ends. */
 export function temporaryFolder(): string {
@@ -97,10 +98,15 @@ export function entered(callId: string, at: number, queueId = 'incidencias', ret
       queueId,
       visit,
       position: 1,
+      via: returned ? 'returned' : 'flow',
       priority: 0,
+      order: at,
+      waitingSince: at,
+      direct: null,
+      needs: {},
       returned,
       day: '2026-03-10',
-      nextAnnounceAt: at + 30_000,
+      agenda: { announceAt: at + 30_000, comfortAt: null, widenAt: null, overflowAt: null, limitAt: null },
     },
   };
 }

@@ -7,6 +7,7 @@ import { loadFlows } from '../../ivr-flows/loader.ts';
 import type { Call } from '../../services/core/call.ts';
 import type { Effect } from '../../services/core/effect.ts';
 import type { Event, EventType } from '../../services/core/event.ts';
+import { type Floor, floorOf } from '../../services/core/floor.ts';
 import type { Draw } from '../../services/core/ids.ts';
 import type { Command, Signal } from '../../services/core/signal.ts';
 import type { Site } from '../../services/core/site.ts';
@@ -29,6 +30,7 @@ export function demoSurroundings(change: (site: Site) => Site = (site) => site):
   const archive = mkdtempSync(join(tmpdir(), 'centralita-flows-'));
   const flows = loadFlows(join(root, 'ivr-flows', 'flows'), archive, {
     queues: new Set(site.queues.map((queue) => queue.id)),
+    skills: new Set(site.skills.map((skill) => skill.id)),
     prompts: new Map(['es', 'en'].map((language) => [language, prompts(language)])),
   });
   rmSync(archive, { recursive: true });
@@ -69,6 +71,16 @@ export class Scene {
       playbacks: [],
       reachable: [],
     });
+  }
+
+  floor(): Floor {
+    const { site, router } = this.surroundings;
+    return floorOf(this.world, site, router, this.now);
+  }
+
+  /** The calls that wait in a queue, in order. */
+  waiting(queueId: string): readonly string[] {
+    return [...(this.floor().queue(queueId)?.calls() ?? [])];
   }
 
   /** Steps one signal; returns its events. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sipPassword } from '../../config/secrets.ts';
+import type { DialPurpose } from '../../services/core/effect.ts';
 import { registerBrowserPhone } from './support/browser-phone.ts';
 import {
   AGENT_HERTZ,
@@ -35,7 +36,7 @@ afterEach(async () => {
   await real.agentLeaves();
 });
 
-const dialDario = (legId: string, ringSeconds = 15, resume = false) =>
+const dialDario = (legId: string, ringSeconds = 15, purpose: DialPurpose = 'offer') =>
   ({
     type: 'dial-agent',
     legId,
@@ -44,7 +45,7 @@ const dialDario = (legId: string, ringSeconds = 15, resume = false) =>
     callerNumber: '600111222',
     callerName: 'Ana Caller',
     ringSeconds,
-    resume,
+    purpose,
   }) as const;
 
 /** Dario's desk telephone, registered and reachable. */
@@ -125,7 +126,7 @@ describe('a call', () => {
     telephony.runEffects([
       { type: 'start-capture', captureId: 'capture-1', recordingId: 'rec-1', legId },
       { type: 'start-music', legId },
-      dialDario('leg-2', 15, true),
+      dialDario('leg-2', 15, 'resume'),
     ]);
     await next('capture-running', { captureId: 'capture-1' });
     await next('leg-ringing', { legId: 'leg-2' });

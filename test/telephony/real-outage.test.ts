@@ -40,7 +40,7 @@ async function conversation(controller: Controller) {
       callerNumber: '600111222',
       callerName: '',
       ringSeconds: 15,
-      resume: false,
+      purpose: 'offer',
     },
   ]);
   await controller.next('capture-running');

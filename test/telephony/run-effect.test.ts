@@ -24,7 +24,7 @@ const dial = {
   callerNumber: '600111222',
   callerName: 'Ana',
   ringSeconds: 15,
-  resume: false,
+  purpose: 'offer',
 } as const;
 const play = {
   type: 'play',
@@ -69,7 +69,7 @@ describe('requests', () => {
   });
 
   test('dial an agent with the call in a header', async () => {
-    const { asked, bodies } = await run([dial, { ...dial, legId: 'leg-3', resume: true }]);
+    const { asked, bodies } = await run([dial, { ...dial, legId: 'leg-3', purpose: 'resume' }]);
     expect(asked[0]?.[1]).toEqual({
       channelId: 'leg-2',
       endpoint: 'PJSIP/agent-ana',
@@ -79,8 +79,18 @@ describe('requests', () => {
       timeout: 15,
     });
     expect(bodies).toEqual([
-      { variables: { 'PJSIP_HEADER(add,X-Centralita-Call)': 'call-1' } },
-      { variables: { 'PJSIP_HEADER(add,X-Centralita-Call)': 'call-1', 'PJSIP_HEADER(add,X-Centralita-Resume)': '1' } },
+      {
+        variables: {
+          'PJSIP_HEADER(add,X-Centralita-Call)': 'call-1',
+          'PJSIP_HEADER(add,X-Centralita-Purpose)': 'offer',
+        },
+      },
+      {
+        variables: {
+          'PJSIP_HEADER(add,X-Centralita-Call)': 'call-1',
+          'PJSIP_HEADER(add,X-Centralita-Purpose)': 'resume',
+        },
+      },
     ]);
   });
 

@@ -12,7 +12,7 @@ export type PhoneCall = {
   readonly phase: 'calling' | 'ringing' | 'answering' | 'up';
   /** The engine's id of the call (header `X-Centralita-Call`). */
   readonly callId: string | null;
-  /** The conversation coming back after a refresh (header `X-Centralita-Resume: 1`). */
+  /** The conversation coming back after a refresh (header `X-Centralita-Purpose: resume`). */
   readonly resume: boolean;
   readonly muted: boolean;
   /** When it was answered, ms since the epoch by this device's clock. */

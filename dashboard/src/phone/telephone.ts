@@ -143,7 +143,7 @@ export class Telephone {
 
   #newSession({ session, request, originator }: RTCSessionEvent): void {
     const incoming = originator === 'remote';
-    const resume = incoming && request.getHeader('X-Centralita-Resume') === '1';
+    const resume = incoming && request.getHeader('X-Centralita-Purpose') === 'resume';
     const former = this.#session;
     if (incoming && former !== null && !former.isEnded() && !resume) {
       session.terminate({ status_code: 486, reason_phrase: 'Busy Here' });

@@ -1,5 +1,7 @@
-import { type Availability, type By, sameAvailability } from '../agent.ts';
+import { type Agent, type Availability, type By, sameAvailability } from '../agent.ts';
 import type { AgentId, CallId, QueueId } from '../ids.ts';
+import type { Site } from '../site.ts';
+import { isAgent } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { queueOf, releaseUnattended } from './queue.ts';
 
@@ -15,8 +17,19 @@ export function setAvailability(turn: Turn, agentId: AgentId, availability: Avai
   changeNow(turn, agentId, availability, by);
 }
 
+/** When a break is longer than its reason allows (ms since the epoch); null: never, or that was said. */
+export function breakLimit({ availability, availabilitySince, overrun }: Agent, site: Site): number | null {
+  if (availability.kind !== 'break' || overrun) return null;
+  const limit = site.breakReasons.find((one) => one.id === availability.reason)?.limitSeconds ?? null;
+  return limit === null ? null : availabilitySince + limit * 1000;
+}
+
 function changeNow(turn: Turn, agentId: AgentId, availability: Availability, by: By): void {
   emit(turn, { type: 'availability-changed', agentId, availability, by });
+  const agent = turn.world.agents.get(agentId);
+  const limitAt = agent ? breakLimit(agent, turn.site) : null;
+  if (limitAt !== null) ask(turn, { type: 'set-timer', timerId: `break:${agentId}`, at: limitAt });
+  else ask(turn, { type: 'cancel-timer', timerId: `break:${agentId}` });
   if (availability.kind === 'signed-out') releaseUnattended(turn, agentId);
 }
 
@@ -42,13 +55,14 @@ export function setAside(turn: Turn, agentId: AgentId, how: 'declined' | 'missed
 
 /** The agent is free of a call: the time to note it down begins. */
 export function beginWrapUp(turn: Turn, agentId: AgentId, callId: CallId, queueId: QueueId): void {
-  const seconds = queueOf(turn, queueId)?.wrapUpSeconds ?? 0;
+  // Who has no desk, such as a supervisor who took the call, has nothing to wrap up.
+  const seconds = isAgent(turn.site, agentId) ? (queueOf(turn, queueId)?.wrapUpSeconds ?? 0) : 0;
   if (seconds === 0) {
     applyPending(turn, agentId);
     return;
   }
   const until = turn.now + seconds * 1000;
-  emit(turn, { type: 'wrap-up-began', agentId, callId, until });
+  emit(turn, { type: 'wrap-up-began', agentId, callId, queueId, until });
   ask(turn, { type: 'set-timer', timerId: `wrap-up:${agentId}`, at: until });
 }
 

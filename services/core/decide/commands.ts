@@ -3,11 +3,13 @@ import type { Call } from '../call.ts';
 import { CentralitaError } from '../errors.ts';
 import type { Command, CommandName, Person } from '../signal.ts';
 import type { Role } from '../site.ts';
+import { isAgent } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { endWrapUp, setAvailability } from './availability.ts';
 import { callOfAgent, hold, resume } from './conversation.ts';
 import { endCall } from './ending.ts';
-import { endOffer } from './offers.ts';
+import { endOffer } from './offer-end.ts';
+import { queueOf } from './queue.ts';
 import { beginCapture, stopCapture } from './recording.ts';
 
 /** Who may ask for what. */
@@ -24,6 +26,19 @@ export const commandRoles: Readonly<Record<CommandName, readonly Role[]>> = {
   'withdraw-consent': ['agent'],
   'extend-wrap-up': ['agent'],
   'finish-wrap-up': ['agent'],
+  transfer: ['agent'],
+  consult: ['agent'],
+  'cancel-consult': ['agent'],
+  conference: ['agent'],
+  'complete-transfer': ['agent'],
+  watch: ['supervisor'],
+  'stop-watching': ['supervisor'],
+  take: ['supervisor'],
+  move: ['supervisor', 'administrator'],
+  prioritise: ['supervisor', 'administrator'],
+  'end-call': ['supervisor', 'administrator'],
+  'request-callback': ['agent', 'supervisor', 'administrator'],
+  'cancel-callback': ['supervisor', 'administrator'],
 };
 
 /** The longest a wrap-up may be extended at once. */
@@ -48,7 +63,7 @@ export function decideCommand(turn: Turn, by: Person, command: Command): void {
       break;
     case 'set-agent-availability':
       checkAvailability(turn, command.availability);
-      if (!turn.site.users.some((one) => one.id === command.agentId && one.roles.includes('agent')))
+      if (!isAgent(turn.site, command.agentId))
         refuse('unknown-agent', `There is no agent ${command.agentId}; reload the page to see who is there now.`);
       setAvailability(turn, command.agentId, command.availability, person);
       break;
@@ -63,8 +78,17 @@ export function decideCommand(turn: Turn, by: Person, command: Command): void {
     case 'finish-wrap-up':
       decideWrapUp(turn, by.userId, command);
       break;
-    default:
+    case 'hold':
+    case 'resume':
+    case 'hang-up':
+    case 'pause-recording':
+    case 'resume-recording':
+    case 'give-consent':
+    case 'withdraw-consent':
       decideInCall(turn, by.userId, command);
+      break;
+    default:
+      refuse('not-possible', `This centre does not ${command.name} yet.`);
   }
 }
 
@@ -83,8 +107,12 @@ function decideWrapUp(turn: Turn, agentId: string, command: Extract<Command, { n
   if (command.name === 'extend-wrap-up') {
     if (!(command.seconds > 0 && command.seconds <= extensionLimitSeconds))
       refuse('extension-out-of-range', `A wrap-up is extended by 1 to ${extensionLimitSeconds} seconds.`);
+    const extendedSeconds = wrapUp.extendedSeconds + command.seconds;
+    const limit = queueOf(turn, wrapUp.queueId)?.wrapUpExtensionSeconds ?? 0;
+    if (extendedSeconds > limit)
+      refuse('extension-limit', `This queue's wrap-up may be extended by ${limit} seconds in all; finish it.`);
     const until = wrapUp.until + command.seconds * 1000;
-    emit(turn, { type: 'wrap-up-extended', agentId, callId, until });
+    emit(turn, { type: 'wrap-up-extended', agentId, callId, until, extendedSeconds });
     ask(turn, { type: 'set-timer', timerId: `wrap-up:${agentId}`, at: until });
     return;
   }
@@ -95,7 +123,12 @@ function decideWrapUp(turn: Turn, agentId: string, command: Extract<Command, { n
   endWrapUp(turn, agentId, 'finished');
 }
 
-type InCall = Exclude<Command, { name: `set-${string}` | `${string}-wrap-up` | 'decline' }>;
+type InCall = Extract<
+  Command,
+  {
+    name: 'hold' | 'resume' | 'hang-up' | 'pause-recording' | 'resume-recording' | 'give-consent' | 'withdraw-consent';
+  }
+>;
 
 function decideInCall(turn: Turn, userId: string, command: InCall): void {
   const call = callOfAgent(turn, userId);

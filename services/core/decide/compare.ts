@@ -5,7 +5,7 @@ import { redialAgent } from './conversation.ts';
 import { endCall } from './ending.ts';
 import { decideLeg } from './legs.ts';
 import { feed, promptDone } from './menu.ts';
-import { endOffer } from './offers.ts';
+import { endOffer, offersOf } from './offer-end.ts';
 import { decidePresence } from './presence.ts';
 
 type Compared = Extract<Signal, { type: 'asterisk-compared' }>;
@@ -23,8 +23,8 @@ export function compare(turn: Turn, signal: Compared): void {
   closePrompts(turn, new Set(signal.playbacks));
   for (const call of [...turn.world.calls.values()]) repair(turn, call, signal, seen);
   const reachable = new Set(signal.reachable);
-  for (const { id: userId, roles } of turn.site.users) {
-    if (!roles.includes('agent')) continue;
+  for (const { id: userId, roles, phone } of turn.site.users) {
+    if (!roles.includes('agent') && !phone) continue;
     const now = reachable.has(userId);
     if (now !== (turn.world.agents.get(userId)?.reachable ?? false))
       decidePresence(turn, { type: 'phone-reachable', userId, reachable: now });
@@ -39,7 +39,7 @@ export function compare(turn: Turn, signal: Compared): void {
 function closeWhatIsGone(turn: Turn, seen: ReadonlyMap<string, LegSeen>, restarted: boolean): void {
   const reason = restarted ? 'asterisk-restarted' : 'gone-while-away';
   for (const call of [...turn.world.calls.values()])
-    if (!seen.has(call.legId))
+    if (call.leg === 'here' && !seen.has(call.legId))
       endCall(turn, call.id, restarted ? { by: 'system', reason, cause: 41 } : { by: 'caller', reason, cause: 0 });
   // The agent's telephone rang while we were away, or was never dialled: no blame.
   for (const offer of [...turn.world.offers.values()])
@@ -62,15 +62,13 @@ function closePrompts(turn: Turn, alive: ReadonlySet<string>): void {
 /** Asks again for whatever an effect lost on the way would have done. Every request here may be made twice. */
 function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<string, LegSeen>): void {
   const { legId, place, recording } = call;
-  if (!turn.world.calls.has(call.id)) return;
+  if (!turn.world.calls.has(call.id) || call.leg !== 'here') return;
   ask(turn, { type: 'take-leg', legId });
   ask(turn, { type: 'set-language', legId, language: call.language });
   if (call.answered && !seen.get(legId)?.up) ask(turn, { type: 'answer-leg', legId });
   if ((place.at === 'queue' && !call.playing) || place.at === 'kept') ask(turn, { type: 'start-music', legId });
-  if (place.at === 'queue' && place.offer) {
-    const offer = turn.world.offers.get(place.offer);
-    if (offer && seen.get(offer.legId)?.up) decideLeg(turn, { type: 'leg-up', legId: offer.legId });
-  }
+  for (const offer of offersOf(turn, call))
+    if (seen.get(offer.legId)?.up) decideLeg(turn, { type: 'leg-up', legId: offer.legId });
   if (place.at === 'kept' && place.agentLegId && seen.get(place.agentLegId)?.up)
     decideLeg(turn, { type: 'leg-up', legId: place.agentLegId });
   if (place.at === 'conversation') repairBridge(turn, call, signal);

@@ -62,7 +62,7 @@ export function redialAgent(turn: Turn, call: Call): void {
     callerNumber,
     callerName,
     ringSeconds,
-    resume: true,
+    purpose: 'resume',
   });
 }
 
@@ -85,5 +85,5 @@ export function giveUpAgent(turn: Turn, call: Call): void {
   if (agentLegId) ask(turn, { type: 'hang-up-leg', legId: agentLegId, reason: 'normal' });
   setAside(turn, agentId, 'lost');
   const queue = queueOf(turn, queueId);
-  if (queue) putInQueue(turn, call.id, queue, 0, true);
+  if (queue) putInQueue(turn, call.id, { queue, via: 'returned', priority: 0, needs: call.needs, direct: null });
 }

@@ -2,7 +2,7 @@ import type { Side } from '../event.ts';
 import type { CallId } from '../ids.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { beginWrapUp } from './availability.ts';
-import { cancelOffer } from './offers.ts';
+import { cancelOffers } from './offer-end.ts';
 import { leaveQueue } from './queue.ts';
 
 export type Ending = { readonly by: Side; readonly reason: string; readonly cause: number };
@@ -16,8 +16,8 @@ export function endCall(turn: Turn, callId: CallId, ending: Ending): void {
   if (!call) return;
   const { place } = call;
   if (place.at === 'queue') {
-    cancelOffer(turn, call);
-    leaveQueue(turn, call, ending.by === 'caller' ? 'abandoned' : 'ended');
+    cancelOffers(turn, callId);
+    leaveQueue(turn, turn.world.calls.get(callId) ?? call, ending.by === 'caller' ? 'abandoned' : 'ended');
   }
   if (call.playing) emit(turn, { type: 'prompt-ended', callId, playbackId: call.playing, how: 'interrupted' });
   if (call.voicemail === 'recording') emit(turn, { type: 'voicemail-ended', callId, how: 'hang-up' });

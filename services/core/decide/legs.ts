@@ -1,11 +1,14 @@
 import type { Call, Offer } from '../call.ts';
 import type { LegId } from '../ids.ts';
 import type { Signal } from '../signal.ts';
+import { indexOf } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
+import { acceptOffer } from './accept.ts';
+import { personAnswered, personMissed } from './callback.ts';
 import { hold, loseAgent, rejoin, resume } from './conversation.ts';
 import { endCall } from './ending.ts';
 import { pressDigit, startFlow } from './menu.ts';
-import { acceptOffer, endOffer } from './offers.ts';
+import { endOffer, offersOf } from './offer-end.ts';
 
 type LegSignal = Extract<Signal, { type: `leg-${string}` | 'digit' }>;
 
@@ -33,31 +36,31 @@ export function decideLeg(turn: Turn, signal: LegSignal): void {
   switch (signal.type) {
     case 'leg-hang-up-requested':
       if (!turn.world.hangUps.has(signal.legId)) {
-        const side = role.kind;
+        const side = role.kind === 'agent' ? 'agent' : 'caller';
         emit(turn, { type: 'hang-up-requested', callId: call.id, legId: signal.legId, side, cause: signal.cause });
       }
       break;
     case 'leg-gone':
       if (role.kind === 'caller') callerGone(turn, call, signal.cause);
-      else agentLegGone(turn, call, signal.legId, signal.cause);
+      else if (role.kind === 'agent') agentLegGone(turn, call, signal.legId, signal.cause);
       break;
     case 'digit':
       if (role.kind === 'caller') pressDigit(turn, call.id, signal.digit);
       break;
     default:
       if (role.kind === 'agent') agentLeg(turn, call, signal);
+      else if (role.kind === 'caller' && signal.type === 'leg-up' && call.leg === 'dialling')
+        personAnswered(turn, call);
   }
 }
 
-const offerOf = (turn: Turn, call: Call, legId: LegId): Offer | undefined => {
-  const offer = call.place.at === 'queue' && call.place.offer ? turn.world.offers.get(call.place.offer) : undefined;
-  return offer?.legId === legId ? offer : undefined;
-};
+const offerOf = (turn: Turn, call: Call, legId: LegId): Offer | undefined =>
+  offersOf(turn, call).find((offer) => offer.legId === legId);
 
 function enter(turn: Turn, signal: Extract<Signal, { type: 'leg-entered' }>): void {
   // A replayed entry of a call we have.
   if (turn.world.legs.has(signal.legId)) return;
-  const service = turn.site.services.find((one) => one.numbers.includes(signal.dialled));
+  const service = indexOf(turn.site).numbers.get(signal.dialled);
   const flow = service ? turn.flows.current(service.flow) : null;
   if (!service || !flow) {
     ask(turn, { type: 'hang-up-leg', legId: signal.legId, reason: 'congestion' });
@@ -84,6 +87,10 @@ function enter(turn: Turn, signal: Extract<Signal, { type: 'leg-entered' }>): vo
 }
 
 function callerGone(turn: Turn, call: Call, cause: number): void {
+  if (call.place.at === 'calling') {
+    personMissed(turn, call, cause);
+    return;
+  }
   const reason = turn.world.hangUps.has(call.legId) && cause !== 44 ? 'hang-up' : cause === 44 ? 'media-lost' : 'gone';
   endCall(turn, call.id, { by: 'caller', reason, cause });
 }
@@ -122,6 +129,11 @@ function agentLegGone(turn: Turn, call: Call, legId: LegId, cause: number): void
   const { place } = call;
   if (place.at === 'kept' && place.agentLegId === legId) {
     emit(turn, { type: 'agent-redial-failed', callId: call.id, agentId: place.agentId, legId, cause });
+    return;
+  }
+  if (place.at === 'calling') {
+    // The agent did not wait for the person.
+    personMissed(turn, call, cause);
     return;
   }
   if (place.at !== 'conversation' || place.agentLegId !== legId) return;

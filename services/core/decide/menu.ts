@@ -2,10 +2,13 @@ import type { Call } from '../call.ts';
 import type { FlowAction, FlowInput } from '../flow.ts';
 import type { CallId, PlaybackId } from '../ids.ts';
 import { ask, emit, type Turn } from '../turn.ts';
+import { keepPlace } from './callback.ts';
 import { endCall } from './ending.ts';
+import { cancelOffers } from './offer-end.ts';
 import { play, stopPlay } from './prompts.ts';
-import { enterQueue, queueAnnounced } from './queue.ts';
+import { enterQueue, leaveQueue } from './queue.ts';
 import { beginCapture, stopCapture } from './recording.ts';
+import { queueAnnounced } from './waiting.ts';
 
 /** Keys kept for later steps; more are a storm and are dropped. */
 const aheadLimit = 32;
@@ -50,6 +53,8 @@ export function feed(turn: Turn, callId: CallId, input: FlowInput, depth = 0): v
     language: call.language,
     consent: call.consent,
     serviceId: call.serviceId,
+    callerNumber: call.number,
+    hasPlace: call.left !== null,
     ahead: call.ahead.length,
     data,
     site: turn.site,
@@ -91,7 +96,17 @@ function act(turn: Turn, call: Call, step: string, action: FlowAction, depth: nu
       actConsent(turn, callId, action);
       break;
     case 'queue':
-      if (!enterQueue(turn, callId, action.queueId, action.priority))
+      if (!enterQueue(turn, callId, action.queueId, action.priority, action.needs))
+        endCall(turn, callId, { by: 'system', reason: 'flow-fault', cause: 38 });
+      break;
+    case 'leave-queue':
+      stopPlay(turn, callId);
+      cancelOffers(turn, callId);
+      leaveQueue(turn, turn.world.calls.get(callId) ?? call, 'exit');
+      ask(turn, { type: 'stop-music', legId: call.legId });
+      break;
+    case 'callback':
+      if (!keepPlace(turn, call, action.number))
         endCall(turn, callId, { by: 'system', reason: 'flow-fault', cause: 38 });
       break;
     case 'voicemail':
@@ -100,7 +115,9 @@ function act(turn: Turn, call: Call, step: string, action: FlowAction, depth: nu
     case 'exit': {
       stopPlay(turn, callId);
       emit(turn, { type: 'step-left', callId, step, exit: action.exit });
-      const next = turn.flows.next(call.flow, call.flowVersion, step, action.exit);
+      const next =
+        turn.flows.next(call.flow, call.flowVersion, step, action.exit) ??
+        (action.or === undefined ? null : turn.flows.next(call.flow, call.flowVersion, step, action.or));
       if (next) enterStep(turn, callId, next, depth + 1);
       else endCall(turn, callId, { by: 'system', reason: 'flow-ended', cause: 16 });
       break;
@@ -152,13 +169,17 @@ export function promptDone(turn: Turn, playbackId: PlaybackId, failed: boolean):
 export function pressDigit(turn: Turn, callId: CallId, digit: string): void {
   const call = turn.world.calls.get(callId);
   if (!call) return;
-  const listens =
-    call.place.at === 'menu' &&
-    call.step !== null &&
-    (turn.flows.describe(call.flow, call.flowVersion, call.step.step)?.listens ?? false);
+  const described = call.step && turn.flows.describe(call.flow, call.flowVersion, call.step.step);
+  const listens = call.place.at === 'menu' && (described?.listens ?? false);
   if (listens) {
     // What a key does is on record all the same; only the key itself is not, where nobody presses so many.
     if (call.keys < keysLimit) emit(turn, { type: 'digit-pressed', callId, digit, ahead: false });
+    feed(turn, callId, { type: 'digit', digit });
+    return;
+  }
+  // A waiting caller's key is for the queue's step alone: never kept for a later one.
+  if (call.place.at === 'queue' && call.keys < keysLimit && (described?.listensInQueue ?? false)) {
+    emit(turn, { type: 'digit-pressed', callId, digit, ahead: false });
     feed(turn, callId, { type: 'digit', digit });
     return;
   }

@@ -1,52 +1,118 @@
-import type { Agent } from '../agent.ts';
-import type { Call, Offer } from '../call.ts';
-import type { Queue } from '../site.ts';
-import { ask, emit, type Turn } from '../turn.ts';
-import { applyPending, setAside } from './availability.ts';
-import { stopPlay } from './prompts.ts';
-import { leaveQueue, queueOf } from './queue.ts';
-
-const mayTake = (agent: Agent | undefined): agent is Agent =>
-  agent !== undefined &&
-  agent.availability.kind === 'available' &&
-  agent.pending === null &&
-  agent.reachable &&
-  agent.offer === null &&
-  agent.call === null &&
-  agent.wrapUp === null;
+import type { Call, QueuePlace } from '../call.ts';
+import type { Why } from '../event.ts';
+import { mayTake } from '../floor.ts';
+import type { AgentId } from '../ids.ts';
+import type { Asked } from '../router.ts';
+import { ask, emit, floor, type Turn } from '../turn.ts';
+import { queueOf, setQueueTimer } from './queue.ts';
 
 /**
- * Gives waiting calls to idle agents until no pair is left. Runs at the end of every turn, so that no caller waits
- * while an agent who may take the call is idle. The one who waits longest over all queues is served first.
+ * Gives waiting calls to ready agents until no pair is left. Runs at the end of every turn and looks only at what
+ * changed: agents who became ready take the call that comes first for them, calls that became open find their agents.
  */
 export function route(turn: Turn): void {
   if (!turn.world.telephony) return;
-  const waiting = turn.site.queues.flatMap((queue) =>
-    (turn.world.waiting.get(queue.id) ?? []).flatMap((callId, place) => {
-      const call = turn.world.calls.get(callId);
-      return call?.place.at === 'queue' && call.place.offer === null
-        ? [{ queue, call, place, since: call.place.enteredAt }]
-        : [];
-    }),
-  );
-  // A queue's own order holds; between queues the longer wait goes first.
-  waiting.sort((a, b) => (a.queue === b.queue ? a.place - b.place : a.since - b.since));
-  for (const { queue, call } of waiting) {
-    const agents = queue.agents.map((id) => turn.world.agents.get(id)).filter(mayTake);
-    if (agents.length === 0) continue;
-    const choice = turn.router.choose({ queue, call, agents, now: turn.now, random: turn.draw.random });
-    if (choice) offer(turn, queue, call, choice);
+  for (;;) {
+    const { looking } = floor(turn);
+    const [agentId] = looking.agents;
+    if (agentId !== undefined) {
+      looking.agents.delete(agentId);
+      serve(turn, agentId);
+      continue;
+    }
+    const [callId] = looking.calls;
+    if (callId === undefined) return;
+    looking.calls.delete(callId);
+    const call = turn.world.calls.get(callId);
+    if (call?.place.at === 'queue') seek(turn, { call, place: call.place });
   }
 }
 
-function offer(turn: Turn, queue: Queue, call: Call, choice: NonNullable<ReturnType<Turn['router']['choose']>>): void {
+/** Finds the call that comes first for an agent, and offers it as its queue's strategy says. */
+function serve(turn: Turn, agentId: AgentId): void {
+  for (;;) {
+    if (!mayTake(turn.world, turn.world.agents.get(agentId))) return;
+    const asked = directCall(turn, agentId) ?? nextCall(turn, agentId);
+    if (!asked || !seek(turn, asked)) return;
+  }
+}
+
+/** A call that waits for this agent by name. */
+function directCall(turn: Turn, agentId: AgentId): Asked | null {
+  let first: Asked | null = null;
+  for (const callId of floor(turn).directTo(agentId)) {
+    const call = turn.world.calls.get(callId);
+    if (call?.place.at === 'queue' && (!first || call.place.order < first.place.order))
+      first = { call, place: call.place };
+  }
+  return first;
+}
+
+/** The first call over the agent's queues: those that go first for the agent come first, then who waits longest. */
+function nextCall(turn: Turn, agentId: AgentId): Asked | null {
+  let best: Asked | null = null;
+  let level = Number.POSITIVE_INFINITY;
+  for (const { queue, candidate, order } of floor(turn).placesOf(agentId)) {
+    if (order > level) break;
+    if (!candidate) continue;
+    for (const asked of queue.heads()) {
+      if (best && asked.place.order >= best.place.order) continue;
+      if (!queue.distribution.admits(asked, candidate)) continue;
+      best = asked;
+      level = order;
+    }
+  }
+  return best;
+}
+
+/** Offers a call to whom its queue's strategy chooses. Whether anybody was found. */
+function seek(turn: Turn, asked: Asked): boolean {
+  const { call, place } = asked;
+  const { direct } = place;
+  if (direct) {
+    if (place.offers.length > 0 || !mayTake(turn.world, turn.world.agents.get(direct.agentId))) return false;
+    offer(turn, call, place, direct.agentId, { code: `direct-${direct.why}`, params: {} }, null);
+    return true;
+  }
+  const queueFloor = floor(turn).queue(place.queueId);
+  const room = queueFloor ? queueFloor.distribution.room(place.stage) - place.offers.length : 0;
+  if (!queueFloor || room <= 0) return false;
+  const ready = queueFloor.readyFor(asked);
+  if (ready.size === 0) return false;
+  const memory = turn.world.memories.get(place.queueId) ?? { lastAgent: null, shares: {} };
+  const { now, draw } = turn;
+  const choice = queueFloor.distribution.choose({ asked, ready, memory, now, random: draw.random });
+  for (const agentId of choice?.agentIds.slice(0, room) ?? [])
+    if (choice) offer(turn, call, place, agentId, choice.why, choice.share ?? null);
+  return choice !== null && choice.agentIds.length > 0;
+}
+
+function offer(turn: Turn, call: Call, place: QueuePlace, agentId: AgentId, why: Why, share: string | null): void {
+  const queue = queueOf(turn, place.queueId);
+  const distribution = floor(turn).queue(place.queueId)?.distribution;
+  if (!queue) return;
   const offerId = turn.draw.id('offer');
   const legId = turn.draw.id('leg');
   const until = turn.now + queue.ringSeconds * 1000;
-  const { agentId, why } = choice;
   const { id: callId, number: callerNumber, callerName } = call;
-  const strategy = queue.strategy.type;
-  emit(turn, { type: 'offer-made', callId, offerId, agentId, queueId: queue.id, legId, strategy, why, until });
+  const widens = distribution?.widensFrom === 'ringing' ? distribution.widens[0] : undefined;
+  if (widens !== undefined && place.offers.length === 0 && place.stage > 0)
+    emit(turn, { type: 'queue-widened', callId, queueId: queue.id, stage: 0, widenAt: null, direct: place.direct });
+  const isFirst = turn.world.calls.get(callId)?.place.at === 'queue' && place.offers.length === 0;
+  const widenAt = isFirst && !place.direct && widens !== undefined ? turn.now + widens : place.agenda.widenAt;
+  emit(turn, {
+    type: 'offer-made',
+    callId,
+    offerId,
+    agentId,
+    queueId: queue.id,
+    legId,
+    strategy: queue.strategy.type,
+    why,
+    until,
+    share,
+    widenAt,
+  });
   ask(turn, {
     type: 'dial-agent',
     legId,
@@ -55,44 +121,8 @@ function offer(turn: Turn, queue: Queue, call: Call, choice: NonNullable<ReturnT
     callerNumber,
     callerName,
     ringSeconds: queue.ringSeconds,
-    resume: false,
+    purpose: call.direction === 'callback' ? 'callback' : 'offer',
   });
   ask(turn, { type: 'set-timer', timerId: `offer:${offerId}`, at: until });
-}
-
-/** Ends an offer that was not accepted. Who declined, missed or lost it is set aside, with the reason shown. */
-export function endOffer(
-  turn: Turn,
-  offer: Offer,
-  how: 'declined' | 'missed' | 'lost' | 'cancelled',
-  cause: number,
-): void {
-  const { id: offerId, callId, agentId, legId } = offer;
-  emit(turn, { type: 'offer-ended', callId, offerId, agentId, how, cause });
-  ask(turn, { type: 'hang-up-leg', legId, reason: how === 'cancelled' ? 'answered-elsewhere' : 'normal' });
-  ask(turn, { type: 'cancel-timer', timerId: `offer:${offerId}` });
-  if (how === 'cancelled') applyPending(turn, agentId);
-  else setAside(turn, agentId, how);
-}
-
-/** The caller left: the agent's telephone stops ringing, without blame. */
-export function cancelOffer(turn: Turn, call: Call): void {
-  const offer = call.place.at === 'queue' && call.place.offer ? turn.world.offers.get(call.place.offer) : undefined;
-  if (offer) endOffer(turn, offer, 'cancelled', 0);
-}
-
-/** The agent answered: both are put together. */
-export function acceptOffer(turn: Turn, offer: Offer): void {
-  const call = turn.world.calls.get(offer.callId);
-  if (!call || !queueOf(turn, offer.queueId)) return;
-  const { id: offerId, callId, agentId, queueId, legId: agentLegId } = offer;
-  const bridgeId = turn.draw.id('bridge');
-  stopPlay(turn, callId);
-  emit(turn, { type: 'offer-accepted', callId, offerId, agentId });
-  const queued = turn.world.calls.get(callId);
-  if (queued) leaveQueue(turn, queued, 'answered');
-  emit(turn, { type: 'call-connected', callId, agentId, queueId, bridgeId, agentLegId });
-  ask(turn, { type: 'cancel-timer', timerId: `offer:${offerId}` });
-  ask(turn, { type: 'stop-music', legId: call.legId });
-  ask(turn, { type: 'make-bridge', bridgeId, legs: [call.legId, agentLegId] });
+  if (widenAt !== place.agenda.widenAt) setQueueTimer(turn, callId);
 }

@@ -1,9 +1,10 @@
 import type { AgentId } from '../ids.ts';
 import type { Signal } from '../signal.ts';
+import { indexOf } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { setAvailability } from './availability.ts';
 import { callOfAgent, loseAgent, redialAgent } from './conversation.ts';
-import { endOffer } from './offers.ts';
+import { endOffer } from './offer-end.ts';
 
 /** The telephone or the page of an agent came or went. */
 export function decidePresence(
@@ -11,8 +12,9 @@ export function decidePresence(
   signal: Extract<Signal, { type: 'phone-reachable' | 'desk-present' }>,
 ): void {
   const agentId = signal.userId;
-  const user = turn.site.users.find((one) => one.id === agentId && one.roles.includes('agent'));
-  if (!user) return;
+  const user = indexOf(turn.site).users.get(agentId);
+  // Supervisors with a telephone are known too: they listen and take calls.
+  if (!user || !(user.roles.includes('agent') || user.phone)) return;
   const agent = turn.world.agents.get(agentId);
   if (signal.type === 'desk-present') {
     if ((agent?.present ?? false) !== signal.present)

@@ -1,25 +1,33 @@
 import type { TimerId } from '../ids.ts';
 import type { Site } from '../site.ts';
-import { ask, type Turn } from '../turn.ts';
+import { ask, emit, type Turn } from '../turn.ts';
 import type { World } from '../world.ts';
-import { endWrapUp } from './availability.ts';
+import { breakLimit, endWrapUp } from './availability.ts';
+import { callbackTimer } from './callback.ts';
 import { giveUpAgent } from './conversation.ts';
 import { feed } from './menu.ts';
-import { endOffer } from './offers.ts';
+import { endOffer } from './offer-end.ts';
 import { signOutAway } from './presence.ts';
-import { announce } from './queue.ts';
+import { nextOf } from './queue.ts';
+import { attendWaiting } from './waiting.ts';
 
 /** Every time at which the world wants to be woken (ms since the epoch): set again after a restart. */
 export function deadlines(world: World, site: Site): readonly { readonly timerId: TimerId; readonly at: number }[] {
   const due: { timerId: TimerId; at: number }[] = [];
   for (const { id, wakeAt, place } of world.calls.values()) {
     if (wakeAt !== null) due.push({ timerId: `wake:${id}`, at: wakeAt });
-    if (place.at === 'queue') due.push({ timerId: `announce:${id}`, at: place.nextAnnounceAt });
+    const next = place.at === 'queue' ? nextOf(place) : null;
+    if (next !== null) due.push({ timerId: `queue:${id}`, at: next });
+    if (place.at === 'scheduled' || place.at === 'calling') due.push({ timerId: `callback:${id}`, at: place.until });
     if (place.at === 'kept') due.push({ timerId: `kept:${id}`, at: place.until });
   }
   for (const offer of world.offers.values()) due.push({ timerId: `offer:${offer.id}`, at: offer.until });
   for (const agent of world.agents.values())
     if (agent.wrapUp) due.push({ timerId: `wrap-up:${agent.id}`, at: agent.wrapUp.until });
+  for (const agent of world.agents.values()) {
+    const limitAt = breakLimit(agent, site);
+    if (limitAt !== null) due.push({ timerId: `break:${agent.id}`, at: limitAt });
+  }
   for (const agent of world.agents.values())
     if (!agent.reachable && agent.availability.kind !== 'signed-out')
       due.push({ timerId: `away:${agent.id}`, at: agent.reachableSince + site.awaySeconds * 1000 });
@@ -40,8 +48,14 @@ export function decideTimer(turn: Turn, timerId: TimerId): void {
     case 'wake':
       if (call && call.wakeAt !== null && due(call.wakeAt)) feed(turn, id, { type: 'wake' });
       break;
-    case 'announce':
-      if (call?.place.at === 'queue' && due(call.place.nextAnnounceAt)) announce(turn, call);
+    case 'queue': {
+      const next = call?.place.at === 'queue' ? nextOf(call.place) : null;
+      if (next !== null && due(next)) attendWaiting(turn, id);
+      break;
+    }
+    case 'callback':
+      if (call && (call.place.at === 'scheduled' || call.place.at === 'calling') && due(call.place.until))
+        callbackTimer(turn, call);
       break;
     case 'kept':
       if (call?.place.at === 'kept' && due(call.place.until)) giveUpAgent(turn, call);
@@ -54,6 +68,13 @@ export function decideTimer(turn: Turn, timerId: TimerId): void {
     case 'away': {
       const agent = world.agents.get(id);
       if (agent && due(agent.reachableSince + turn.site.awaySeconds * 1000)) signOutAway(turn, id);
+      break;
+    }
+    case 'break': {
+      const agent = world.agents.get(id);
+      const limitAt = agent && breakLimit(agent, turn.site);
+      if (agent?.availability.kind === 'break' && limitAt !== null && limitAt !== undefined && due(limitAt))
+        emit(turn, { type: 'break-overrun', agentId: id, reason: agent.availability.reason });
       break;
     }
     case 'wrap-up': {

@@ -5,7 +5,7 @@ import type { TelephoneState } from '../../phone/telephone-state.ts';
 
 /**
  * Answers by itself the one call that is the agent's own conversation coming back: it carries the header
- * `X-Centralita-Resume` and the desk says that a caller is kept. Any other call waits for the agent.
+ * `X-Centralita-Purpose: resume` and the desk says that a caller is kept. Any other call waits for the agent.
  * Tells whether the conversation on this page came back so.
  */
 export function useComeBack(desk: DeskState | null, telephone: Telephone | null, phone: TelephoneState): boolean {
