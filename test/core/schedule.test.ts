@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOpen, localTime, type OpeningHours } from '../../services/core/schedule.ts';
+import { dayOf, isOpen, localTime, type OpeningHours } from '../../services/core/schedule.ts';
 import { demoSurroundings, Scene } from '../support/scene.ts';
 
 const office: OpeningHours = {
@@ -35,6 +35,25 @@ describe('opening hours', () => {
       weekday: 'sun',
       minute: 150,
     });
+  });
+});
+
+describe('a day', () => {
+  it('has its first and its last instant, on days of 23, 24 and 25 hours', () => {
+    const hours = (iso: string) => {
+      const now = Date.parse(iso);
+      const { date, startsAt, endsAt } = dayOf(now, 'Europe/Madrid');
+      expect(localTime(startsAt, 'Europe/Madrid')).toMatchObject({ date, minute: 0 });
+      expect(localTime(startsAt - 1, 'Europe/Madrid').date < date).toBe(true);
+      expect(localTime(endsAt - 1, 'Europe/Madrid').date).toBe(date);
+      expect(localTime(endsAt, 'Europe/Madrid').date > date).toBe(true);
+      return (endsAt - startsAt) / 3_600_000;
+    };
+    expect(hours('2026-03-29T10:00:00Z')).toBe(23);
+    expect(hours('2026-11-04T10:00:00Z')).toBe(24);
+    expect(hours('2026-10-25T22:59:59Z')).toBe(25);
+    // Back again: what was kept of a later day is not taken for an earlier one.
+    expect(dayOf(Date.parse('2026-03-28T10:00:00Z'), 'Europe/Madrid').date).toBe('2026-03-28');
   });
 });
 

@@ -3,7 +3,7 @@ import type { Prompt } from '../prompt.ts';
 import type { Queue } from '../site.ts';
 import { ask, emit, floor, type Turn } from '../turn.ts';
 import { play } from './prompts.ts';
-import { expectedWait, nextOf, overflow, queueOf, sendAway, setQueueTimer } from './queue.ts';
+import { expectedWait, nextOf, overflow, queueOf, releaseQueue, sendAway, setQueueTimer } from './queue.ts';
 
 /** What cannot be done while a telephone rings, or a prompt plays, is tried again after so long, in ms. */
 const againMs = 1_000;
@@ -55,6 +55,8 @@ function widen(turn: Turn, call: Call, place: QueuePlace, queue: Queue): void {
     const next = fromEntering ? widens[stage] : undefined;
     const widenAt = next === undefined ? null : place.enteredAt + next;
     emit(turn, { type: 'queue-widened', callId: call.id, queueId, stage, widenAt, direct: null });
+    // Until now it waited for one who may not attend this queue at all.
+    if (call.direction !== 'callback') releaseQueue(turn, queueId, 'no-agents');
     return;
   }
   const stage = place.stage + 1;
