@@ -44,6 +44,8 @@ export type Agent = {
   readonly missed: number;
   readonly activity: Activity;
   readonly activitySince: number;
+  /** Since when there is nothing to do; an offer that was taken back does not count as something. */
+  readonly idleSince: number;
 };
 
 /** Whether two availabilities are the same choice. */

@@ -19,6 +19,7 @@ const unknownAgent = (id: AgentId, at: number): Agent => ({
   missed: 0,
   activity: 'unreachable',
   activitySince: at,
+  idleSince: at,
 });
 
 function activityOf(world: World, agent: Agent): Activity {
@@ -35,9 +36,11 @@ function activityOf(world: World, agent: Agent): Activity {
 
 /** Changes an agent; the activity follows from what it has then. */
 export function refreshActivity(world: World, id: AgentId, at: number, to: Partial<Agent> = {}): void {
-  const agent = { ...(world.agents.get(id) ?? unknownAgent(id, at)), ...to };
+  const before = world.agents.get(id) ?? unknownAgent(id, at);
+  const agent = { ...before, ...to };
   const activity = activityOf(world, agent);
-  world.agents.set(id, activity === agent.activity ? agent : { ...agent, activity, activitySince: at });
+  const idleSince = activity === 'offered' ? agent.idleSince : at;
+  world.agents.set(id, activity === agent.activity ? agent : { ...agent, activity, activitySince: at, idleSince });
   touch(world, 'agents', id);
 }
 
@@ -48,6 +51,7 @@ export function evolveAgent(world: World, event: Event, at: number): void {
     case 'availability-changed':
       change(event.agentId, {
         availability: event.availability,
+        idleSince: at,
         availabilitySince: at,
         availabilityBy: event.by,
         pending: null,
@@ -82,9 +86,14 @@ export function evolveAgent(world: World, event: Event, at: number): void {
     case 'offer-accepted':
       change(event.agentId, { offer: null, missed: 0 });
       break;
-    case 'offer-ended':
+    case 'offer-ended': {
+      const idleSince = world.agents.get(event.agentId)?.idleSince ?? at;
       change(event.agentId, { offer: null });
+      const agent = world.agents.get(event.agentId);
+      // Taken back without blame: whose turn it was, it still is.
+      if (agent && event.how === 'cancelled') world.agents.set(agent.id, { ...agent, idleSince });
       break;
+    }
     case 'wrap-up-began': {
       const { callId, queueId, until } = event;
       change(event.agentId, { wrapUp: { callId, queueId, until, extendedSeconds: 0 } });

@@ -77,12 +77,20 @@ function makeOffer(world: World, event: EventOf<'offer-made'>): void {
     offers: [...place.offers, offerId],
     agenda: widenAt === place.agenda.widenAt ? place.agenda : { ...place.agenda, widenAt },
   }));
-  const memory = world.memories.get(queueId);
-  const shares = memory?.shares ?? {};
-  world.memories.set(queueId, {
-    lastAgent: agentId,
-    shares: share === null ? shares : { ...shares, [share]: (shares[share] ?? 0) + 1 },
-  });
+  // Who was named is not whose turn it was.
+  if (event.strategy === 'direct') return;
+  const shares = world.memories.get(queueId)?.shares ?? {};
+  world.memories.set(queueId, { lastAgent: agentId, shares: share === null ? shares : countShare(shares, share) });
+}
+
+/** Offers that a split looks back on: a group that was away for hours does not take every call when it is back. */
+const sharesLimit = 200;
+
+function countShare(shares: Readonly<Record<string, number>>, share: string): Readonly<Record<string, number>> {
+  const counted = { ...shares, [share]: (shares[share] ?? 0) + 1 };
+  const sum = Object.values(counted).reduce((one, other) => one + other, 0);
+  if (sum < sharesLimit) return counted;
+  return Object.fromEntries(Object.entries(counted).map(([name, count]) => [name, count / 2]));
 }
 
 function removeOffer(world: World, callId: CallId, offerId: OfferId): void {

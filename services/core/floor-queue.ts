@@ -6,11 +6,18 @@ import type { Queue } from './site.ts';
 import { SortedList } from './sorted-list.ts';
 
 type Spot = { readonly order: number; readonly callId: CallId };
-type Rank = { readonly rank: number; readonly candidate: Candidate };
+type Rank = {
+  readonly rank: number;
+  readonly idleSince: number;
+  readonly position: number;
+  readonly candidate: Candidate;
+};
 
 const bySpot = (one: Spot, other: Spot) =>
   one.order - other.order || (one.callId < other.callId ? -1 : one.callId > other.callId ? 1 : 0);
-const byRank = (one: Rank, other: Rank) => one.rank - other.rank || one.candidate.position - other.candidate.position;
+const byRank = (one: Rank, other: Rank) =>
+  one.rank - other.rank ||
+  (one.idleSince === other.idleSince ? one.position - other.position : one.idleSince < other.idleSince ? -1 : 1);
 
 /** Who waits in a queue and who is ready for it. Changed only by the floor. */
 export class QueueFloor {
@@ -85,16 +92,12 @@ export class QueueFloor {
 
   /** Those who may take the call now. */
   readyFor(asked: Asked): Ready {
-    const groups: SortedList<Rank>[] = [];
-    const named: { profile: string; list: SortedList<Rank> }[] = [];
+    const groups: Group[] = [];
     for (const [profile, list] of this.#ready) {
-      const first = list.first;
-      if (first && this.distribution.admits(asked, first.candidate)) {
-        groups.push(list);
-        named.push({ profile, list });
-      }
+      const candidate = list.first?.candidate;
+      if (candidate && this.distribution.admits(asked, candidate)) groups.push({ profile, list });
     }
-    return readyView(groups, named);
+    return readyView(groups);
   }
 
   addCall(asked: Asked): void {
@@ -128,7 +131,8 @@ export class QueueFloor {
 
   addReady(candidate: Candidate): void {
     const profile = this.distribution.profile(candidate);
-    const rank = { rank: this.distribution.rank(candidate), candidate };
+    const { idleSince, position } = candidate;
+    const rank = { rank: this.distribution.rank(candidate), idleSince, position, candidate };
     const list = this.#ready.get(profile) ?? new SortedList<Rank>(byRank);
     list.add(rank);
     this.#ready.set(profile, list);
@@ -145,44 +149,59 @@ export class QueueFloor {
   }
 }
 
-function readyView(
-  groups: readonly SortedList<Rank>[],
-  named: readonly { readonly profile: string; readonly list: SortedList<Rank> }[],
-): Ready {
-  const least = (firsts: readonly (Rank | undefined)[]): Rank | undefined => {
-    let best: Rank | undefined;
-    for (const one of firsts) if (one && (!best || byRank(one, best) < 0)) best = one;
-    return best;
-  };
+type Group = { readonly profile: string; readonly list: SortedList<Rank> };
+
+/** What a strategy sees of the groups that a call may go to; read at once, since the lists change. */
+function readyView(groups: readonly Group[]): Ready {
+  const [only] = groups;
+  if (!only)
+    return { size: 0, first: undefined, at: () => undefined, inOrder: () => [], groups: [], after: () => undefined };
   return {
-    size: groups.reduce((sum, list) => sum + list.size, 0),
-    first: least(groups.map((list) => list.first))?.candidate,
+    size: groups.reduce((sum, { list }) => sum + list.size, 0),
+    first: least(groups.map(({ list }) => list.first))?.candidate,
     at: (index) => {
       let left = index;
-      for (const list of groups) {
+      for (const { list } of groups) {
         if (left < list.size) return list.at(left)?.candidate;
         left -= list.size;
       }
       return undefined;
     },
-    inOrder: () =>
-      groups
-        .flatMap((list) => [...list])
-        .sort(byRank)
-        .map((one) => one.candidate),
-    groups: () =>
-      named.flatMap(({ profile, list }) =>
-        list.first ? [{ profile, first: list.first.candidate, size: list.size }] : [],
-      ),
+    inOrder: () => merged(groups.map(({ list }) => list)),
+    groups: groups.flatMap(({ profile, list }) =>
+      list.first
+        ? [{ profile, first: list.first.candidate, size: list.size, at: (index: number) => list.at(index)?.candidate }]
+        : [],
+    ),
     after: (rank) => {
-      const next = groups.map((list) => {
-        const first = list.first;
-        if (!first) return undefined;
+      const next = groups.map(({ list }) => {
         // Everything at `rank` itself comes before this one.
-        const beyond = { rank, candidate: { ...first.candidate, position: Number.POSITIVE_INFINITY } };
-        return list.at(list.rank(beyond));
+        const { first } = list;
+        const beyond = first && { ...first, rank, idleSince: Number.POSITIVE_INFINITY };
+        return beyond && list.at(list.rank(beyond));
       });
       return least(next)?.candidate;
     },
   };
+}
+
+function least(ranks: readonly (Rank | undefined)[]): Rank | undefined {
+  let best: Rank | undefined;
+  for (const one of ranks) if (one && (!best || byRank(one, best) < 0)) best = one;
+  return best;
+}
+
+function* merged(lists: readonly SortedList<Rank>[]): Generator<Candidate> {
+  const open = lists.map((list) => {
+    const rest = list[Symbol.iterator]();
+    return { rest, next: rest.next() };
+  });
+  for (;;) {
+    let first: (typeof open)[number] | undefined;
+    for (const one of open)
+      if (!one.next.done && (!first || first.next.done || byRank(one.next.value, first.next.value) < 0)) first = one;
+    if (!first || first.next.done) return;
+    yield first.next.value.candidate;
+    first.next = first.rest.next();
+  }
 }

@@ -175,7 +175,7 @@ export class Floor {
   #candidate(agent: Agent, { position, weight }: Membership, { queue, day }: QueueFloor): Candidate {
     return {
       agent,
-      idleSince: Math.max(agent.activitySince, agent.availabilitySince),
+      idleSince: agent.idleSince,
       position,
       weight,
       skills: indexOf(this.#site).users.get(agent.id)?.skills ?? {},

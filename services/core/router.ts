@@ -29,12 +29,21 @@ export type Ready = {
   readonly first: Candidate | undefined;
   /** The one with so many before it, in any fixed order: for dice. */
   readonly at: (index: number) => Candidate | undefined;
-  /** In the strategy's order. */
+  /** In the strategy's order; costs only what is taken of it. */
   readonly inOrder: () => Iterable<Candidate>;
-  /** The first of each profile (see `Strategy.profile`), and how many there are. */
-  readonly groups: () => Iterable<{ readonly profile: string; readonly first: Candidate; readonly size: number }>;
+  /** Those of one profile (see `Distribution.profile`) together. */
+  readonly groups: readonly ReadyGroup[];
   /** The first whose rank is greater. */
   readonly after: (rank: number) => Candidate | undefined;
+};
+
+/** Ready agents of one profile: never empty. */
+export type ReadyGroup = {
+  readonly profile: string;
+  readonly first: Candidate;
+  readonly size: number;
+  /** The one with so many before it. */
+  readonly at: (index: number) => Candidate | undefined;
 };
 
 /** Who is offered the call. `share`: the group that this counts for. */
@@ -46,7 +55,7 @@ export type Choice = {
 
 /** A queue's strategy with its parameters, ready to be asked. */
 export type Distribution = {
-  /** Order among the ready: lower first, then the queue's own order. Read when an agent becomes ready. */
+  /** Order among the ready: lower first, then who is idle for longest. Read when an agent becomes ready. */
   readonly rank: (candidate: Candidate) => number;
   /** Agents of one profile are admitted alike, whatever the call. */
   readonly profile: (candidate: Candidate) => string;
@@ -67,6 +76,8 @@ export type Distribution = {
     readonly asked: Asked;
     readonly ready: Ready;
     readonly memory: QueueMemory;
+    /** Where an agent stands in the queue's own order, ready or not. */
+    readonly positionOf: (agentId: AgentId) => number | undefined;
     readonly now: number;
     readonly random: () => number;
   }) => Choice | null;

@@ -36,7 +36,7 @@ export type Standing = {
 export type QueueMemory = {
   /** Who was offered a call last. */
   readonly lastAgent: AgentId | null;
-  /** Offers made to each group of a strategy that splits. */
+  /** Offers made lately to each group of a strategy that splits: halved from time to time. */
   readonly shares: Readonly<Record<string, number>>;
 };
 
@@ -83,7 +83,7 @@ export type World = {
 };
 
 /** Raised whenever the shape of the world changes: snapshots of another shape are not read. */
-export const worldFormat = 6;
+export const worldFormat = 7;
 
 export function emptyWorld(): World {
   return {

@@ -1,12 +1,37 @@
 import { CentralitaError } from '../core/errors.ts';
 import type { Distribution, Router } from '../core/router.ts';
 import type { Site, StrategyChoice } from '../core/site.ts';
+import { bullseye } from './bullseye.ts';
+import { fewestCalls } from './fewest-calls.ts';
+import { lastAgent } from './last-agent.ts';
+import { leastTalk } from './least-talk.ts';
 import { linear } from './linear.ts';
 import { longestIdle } from './longest-idle.ts';
+import { percentageSplit } from './percentage-split.ts';
+import { random } from './random.ts';
+import { ringAll } from './ring-all.ts';
+import { ringProgressively } from './ring-progressively.ts';
+import { roundRobin } from './round-robin.ts';
+import { skills } from './skills.ts';
 import type { Strategy } from './strategy.ts';
+import { weightedRandom } from './weighted-random.ts';
 
 /** The registry: one line a strategy. */
-const strategies = [prepare(longestIdle), prepare(linear)];
+const strategies = [
+  prepare(longestIdle),
+  prepare(roundRobin),
+  prepare(fewestCalls),
+  prepare(leastTalk),
+  prepare(random),
+  prepare(weightedRandom),
+  prepare(linear),
+  prepare(ringAll),
+  prepare(ringProgressively),
+  prepare(skills),
+  prepare(bullseye),
+  prepare(lastAgent),
+  prepare(percentageSplit),
+];
 
 type Prepared = {
   readonly type: string;
@@ -37,7 +62,7 @@ function bind<P>(strategy: Strategy<P>, parameters: P): Distribution {
   const last = strategy.lastAgent?.(parameters);
   const { rank, profile, wants, admits, room, choose } = strategy;
   return {
-    rank: (candidate) => rank?.(candidate, parameters) ?? other?.rank(candidate) ?? 0,
+    rank: (candidate) => rank?.(candidate, parameters) ?? other?.rank(candidate) ?? candidate.position,
     profile: (candidate) => profile?.(candidate, parameters) ?? other?.profile(candidate) ?? '',
     wants: (asked) => wants?.(asked, parameters) ?? other?.wants(asked) ?? '',
     admits: (asked, candidate) => admits?.(asked, candidate, parameters) ?? other?.admits(asked, candidate) ?? true,

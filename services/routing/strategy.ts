@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AgentId } from '../core/ids.ts';
 import type { Asked, Candidate, Choice, Distribution, Ready } from '../core/router.ts';
 import type { StrategyChoice } from '../core/site.ts';
 import type { QueueMemory } from '../core/world.ts';
@@ -8,6 +9,7 @@ export type Question<Parameters> = {
   readonly asked: Asked;
   readonly ready: Ready;
   readonly memory: QueueMemory;
+  readonly positionOf: (agentId: AgentId) => number | undefined;
   readonly now: number;
   readonly random: () => number;
   readonly parameters: Parameters;
@@ -28,7 +30,7 @@ export type Strategy<Parameters> = {
   };
   /** The settings of another strategy that decides where this one does not. */
   readonly otherwise?: (parameters: Parameters) => StrategyChoice;
-  /** Default: 0, so that the queue's own order holds. */
+  /** Default: the queue's own order. */
   readonly rank?: (candidate: Candidate, parameters: Parameters) => number;
   readonly profile?: (candidate: Candidate, parameters: Parameters) => string;
   readonly wants?: (asked: Asked, parameters: Parameters) => string;

@@ -3,8 +3,11 @@ import type { Why } from '../event.ts';
 import { mayTake } from '../floor.ts';
 import type { AgentId } from '../ids.ts';
 import type { Asked } from '../router.ts';
+import { indexOf } from '../site-index.ts';
 import { ask, emit, floor, type Turn } from '../turn.ts';
 import { queueOf, setQueueTimer } from './queue.ts';
+
+const noMemory = { lastAgent: null, shares: {} };
 
 /**
  * Gives waiting calls to ready agents until no pair is left. Runs at the end of every turn and looks only at what
@@ -79,9 +82,20 @@ function seek(turn: Turn, asked: Asked): boolean {
   if (!queueFloor || room <= 0) return false;
   const ready = queueFloor.readyFor(asked);
   if (ready.size === 0) return false;
-  const memory = turn.world.memories.get(place.queueId) ?? { lastAgent: null, shares: {} };
+  if (queueFloor.distribution.widensFrom === 'ringing' && place.offers.length === 0 && place.stage > 0) {
+    // The telephones ring anew: the few who ring first are few again.
+    const restart = { stage: 0, widenAt: null, direct: null };
+    emit(turn, { type: 'queue-widened', callId: call.id, queueId: place.queueId, ...restart });
+    const again = turn.world.calls.get(call.id);
+    return again?.place.at === 'queue' && seek(turn, { call: again, place: again.place });
+  }
+  const memory = turn.world.memories.get(place.queueId) ?? noMemory;
   const { now, draw } = turn;
-  const choice = queueFloor.distribution.choose({ asked, ready, memory, now, random: draw.random });
+  const positionOf = (agentId: AgentId) =>
+    indexOf(turn.site)
+      .queuesOf.get(agentId)
+      ?.find(({ queue }) => queue.id === place.queueId)?.position;
+  const choice = queueFloor.distribution.choose({ asked, ready, memory, positionOf, now, random: draw.random });
   for (const agentId of choice?.agentIds.slice(0, room) ?? [])
     if (choice) offer(turn, call, place, agentId, choice.why, choice.share ?? null);
   return choice !== null && choice.agentIds.length > 0;
@@ -89,17 +103,15 @@ function seek(turn: Turn, asked: Asked): boolean {
 
 function offer(turn: Turn, call: Call, place: QueuePlace, agentId: AgentId, why: Why, share: string | null): void {
   const queue = queueOf(turn, place.queueId);
-  const distribution = floor(turn).queue(place.queueId)?.distribution;
   if (!queue) return;
+  const distribution = floor(turn).queue(place.queueId)?.distribution;
   const offerId = turn.draw.id('offer');
   const legId = turn.draw.id('leg');
   const until = turn.now + queue.ringSeconds * 1000;
   const { id: callId, number: callerNumber, callerName } = call;
   const widens = distribution?.widensFrom === 'ringing' ? distribution.widens[0] : undefined;
-  if (widens !== undefined && place.offers.length === 0 && place.stage > 0)
-    emit(turn, { type: 'queue-widened', callId, queueId: queue.id, stage: 0, widenAt: null, direct: place.direct });
-  const isFirst = turn.world.calls.get(callId)?.place.at === 'queue' && place.offers.length === 0;
-  const widenAt = isFirst && !place.direct && widens !== undefined ? turn.now + widens : place.agenda.widenAt;
+  const isFirst = place.offers.length === 0 && !place.direct;
+  const widenAt = isFirst && widens !== undefined ? turn.now + widens : place.agenda.widenAt;
   emit(turn, {
     type: 'offer-made',
     callId,
@@ -107,7 +119,7 @@ function offer(turn: Turn, call: Call, place: QueuePlace, agentId: AgentId, why:
     agentId,
     queueId: queue.id,
     legId,
-    strategy: queue.strategy.type,
+    strategy: place.direct ? 'direct' : queue.strategy.type,
     why,
     until,
     share,
