@@ -75,6 +75,8 @@ export type World = {
   readonly memories: Map<QueueId, QueueMemory>;
   /** Who talked with a number last, the newest last; bounded. */
   readonly lastAgents: Map<string, { readonly agentId: AgentId; readonly at: number }>;
+  /** When call-backs were asked for by callers on a number within the last day (ms since the epoch); bounded. */
+  readonly callbackAsks: Map<string, readonly number[]>;
   telephony: boolean;
   /** When the Asterisk we know was started (ms since the epoch). */
   asteriskStartedAt: number | null;
@@ -83,7 +85,7 @@ export type World = {
 };
 
 /** Raised whenever the shape of the world changes: snapshots of another shape are not read. */
-export const worldFormat = 6;
+export const worldFormat = 7;
 
 export function emptyWorld(): World {
   return {
@@ -99,6 +101,7 @@ export function emptyWorld(): World {
     standings: new Map(),
     memories: new Map(),
     lastAgents: new Map(),
+    callbackAsks: new Map(),
     telephony: false,
     asteriskStartedAt: null,
     siteHash: null,
