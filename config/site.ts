@@ -121,8 +121,9 @@ export const queueSchema = z
         retrySeconds: z.int().min(1).default(900),
         ringSeconds: z.int().min(5).max(120).default(30),
         perNumber: z.int().min(1).max(10).default(1),
+        perDay: z.int().min(1).max(100).default(5),
       })
-      .default({ attempts: 3, retrySeconds: 900, ringSeconds: 30, perNumber: 1 }),
+      .default({ attempts: 3, retrySeconds: 900, ringSeconds: 30, perNumber: 1, perDay: 5 }),
     ringSeconds: z.int().min(1).default(15),
     announceSeconds: z.int().min(5).default(30),
     wrapUpSeconds: z.int().min(0).default(30),

@@ -12,6 +12,7 @@ import { floorOf } from './core/floor.ts';
 import type { Surroundings } from './core/turn.ts';
 import { worldFormat } from './core/world.ts';
 import { Engine } from './engine.ts';
+import { numbers } from './numbers.ts';
 import type { RunEffects } from './ports.ts';
 import { checkStrategies, router } from './routing/index.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -59,7 +60,7 @@ async function assemble(
     skills: new Set(site.skills.map((skill) => skill.id)),
     prompts: new Map([...prompts].map(([language, texts]) => [language, new Set(texts.keys())])),
   });
-  const surroundings: Surroundings = { site, flows, router };
+  const surroundings: Surroundings = { site, flows, router, numbers };
   const store = await openStore({
     file: join(dataDir, 'centralita.db'),
     site: () => site,

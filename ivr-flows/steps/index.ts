@@ -1,6 +1,7 @@
 import type { FlowAction, FlowContext, FlowInput } from '../../services/core/flow.ts';
 import type { References, StepType } from '../step.ts';
 import { announce } from './announce.ts';
+import { callback } from './callback.ts';
 import { consent } from './consent.ts';
 import { hangUp } from './hang-up.ts';
 import { hours } from './hours.ts';
@@ -13,6 +14,7 @@ import { voicemail } from './voicemail.ts';
 /** The registry: one line a step type. */
 const stepTypes: readonly Bindable[] = [
   bindable(announce),
+  bindable(callback),
   bindable(consent),
   bindable(hangUp),
   bindable(hours),

@@ -184,6 +184,8 @@ export type Call = {
     readonly priority: number;
     readonly order: number;
     readonly waitingSince: number;
+    /** The local date on which the call was offered. */
+    readonly day: string;
   } | null;
   /** The queue it entered last. */
   readonly queueId: QueueId | null;

@@ -245,6 +245,7 @@ type ConversationFacts = {
     /** Not before (ms since the epoch): its turn comes at once otherwise. */
     notBefore: number | null;
     by: By | { readonly kind: 'caller' };
+    reason: string;
   };
   'callback-due': OfCall;
   /** The agent is there; the person is called. */
@@ -256,8 +257,16 @@ type ConversationFacts = {
     attempt: number;
     until: number;
   };
-  /** Nobody was reached. `nextAt`: tried again then, in the same place; null: that was the last time. */
-  'callback-missed': OfAgentCall & { attempt: number; cause: number; nextAt: number | null };
+  /**
+   * The two did not come together. `nextAt`: tried again then, in the same place; null: that was the last time. What is
+   * the agent's doing does not count as an attempt.
+   */
+  'callback-missed': OfAgentCall & {
+    attempt: number;
+    whose: 'person' | 'agent';
+    cause: number;
+    nextAt: number | null;
+  };
   'wrap-up-began': OfAgentCall & { queueId: QueueId; until: number };
   'wrap-up-extended': OfAgentCall & { until: number; extendedSeconds: number };
   'wrap-up-ended': OfAgentCall & { how: 'finished' | 'limit' };

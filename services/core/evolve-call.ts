@@ -1,6 +1,7 @@
 import type { Call, Capture } from './call.ts';
 import type { Event, EventOf } from './event.ts';
 import type { CallId } from './ids.ts';
+import { countToday } from './today.ts';
 import type { World } from './world.ts';
 
 function change(world: World, callId: CallId, to: (call: Call) => Partial<Call>): void {
@@ -97,13 +98,37 @@ export function evolveCall(world: World, event: Event, at: number): void {
       world.hangUps.set(event.legId, event.cause);
       break;
     case 'callback-requested':
-      world.calls.set(event.callId, newCallback(event, at));
-      if (event.originId !== null) change(world, event.originId, () => ({ result: 'callback', left: null }));
+      requestCallback(world, event, at);
       break;
     default:
       evolveMenu(world, event, at);
       evolveRecording(world, event);
   }
+}
+
+/** How many numbers are remembered with their requests of the last day. */
+const rememberedAsks = 50_000;
+const dayMs = 86_400_000;
+
+function requestCallback(world: World, event: EventOf<'callback-requested'>, at: number): void {
+  world.calls.set(event.callId, newCallback(event, at));
+  if (event.by.kind === 'caller') {
+    const asks = world.callbackAsks.get(event.number) ?? [];
+    world.callbackAsks.delete(event.number);
+    world.callbackAsks.set(event.number, [...asks.filter((one) => one > at - dayMs), at]);
+    if (world.callbackAsks.size > rememberedAsks) {
+      const oldest = world.callbackAsks.keys().next();
+      if (!oldest.done) world.callbackAsks.delete(oldest.value);
+    }
+  }
+  const left = event.originId === null ? undefined : world.calls.get(event.originId)?.left;
+  if (event.originId === null || !left) return;
+  change(world, event.originId, () => ({ result: 'callback', left: null }));
+  // It left by a key; now it is known for what.
+  countToday(world, left.queueId, left.day, ({ voicemail, callbacks }) => ({
+    voicemail: voicemail - 1,
+    callbacks: callbacks + 1,
+  }));
 }
 
 function endCall(world: World, callId: CallId): void {

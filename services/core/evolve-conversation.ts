@@ -174,7 +174,8 @@ function evolveElsewhere(world: World, event: Event, at: number): void {
     case 'callback-missed': {
       const queueId = queueOfPlace(world, event.callId);
       move(world, event.callId, at, { at: 'scheduled', queueId, until: event.nextAt ?? at });
-      change(world, event.callId, () => ({ leg: 'none' }));
+      const attempts = event.whose === 'agent' ? event.attempt - 1 : event.attempt;
+      change(world, event.callId, ({ callback }) => ({ leg: 'none', callback: callback && { ...callback, attempts } }));
       break;
     }
     default:

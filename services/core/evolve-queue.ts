@@ -36,6 +36,7 @@ export function evolveQueue(world: World, event: Event, at: number): void {
       break;
     case 'priority-changed':
       changePlace(world, event.callId, () => ({ priority: event.priority, order: event.order }));
+      keepForCallback(world, event.callId, { priority: event.priority, order: event.order });
       break;
     case 'queue-left':
       leave(world, event, at);
@@ -120,7 +121,14 @@ function enter(world: World, event: EventOf<'queue-entered'>, at: number): void 
   };
   const result = call.result === 'menu' || call.result === 'voicemail' ? 'abandoned' : call.result;
   world.calls.set(callId, { ...call, place, placeSince: at, needs, queueId, left: null, result });
+  keepForCallback(world, callId, { queueId, priority, order, waitingSince });
   if (!returned) countToday(world, queueId, day, ({ offered }) => ({ offered: offered + 1 }));
+}
+
+/** Where a call-back stands now is where it goes on after an attempt that came to nothing. */
+function keepForCallback(world: World, callId: CallId, to: Partial<NonNullable<Call['callback']>>): void {
+  const call = world.calls.get(callId);
+  if (call?.callback) world.calls.set(callId, { ...call, callback: { ...call.callback, ...to } });
 }
 
 /** Left by the flow's own way: told apart only in the journal. */
@@ -149,6 +157,6 @@ function leave(world: World, event: EventOf<'queue-left'>, at: number): void {
 
 /** Who leaves by a key may ask to be called back, and keeps the place for that. */
 function left(_call: Call, place: QueuePlace, reason: QueueEnd): Partial<Call> {
-  const { queueId, priority, order, waitingSince } = place;
-  return { place: { at: 'menu' }, left: reason === 'exit' ? { queueId, priority, order, waitingSince } : null };
+  const { queueId, priority, order, waitingSince, day } = place;
+  return { place: { at: 'menu' }, left: reason === 'exit' ? { queueId, priority, order, waitingSince, day } : null };
 }

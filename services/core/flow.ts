@@ -45,6 +45,16 @@ export type FlowAction =
   | { readonly do: 'exit'; readonly exit: string; readonly or?: string }
   | { readonly do: 'hang-up' };
 
+/** Whether a caller may be called back on a number, and why not: it is none, may not be dialled, or has been asked for too often. */
+export type CallbackNumber =
+  | {
+      /** E.164. */
+      readonly number: string;
+      /** Its digits as they are read out. */
+      readonly spoken: string;
+    }
+  | { readonly refused: 'invalid' | 'not-allowed' | 'limit' };
+
 /** What a step may read of its call. */
 export type FlowContext = {
   readonly now: number;
@@ -53,8 +63,10 @@ export type FlowContext = {
   readonly serviceId: string;
   /** The caller's number as the telephone network gave it. */
   readonly callerNumber: string;
-  /** Whether the caller has left a queue by a key, so that a call-back can keep the place. */
+  /** Whether the caller has left a queue by a key, and the centre can call back: the place can then be kept. */
   readonly hasPlace: boolean;
+  /** Looks at a number on which the caller wants to be called back. */
+  readonly callbackTo: (written: string) => CallbackNumber;
   /** How many keys wait to be taken, typed ahead. */
   readonly ahead: number;
   readonly data: unknown;

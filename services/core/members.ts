@@ -24,6 +24,8 @@ export function watchersIn(place: Place): readonly UserId[] {
 
 /** The legs of a call besides those of offers, with what each is. */
 export function legsOf(call: Call): readonly (readonly [LegId, LegRole])[] {
+  // A call-back whose person is not being called has none.
+  if (call.leg === 'none') return none;
   const { id: callId, place } = call;
   const caller = [call.legId, { kind: 'caller', callId }] as const;
   switch (place.at) {

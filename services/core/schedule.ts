@@ -61,6 +61,32 @@ export function isOpen(hours: OpeningHours, now: number): boolean {
   });
 }
 
+/** How far ahead a next opening is looked for, in days: over any holidays. */
+const openingWithin = 60;
+
+/**
+ * The instant itself when it is open then, or else the next opening (ms since the epoch); the instant itself again when
+ * there is none for weeks.
+ */
+export function nextOpening(hours: OpeningHours, from: number): number {
+  if (isOpen(hours, from)) return from;
+  let day = dayOf(from, hours.timeZone);
+  for (let ahead = 0; ahead < openingWithin; ahead += 1) {
+    const { startsAt } = day;
+    const openings = (hours.week[localTime(startsAt, hours.timeZone).weekday] ?? [])
+      .map((span) => {
+        const minute = toMinute(span.split('-')[0] ?? '');
+        const at = startsAt + minute * 60_000;
+        // A day on which the clock was changed: by as much as the clock is off.
+        return at + (minute - localTime(at, hours.timeZone).minute) * 60_000;
+      })
+      .filter((at) => at > from && isOpen(hours, at));
+    if (openings.length > 0) return Math.min(...openings);
+    day = dayOf(day.endsAt, hours.timeZone);
+  }
+  return from;
+}
+
 type Day = { readonly date: string; readonly startsAt: number; readonly endsAt: number };
 const days = new Map<string, Day>();
 

@@ -71,6 +71,8 @@ export type Queue = {
     readonly ringSeconds: number;
     /** Open call-backs of one number at once, over all queues. */
     readonly perNumber: number;
+    /** Requests of callers for one number within 24 hours. */
+    readonly perDay: number;
   };
   readonly ringSeconds: number;
   readonly announceSeconds: number;

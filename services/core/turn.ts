@@ -4,12 +4,18 @@ import { evolve } from './evolve.ts';
 import { type Floor, floorOf } from './floor.ts';
 import type { FlowInput, Flows } from './flow.ts';
 import type { CallId, Draw } from './ids.ts';
+import type { Numbers } from './numbers.ts';
 import type { Router } from './router.ts';
 import type { Site } from './site.ts';
 import type { World } from './world.ts';
 
 /** What a step reads besides the world: configuration and pure functions. */
-export type Surroundings = { readonly site: Site; readonly flows: Flows; readonly router: Router };
+export type Surroundings = {
+  readonly site: Site;
+  readonly flows: Flows;
+  readonly router: Router;
+  readonly numbers: Numbers;
+};
 
 /** One signal's turn: decisions emit events, which change the world at once, and ask for effects. */
 export type Turn = Surroundings & {

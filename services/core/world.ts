@@ -75,6 +75,8 @@ export type World = {
   readonly memories: Map<QueueId, QueueMemory>;
   /** Who talked with a number last, the newest last; bounded. */
   readonly lastAgents: Map<string, { readonly agentId: AgentId; readonly at: number }>;
+  /** When call-backs were asked for by callers on a number within the last day (ms since the epoch); bounded. */
+  readonly callbackAsks: Map<string, readonly number[]>;
   telephony: boolean;
   /** When the Asterisk we know was started (ms since the epoch). */
   asteriskStartedAt: number | null;
@@ -99,6 +101,7 @@ export function emptyWorld(): World {
     standings: new Map(),
     memories: new Map(),
     lastAgents: new Map(),
+    callbackAsks: new Map(),
     telephony: false,
     asteriskStartedAt: null,
     siteHash: null,

@@ -14,6 +14,7 @@ import type { Site } from '../../services/core/site.ts';
 import { step } from '../../services/core/step.ts';
 import type { Surroundings } from '../../services/core/turn.ts';
 import { emptyWorld, type World } from '../../services/core/world.ts';
+import { numbers } from '../../services/numbers.ts';
 import { router } from '../../services/routing/index.ts';
 
 const prompts = (language: string) =>
@@ -34,7 +35,7 @@ export function demoSurroundings(change: (site: Site) => Site = (site) => site):
     prompts: new Map(['es', 'en'].map((language) => [language, prompts(language)])),
   });
   rmSync(archive, { recursive: true });
-  return { site, flows, router };
+  return { site, flows, router, numbers };
 }
 
 /** A seeded random number in [0, 1): mulberry32. */

@@ -1,14 +1,18 @@
 import type { By } from '../agent.ts';
 import type { Call } from '../call.ts';
+import { CentralitaError } from '../errors.ts';
 import type { AgentId, CallId, LegId, QueueId } from '../ids.ts';
+import { nextOpening } from '../schedule.ts';
+import type { Command } from '../signal.ts';
 import { indexOf } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
-import { applyPending } from './availability.ts';
+import { applyPending, setAside } from './availability.ts';
+import { callbackHours, callbackNumber, checkCallback } from './callback-limits.ts';
 import { endCall } from './ending.ts';
 import { admit, orderOf, queueOf } from './queue.ts';
 
 /** What is asked for: whose number, which queue, and the place that it keeps. */
-export type CallbackWanted = {
+type Wanted = {
   readonly originId: CallId | null;
   readonly number: string;
   readonly callerName: string;
@@ -20,49 +24,81 @@ export type CallbackWanted = {
   readonly waitingSince: number;
   readonly notBefore: number | null;
   readonly by: By | { readonly kind: 'caller' };
+  readonly reason: string;
 };
 
 /** A call-back takes its place in the queue, or waits for its time. */
-export function requestCallback(turn: Turn, wanted: CallbackWanted): CallId {
+function requestCallback(turn: Turn, wanted: Wanted): void {
   const callId = turn.draw.id('call');
   emit(turn, { type: 'callback-requested', callId, legId: turn.draw.id('leg'), ...wanted });
   if (wanted.notBefore !== null && wanted.notBefore > turn.now)
     ask(turn, { type: 'set-timer', timerId: `callback:${callId}`, at: wanted.notBefore });
   else enter(turn, callId);
-  return callId;
 }
 
-/** The caller left the queue by a key for this: the place goes on without the caller. False when there is none. */
-export function keepPlace(turn: Turn, call: Call, number: string): boolean {
-  if (!call.left) return false;
+/** The caller left the queue by a key for this: the place goes on without the caller. False when it may not. */
+export function keepPlace(turn: Turn, call: Call, written: string): boolean {
+  const known = callbackNumber(turn, call, written);
+  if (!call.left || 'refused' in known) return false;
   const { id: originId, callerName, serviceId, language, left } = call;
-  const notBefore = null;
+  const { queueId, priority, order, waitingSince } = left;
   requestCallback(turn, {
     originId,
-    number,
+    number: known.number,
     callerName,
     serviceId,
     language,
-    ...left,
-    notBefore,
+    queueId,
+    priority,
+    order,
+    waitingSince,
+    notBefore: null,
     by: { kind: 'caller' },
+    reason: '',
   });
   return true;
 }
 
-/** A call-back without a caller before it: its turn begins when it is asked for, or at its time. */
-export function scheduleCallback(
-  turn: Turn,
-  wanted: Omit<CallbackWanted, 'originId' | 'serviceId' | 'language' | 'priority' | 'order' | 'waitingSince'>,
-): CallId | null {
-  const queue = queueOf(turn, wanted.queueId);
-  const service = queue && indexOf(turn.site).services.get(queue.service);
-  if (!queue || !service) return null;
-  const waitingSince = Math.max(turn.now, wanted.notBefore ?? turn.now);
-  const language = turn.flows.current(service.flow)?.language ?? 'es';
-  const order = orderOf(queue, waitingSince, 0);
-  const { id: serviceId } = service;
-  return requestCallback(turn, { ...wanted, originId: null, serviceId, language, priority: 0, order, waitingSince });
+/**
+ * A call-back without a caller before it: its turn begins when it is asked for, or at its time.
+ * @throws CentralitaError where the queue, the number or the time will not do.
+ */
+export function scheduleCallback(turn: Turn, command: Extract<Command, { name: 'request-callback' }>, by: By): void {
+  const { queueId, number, callerName, reason } = command;
+  const notBefore = command.notBefore !== null && command.notBefore > turn.now ? command.notBefore : null;
+  checkCallback(turn, queueId, number, notBefore ?? turn.now);
+  const queue = queueOf(turn, queueId);
+  if (!queue) return;
+  const waitingSince = notBefore ?? turn.now;
+  const service = indexOf(turn.site).services.get(queue.service);
+  requestCallback(turn, {
+    originId: null,
+    number,
+    callerName,
+    serviceId: queue.service,
+    language: (service && turn.flows.current(service.flow)?.language) ?? 'es',
+    queueId,
+    priority: 0,
+    order: orderOf(queue, waitingSince, 0),
+    waitingSince,
+    notBefore,
+    by,
+    reason,
+  });
+}
+
+/**
+ * A call-back is not wanted any more.
+ * @throws CentralitaError when there is none, or its person is on the line already.
+ */
+export function cancelCallback(turn: Turn, callId: CallId, by: By, reason: string): void {
+  const call = turn.world.calls.get(callId);
+  if (call?.direction !== 'callback')
+    throw new CentralitaError('no-callback', 'There is no such call-back any more; it has been made or cancelled.');
+  if (call.leg === 'here')
+    throw new CentralitaError('callback-connected', 'The person is on the line already; end the call instead.');
+  emit(turn, { type: 'supervised', callId, by, what: 'end', reason });
+  endCall(turn, callId, { by: 'system', reason: 'callback-cancelled', cause: 16 });
 }
 
 function enter(turn: Turn, callId: CallId): void {
@@ -112,21 +148,44 @@ export function personAnswered(turn: Turn, call: Call): void {
   ask(turn, { type: 'cancel-timer', timerId: `callback:${call.id}` });
 }
 
-/** Nobody answered, or the agent gave up: tried again later in the same place, or that was the last time. */
+/** Nobody answered: tried again later in the same place and within the hours, or that was the last time. */
 export function personMissed(turn: Turn, call: Call, cause: number): void {
   if (call.place.at !== 'calling' || !call.callback) return;
-  const { agentId, agentLegId, bridgeId, queueId } = call.place;
+  const { agentId, queueId } = call.place;
   const queue = queueOf(turn, queueId);
-  const attempt = call.callback.attempts;
-  const isLast = !queue || attempt >= queue.callback.attempts;
-  const nextAt = isLast ? null : turn.now + queue.callback.retrySeconds * 1000;
-  emit(turn, { type: 'callback-missed', callId: call.id, agentId, attempt, cause, nextAt });
-  ask(turn, { type: 'hang-up-leg', legId: call.legId, reason: 'normal' });
-  ask(turn, { type: 'hang-up-leg', legId: agentLegId, reason: 'normal' });
-  ask(turn, { type: 'destroy-bridge', bridgeId });
+  const hours = queue && callbackHours(turn.site, queue);
+  const isLast = !queue || call.callback.attempts >= queue.callback.attempts;
+  const againAt = isLast ? null : turn.now + queue.callback.retrySeconds * 1000;
+  const nextAt = againAt === null || !hours ? againAt : nextOpening(hours, againAt);
+  apart(turn, call, { whose: 'person', cause, nextAt });
   if (nextAt === null) endCall(turn, call.id, { by: 'system', reason: 'callback-failed', cause });
   else ask(turn, { type: 'set-timer', timerId: `callback:${call.id}`, at: nextAt });
   applyPending(turn, agentId);
+}
+
+/** The agent did not wait for the person: the next agent is sought at once, and it is no attempt. `how` is null without blame. */
+export function agentMissed(turn: Turn, call: Call, cause: number, how: 'declined' | 'lost' | null): void {
+  if (call.place.at !== 'calling') return;
+  const { agentId } = call.place;
+  apart(turn, call, { whose: 'agent', cause, nextAt: turn.now });
+  if (how === null) applyPending(turn, agentId);
+  else setAside(turn, agentId, how);
+  emit(turn, { type: 'callback-due', callId: call.id });
+  enter(turn, call.id);
+}
+
+function apart(
+  turn: Turn,
+  call: Call,
+  how: { readonly whose: 'person' | 'agent'; readonly cause: number; readonly nextAt: number | null },
+): void {
+  if (call.place.at !== 'calling' || !call.callback) return;
+  const { agentId, agentLegId, bridgeId } = call.place;
+  emit(turn, { type: 'callback-missed', callId: call.id, agentId, attempt: call.callback.attempts, ...how });
+  ask(turn, { type: 'hang-up-leg', legId: call.legId, reason: 'normal' });
+  ask(turn, { type: 'hang-up-leg', legId: agentLegId, reason: 'normal' });
+  ask(turn, { type: 'destroy-bridge', bridgeId });
+  ask(turn, { type: 'cancel-timer', timerId: `callback:${call.id}` });
 }
 
 /** A call-back's timer came: its time, or the end of the ringing. */

@@ -6,6 +6,7 @@ import type { Role } from '../site.ts';
 import { isAgent } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { endWrapUp, setAvailability } from './availability.ts';
+import { agentMissed, cancelCallback, scheduleCallback } from './callback.ts';
 import { callOfAgent, hold, resume } from './conversation.ts';
 import { endCall } from './ending.ts';
 import { endOffer } from './offer-end.ts';
@@ -87,6 +88,12 @@ export function decideCommand(turn: Turn, by: Person, command: Command): void {
     case 'withdraw-consent':
       decideInCall(turn, by.userId, command);
       break;
+    case 'request-callback':
+      scheduleCallback(turn, command, person);
+      break;
+    case 'cancel-callback':
+      cancelCallback(turn, command.callId, person, command.reason);
+      break;
     default:
       refuse('not-possible', `This centre does not ${command.name} yet.`);
   }
@@ -132,6 +139,10 @@ type InCall = Extract<
 
 function decideInCall(turn: Turn, userId: string, command: InCall): void {
   const call = callOfAgent(turn, userId);
+  if (call?.place.at === 'calling' && command.name === 'hang-up') {
+    agentMissed(turn, call, 16, 'declined');
+    return;
+  }
   if (call?.place.at !== 'conversation') {
     refuse('no-call', 'There is no conversation; it has ended.');
     return;

@@ -1,6 +1,7 @@
 import type { Call } from '../call.ts';
 import type { LegSeen, Signal } from '../signal.ts';
 import { ask, emit, type Turn } from '../turn.ts';
+import { agentMissed, personMissed } from './callback.ts';
 import { redialAgent } from './conversation.ts';
 import { endCall } from './ending.ts';
 import { decideLeg } from './legs.ts';
@@ -21,7 +22,9 @@ export function compare(turn: Turn, signal: Compared): void {
   const seen = new Map(signal.legs.map((leg) => [leg.legId, leg]));
   closeWhatIsGone(turn, seen, restarted);
   closePrompts(turn, new Set(signal.playbacks));
-  for (const call of [...turn.world.calls.values()]) repair(turn, call, signal, seen);
+  for (const call of [...turn.world.calls.values()])
+    if (call.leg === 'here') repair(turn, call, signal, seen);
+    else repairCallback(turn, call, seen);
   const reachable = new Set(signal.reachable);
   for (const { id: userId, roles, phone } of turn.site.users) {
     if (!roles.includes('agent') && !phone) continue;
@@ -54,6 +57,21 @@ function closeWhatIsGone(turn: Turn, seen: ReadonlyMap<string, LegSeen>, restart
   }
 }
 
+/** A call-back whose person is not on the line: only its agent may be there, and what was asked for goes on or comes to nothing. */
+function repairCallback(turn: Turn, call: Call, seen: ReadonlyMap<string, LegSeen>): void {
+  for (const offer of offersOf(turn, call))
+    if (seen.get(offer.legId)?.up) decideLeg(turn, { type: 'leg-up', legId: offer.legId });
+  const now = turn.world.calls.get(call.id);
+  if (call.place.at !== 'calling' || now?.place.at !== 'calling') return;
+  const { agentLegId, bridgeId } = call.place;
+  if (!seen.has(call.legId)) personMissed(turn, call, 0);
+  else if (!seen.has(agentLegId)) agentMissed(turn, call, 0, null);
+  else {
+    ask(turn, { type: 'make-bridge', bridgeId, legs: [agentLegId] });
+    if (seen.get(call.legId)?.up) decideLeg(turn, { type: 'leg-up', legId: call.legId });
+  }
+}
+
 function closePrompts(turn: Turn, alive: ReadonlySet<string>): void {
   for (const playbackId of [...turn.world.playbacks.keys()])
     if (!alive.has(playbackId)) promptDone(turn, playbackId, false);
@@ -62,7 +80,7 @@ function closePrompts(turn: Turn, alive: ReadonlySet<string>): void {
 /** Asks again for whatever an effect lost on the way would have done. Every request here may be made twice. */
 function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<string, LegSeen>): void {
   const { legId, place, recording } = call;
-  if (!turn.world.calls.has(call.id) || call.leg !== 'here') return;
+  if (!turn.world.calls.has(call.id)) return;
   ask(turn, { type: 'take-leg', legId });
   ask(turn, { type: 'set-language', legId, language: call.language });
   if (call.answered && !seen.get(legId)?.up) ask(turn, { type: 'answer-leg', legId });
@@ -109,7 +127,7 @@ function takeInStrangers(turn: Turn, signal: Compared, seen: ReadonlyMap<string,
     } else ask(turn, { type: 'hang-up-leg', legId: leg.legId, reason: 'normal' });
   }
   const bridges = new Set(
-    [...turn.world.calls.values()].flatMap(({ place }) => (place.at === 'conversation' ? [place.bridgeId] : [])),
+    [...turn.world.calls.values()].flatMap(({ place }) => ('bridgeId' in place ? [place.bridgeId] : [])),
   );
   for (const { bridgeId } of signal.bridges)
     if (!bridges.has(bridgeId)) ask(turn, { type: 'destroy-bridge', bridgeId });

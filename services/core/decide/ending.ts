@@ -1,7 +1,7 @@
 import type { Side } from '../event.ts';
 import type { CallId } from '../ids.ts';
 import { ask, emit, type Turn } from '../turn.ts';
-import { beginWrapUp } from './availability.ts';
+import { applyPending, beginWrapUp } from './availability.ts';
 import { cancelOffers } from './offer-end.ts';
 import { leaveQueue } from './queue.ts';
 
@@ -25,7 +25,14 @@ export function endCall(turn: Turn, callId: CallId, ending: Ending): void {
   const result = turn.world.calls.get(callId)?.result ?? call.result;
   emit(turn, { type: 'call-ended', callId, by: ending.by, reason: ending.reason, cause: ending.cause, result });
   // A caller who is gone, or whom the dialplan has taken back to tell of an outage, is not ours to hang up.
-  if (ending.by !== 'caller') ask(turn, { type: 'hang-up-leg', legId: call.legId, reason: 'normal' });
+  if (ending.by !== 'caller' && call.leg !== 'none')
+    ask(turn, { type: 'hang-up-leg', legId: call.legId, reason: 'normal' });
+  if (call.callback) ask(turn, { type: 'cancel-timer', timerId: `callback:${callId}` });
+  if (place.at === 'calling') {
+    ask(turn, { type: 'hang-up-leg', legId: place.agentLegId, reason: 'normal' });
+    ask(turn, { type: 'destroy-bridge', bridgeId: place.bridgeId });
+    applyPending(turn, place.agentId);
+  }
   if (place.at === 'conversation' || place.at === 'kept') {
     if (place.agentLegId) ask(turn, { type: 'hang-up-leg', legId: place.agentLegId, reason: 'normal' });
     if (place.at === 'conversation') ask(turn, { type: 'destroy-bridge', bridgeId: place.bridgeId });

@@ -4,7 +4,7 @@ import type { Signal } from '../signal.ts';
 import { indexOf } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { acceptOffer } from './accept.ts';
-import { personAnswered, personMissed } from './callback.ts';
+import { agentMissed, personAnswered, personMissed } from './callback.ts';
 import { hold, loseAgent, rejoin, resume } from './conversation.ts';
 import { endCall } from './ending.ts';
 import { pressDigit, startFlow } from './menu.ts';
@@ -132,8 +132,8 @@ function agentLegGone(turn: Turn, call: Call, legId: LegId, cause: number): void
     return;
   }
   if (place.at === 'calling') {
-    // The agent did not wait for the person.
-    personMissed(turn, call, cause);
+    const left = turn.world.hangUps.has(legId) && normalCauses.includes(cause);
+    agentMissed(turn, call, cause, left ? 'declined' : 'lost');
     return;
   }
   if (place.at !== 'conversation' || place.agentLegId !== legId) return;

@@ -3,6 +3,7 @@ import type { FlowAction, FlowInput } from '../flow.ts';
 import type { CallId, PlaybackId } from '../ids.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { keepPlace } from './callback.ts';
+import { callbackNumber } from './callback-limits.ts';
 import { endCall } from './ending.ts';
 import { cancelOffers } from './offer-end.ts';
 import { play, stopPlay } from './prompts.ts';
@@ -54,7 +55,8 @@ export function feed(turn: Turn, callId: CallId, input: FlowInput, depth = 0): v
     consent: call.consent,
     serviceId: call.serviceId,
     callerNumber: call.number,
-    hasPlace: call.left !== null,
+    hasPlace: call.left !== null && turn.site.outbound.trunk !== null,
+    callbackTo: (written: string) => callbackNumber(turn, call, written),
     ahead: call.ahead.length,
     data,
     site: turn.site,

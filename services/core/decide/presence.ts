@@ -3,6 +3,7 @@ import type { Signal } from '../signal.ts';
 import { indexOf } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { setAvailability } from './availability.ts';
+import { agentMissed } from './callback.ts';
 import { callOfAgent, loseAgent, redialAgent } from './conversation.ts';
 import { endOffer } from './offer-end.ts';
 
@@ -33,7 +34,9 @@ export function decidePresence(
   const offer = agent?.offer ? turn.world.offers.get(agent.offer) : undefined;
   if (offer) endOffer(turn, offer, 'lost', 20);
   // A desk telephone may lose its registration and keep its media; a browser that unregistered is a page that closed.
-  if (call && user.phone !== 'sip') loseAgent(turn, call, 'page-closed');
+  if (!call || user.phone === 'sip') return;
+  loseAgent(turn, call, 'page-closed');
+  agentMissed(turn, call, 20, 'lost');
 }
 
 /** The telephone has been gone for long: the agent is signed out, after the call if there is one. */

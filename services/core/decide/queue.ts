@@ -43,7 +43,11 @@ export function enterQueue(turn: Turn, callId: CallId, queueId: QueueId, priorit
     turn.followUps.push({ callId, input: { type: 'queue-exit', exit: 'closed' } });
     return true;
   }
-  admit(turn, callId, { queue, via: 'flow', priority: Math.max(priority, vipPriority(turn, queue, call)), needs });
+  // Who left by a key and comes back has lost nothing by it.
+  const { waitingSince, order } = call.left?.queueId === queueId ? call.left : {};
+  const kept = waitingSince === undefined || order === undefined ? {} : { waitingSince, order };
+  const higher = Math.max(priority, vipPriority(turn, queue, call));
+  admit(turn, callId, { queue, via: 'flow', priority: higher, needs, ...kept });
   return true;
 }
 

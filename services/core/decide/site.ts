@@ -19,8 +19,9 @@ export function decideSite(turn: Turn, signal: Extract<Signal, { type: 'site-cha
   const { queues } = indexOf(turn.site);
   for (const queue of queues.keys()) releaseQueue(turn, queue, 'no-agents');
   for (const call of [...turn.world.calls.values()]) {
-    if (call.place.at !== 'queue' || queues.has(call.place.queueId)) continue;
-    ask(turn, { type: 'stop-music', legId: call.legId });
+    const { place } = call;
+    if ((place.at !== 'queue' && place.at !== 'scheduled') || queues.has(place.queueId)) continue;
+    if (call.leg === 'here') ask(turn, { type: 'stop-music', legId: call.legId });
     endCall(turn, call.id, { by: 'system', reason: 'queue-removed', cause: 38 });
   }
 }

@@ -1,0 +1,495 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { asksToBeCalled, callbackOf, callbackScene, callbacksOf, dialled } from '../support/callback.ts';
+import type { Scene } from '../support/scene.ts';
+
+const text = (scene: Scene, legId: string) => {
+  const playbackId = scene.call(legId).playing;
+  const event = scene.events.findLast((one) => one.type === 'prompt-started' && one.playbackId === playbackId);
+  return event?.type === 'prompt-started'
+    ? event.prompts.map((one) => (one.kind === 'text' ? one.key : 'value' in one ? String(one.value) : ''))
+    : [];
+};
+
+/** Ana is busy with c0, and c1 and c2 wait. */
+function busy(scene = callbackScene()): Scene {
+  scene.signIn('ana');
+  scene.toQueue('c0');
+  scene.answer('ana');
+  scene.pass(1);
+  scene.toQueue('c1');
+  scene.pass(1);
+  scene.toQueue('c2');
+  return scene;
+}
+
+const waitingNumbers = (scene: Scene) =>
+  scene.waiting('incidencias').map((id) => (scene.world.calls.get(id)?.direction === 'callback' ? 'back' : id));
+
+describe('a call-back asked for by key', () => {
+  it('keeps the place; the caller is told so and goes', () => {
+    const scene = busy();
+    const [c1, c2] = [scene.call('c1').id, scene.call('c2').id];
+    scene.press('c1', '9');
+    expect(scene.call('c1').path.at(-1)?.step).toBe('incidents-callback');
+    expect(text(scene, 'c1')).toEqual(['callback-number', '600111222', 'callback-confirm']);
+    scene.press('c1', '1');
+    expect(text(scene, 'c1')).toEqual(['callback-done']);
+    scene.promptEnds('c1');
+    expect(scene.last('call-ended')).toMatchObject({ callId: c1, result: 'callback', by: 'system' });
+    expect(scene.last('callback-requested')).toMatchObject({ originId: c1, number: '+34600111222', notBefore: null });
+    expect(waitingNumbers(scene)).toEqual(['back', c2]);
+    expect(callbackOf(scene)).toMatchObject({ leg: 'none', place: { at: 'queue', via: 'callback' } });
+    // It left the queue asking to be called, and is offered once.
+    expect(scene.world.today.get('incidencias')).toMatchObject({
+      offered: 3,
+      callbacks: 1,
+      voicemail: 0,
+      abandoned: 0,
+    });
+  });
+
+  it('has its agent first, then calls the person', () => {
+    const scene = busy();
+    asksToBeCalled(scene, 'c1');
+    scene.command('ana', { name: 'hang-up' });
+    expect(scene.asked('dial-agent').at(-1)).toMatchObject({ purpose: 'callback', callerNumber: '+34600111222' });
+    expect(scene.asked('dial-number')).toEqual([]);
+    const agentLeg = scene.answer('ana');
+    expect(scene.asked('dial-number')).toMatchObject([
+      { number: '+34600111222', trunk: 'demo', callerId: '+34910000000', ringSeconds: 30 },
+    ]);
+    expect(scene.world.agents.get('ana')?.activity).toBe('talking');
+    scene.send({ type: 'leg-up', legId: dialled(scene) });
+    expect(scene.asked('make-bridge').at(-1)?.legs).toEqual([agentLeg]);
+    expect(scene.asked('add-to-bridge').at(-1)?.legId).toBe(dialled(scene));
+    expect(callbackOf(scene)).toMatchObject({ result: 'answered', leg: 'here', place: { at: 'conversation' } });
+    // Nothing is recorded until the person agrees.
+    expect(scene.call(dialled(scene)).recording).toBeNull();
+    scene.command('ana', { name: 'give-consent', basis: 'said yes' });
+    expect(scene.asked('start-capture').at(-1)?.legId).toBe(dialled(scene));
+    scene.send({ type: 'leg-hang-up-requested', legId: dialled(scene), cause: 16 });
+    scene.send({ type: 'leg-gone', legId: dialled(scene), cause: 16, causeText: '' });
+    expect(scene.last('call-ended')).toMatchObject({ result: 'answered', by: 'caller', reason: 'hang-up' });
+    expect(scene.world.today.get('incidencias')).toMatchObject({ offered: 3, answered: 1, callbacks: 1 });
+  });
+
+  it('takes another number, and refuses those that are none, may not be called or were asked for', () => {
+    const scene = busy();
+    scene.press('c1', '9', '2');
+    expect(text(scene, 'c1')).toEqual(['callback-enter']);
+    scene.press('c1', ...'12345#');
+    expect(text(scene, 'c1')).toEqual(['callback-invalid', 'callback-enter']);
+    // A premium number of the country, and one of another country.
+    scene.press('c1', ...'803123456#');
+    expect(text(scene, 'c1')).toEqual(['callback-invalid', 'callback-enter']);
+    scene.press('c1', ...'60*00442079460958#');
+    expect(scene.call('c1').place.at, 'the third wrong number leads back to the queue').toBe('queue');
+    expect(waitingNumbers(scene)).toEqual([scene.call('c1').id, scene.call('c2').id]);
+    scene.press('c1', '9', '2', ...'612345678#');
+    expect(text(scene, 'c1')).toEqual(['callback-number', '612345678', 'callback-confirm']);
+    scene.press('c1', '1');
+    expect(callbackOf(scene).number).toBe('+34612345678');
+    scene.press('c2', '9', '2', ...'612345678#');
+    expect(text(scene, 'c2')).toEqual(['callback-limit', 'callback-enter']);
+  });
+
+  it('asks who hides the number for one, and takes a number that is not ended', () => {
+    const scene = busy();
+    scene.send({
+      type: 'leg-entered',
+      legId: 'c3',
+      dialled: '1000',
+      callerNumber: 'anonymous',
+      callerName: '',
+      since: 0,
+    });
+    scene.pass(1);
+    scene.promptEnds('c3');
+    scene.press('c3', '1', '2', '1');
+    scene.press('c3', '9');
+    expect(text(scene, 'c3')).toEqual(['callback-enter']);
+    scene.press('c3', ...'612345678');
+    scene.pass(6);
+    expect(text(scene, 'c3')).toEqual(['callback-number', '612345678', 'callback-confirm']);
+  });
+
+  it('goes back to its place after silence, and where the centre has no line', () => {
+    const scene = busy();
+    scene.press('c1', '9');
+    for (const _ of [1, 2]) {
+      scene.promptEnds('c1');
+      scene.pass(6);
+    }
+    expect(waitingNumbers(scene)).toEqual([scene.call('c1').id, scene.call('c2').id]);
+    const without = busy(callbackScene((site) => ({ ...site, outbound: { ...site.outbound, trunk: null } })));
+    without.press('c1', '9');
+    expect(without.call('c1').place.at).toBe('queue');
+    expect(waitingNumbers(without)).toEqual([without.call('c1').id, without.call('c2').id]);
+  });
+
+  it('is made five times a day for a number, no more', () => {
+    const scene = callbackScene();
+    scene.signIn('ana');
+    scene.command('ana', { name: 'set-availability', availability: { kind: 'break', reason: 'lunch' } });
+    const ask = (leg: string) => {
+      scene.toQueue(leg);
+      scene.press(leg, '9', '1');
+      return scene.call(leg);
+    };
+    for (const n of [1, 2, 3, 4, 5]) {
+      expect(ask(`c${n}`).path.at(-1)?.step).toBe('callback-done');
+      scene.command('sonia', { name: 'cancel-callback', callId: callbackOf(scene).id, reason: '' });
+    }
+    scene.toQueue('c6');
+    scene.press('c6', '9');
+    expect(text(scene, 'c6')).toEqual(['callback-limit', 'callback-enter']);
+    scene.pass(86_400);
+    expect(ask('c7').path.at(-1)?.step).toBe('callback-done');
+  });
+});
+
+describe('the turn', () => {
+  it('neither overtakes nor is overtaken', () => {
+    const act = fc.oneof(
+      { weight: 4, arbitrary: fc.constant({ do: 'join' } as const) },
+      { weight: 3, arbitrary: fc.record({ do: fc.constant('key' as const), who: fc.nat(9) }) },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('leave' as const), who: fc.nat(9) }) },
+      { weight: 3, arbitrary: fc.record({ do: fc.constant('serve' as const), reached: fc.boolean() }) },
+    );
+    fc.assert(
+      fc.property(fc.array(act, { minLength: 5, maxLength: 40 }), (acts) => {
+        const scene = callbackScene((site) => ({
+          ...site,
+          queues: site.queues.map((queue) => ({
+            ...queue,
+            callback: { ...queue.callback, perNumber: 10, perDay: 100, attempts: 10, retrySeconds: 1 },
+          })),
+        }));
+        scene.signIn('ana');
+        scene.toQueue('busy');
+        scene.answer('ana');
+        /** The order in which people came, by the leg on which they first called. */
+        let came: string[] = [];
+        const legs: string[] = [];
+        const legOf = new Map<string, string>();
+        const inOrder = () =>
+          scene.waiting('incidencias').map((id) => {
+            const call = scene.world.calls.get(id);
+            return legOf.get(call?.callback?.originId ?? id) ?? '';
+          });
+        for (const one of acts) {
+          scene.pass(2);
+          const waiting = legs.filter((leg) => scene.world.legs.has(leg) && scene.call(leg).place.at === 'queue');
+          const who = 'who' in one ? waiting[one.who % Math.max(1, waiting.length)] : undefined;
+          if (one.do === 'join') {
+            const leg = `c${legs.length}`;
+            scene.toQueue(leg);
+            legs.push(leg);
+            came.push(leg);
+            legOf.set(scene.call(leg).id, leg);
+          } else if (one.do === 'key' && who) asksToBeCalled(scene, who);
+          else if (one.do === 'leave' && who) {
+            scene.send({ type: 'leg-gone', legId: who, cause: 16, causeText: '' });
+            came = came.filter((leg) => leg !== who);
+          } else if (one.do === 'serve' && came.length > 0) {
+            scene.command('ana', { name: 'hang-up' });
+            const call = scene.world.calls.get(scene.last('offer-made').callId);
+            const served = legOf.get(call?.callback?.originId ?? call?.id ?? '');
+            expect(served).toBe(came[0]);
+            scene.answer('ana');
+            if (call?.direction === 'callback' && !one.reached) {
+              scene.send({ type: 'leg-gone', legId: dialled(scene), cause: 17, causeText: '' });
+              // Ana has somebody else meanwhile, or nobody: the place stays.
+              scene.command('ana', { name: 'set-availability', availability: { kind: 'break', reason: 'lunch' } });
+              if (scene.world.agents.get('ana')?.offer) scene.answer('ana');
+              const next = scene.world.agents.get('ana')?.call;
+              if (next)
+                came = came.filter((leg) => leg !== legOf.get(scene.world.calls.get(next)?.callback?.originId ?? next));
+              scene.pass(1);
+              if (next && scene.world.calls.get(next)?.place.at === 'calling')
+                scene.send({ type: 'leg-up', legId: dialled(scene) });
+              scene.command('ana', { name: 'set-availability', availability: { kind: 'available' } });
+              if (scene.world.agents.get('ana')?.offer) {
+                const again = scene.world.calls.get(scene.last('offer-made').callId);
+                const first = legOf.get(again?.callback?.originId ?? again?.id ?? '');
+                expect(first).toBe(came[0]);
+                came = came.slice(1);
+                scene.answer('ana');
+                if (again?.leg === 'none') scene.send({ type: 'leg-up', legId: dialled(scene) });
+              }
+            } else {
+              came = came.slice(1);
+              if (call?.direction === 'callback') scene.send({ type: 'leg-up', legId: dialled(scene) });
+            }
+          }
+          expect(inOrder()).toEqual(came);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('a person who is not reached', () => {
+  it('is called again later in the same place, and not for ever', () => {
+    const scene = busy();
+    asksToBeCalled(scene, 'c1');
+    const { order } = callbackOf(scene).callback ?? { order: 0 };
+    scene.command('ana', { name: 'hang-up' });
+    scene.answer('ana');
+    const first = dialled(scene);
+    scene.send({ type: 'leg-gone', legId: first, cause: 17, causeText: 'User busy' });
+    expect(scene.last('callback-missed')).toMatchObject({ attempt: 1, whose: 'person', cause: 17 });
+    expect(callbackOf(scene).place).toMatchObject({ at: 'scheduled', until: scene.now + 900_000 });
+    // Ana is free for who waits behind; news of the leg that is over means nothing.
+    expect(scene.last('offer-made').callId).toBe(scene.call('c2').id);
+    scene.send({ type: 'leg-gone', legId: first, cause: 17, causeText: '' });
+    scene.answer('ana');
+    scene.pass(1);
+    scene.toQueue('c3');
+    scene.pass(899);
+    expect(scene.waiting('incidencias')).toEqual([callbackOf(scene).id, scene.call('c3').id]);
+    expect(callbackOf(scene).place).toMatchObject({ at: 'queue', order });
+    // Nobody answers, twice more.
+    scene.command('ana', { name: 'hang-up' });
+    scene.answer('ana');
+    expect(dialled(scene)).not.toBe(first);
+    scene.pass(30);
+    expect(scene.last('callback-missed')).toMatchObject({ attempt: 2, cause: 19 });
+    expect(scene.asked('hang-up-leg').map((one) => one.legId)).toContain(dialled(scene));
+    scene.answer('ana');
+    scene.pass(900);
+    scene.command('ana', { name: 'hang-up' });
+    scene.answer('ana');
+    scene.send({ type: 'leg-gone', legId: dialled(scene), cause: 21, causeText: '' });
+    expect(scene.last('callback-missed')).toMatchObject({ attempt: 3, nextAt: null });
+    expect(scene.last('call-ended')).toMatchObject({ reason: 'callback-failed', result: 'callback-failed' });
+    expect(callbacksOf(scene)).toEqual([]);
+    expect(scene.world.agents.get('ana')?.activity).toBe('idle');
+  });
+
+  it('is called within the hours', () => {
+    const scene = busy(
+      callbackScene((site) => ({
+        ...site,
+        queues: site.queues.map((queue) => ({
+          ...queue,
+          hours: { timeZone: 'Europe/Madrid', week: { wed: ['09:00-10:10'], fri: ['08:30-10:00'] }, holidays: [] },
+        })),
+      })),
+    );
+    asksToBeCalled(scene, 'c1');
+    scene.command('ana', { name: 'hang-up' });
+    scene.answer('ana');
+    scene.send({ type: 'leg-gone', legId: dialled(scene), cause: 17, causeText: '' });
+    // Wednesday 10:15 would be too late: Friday 08:30 in Madrid.
+    expect(scene.last('callback-missed').nextAt).toBe(Date.UTC(2026, 10, 6, 7, 30));
+  });
+});
+
+describe('an agent who does not wait', () => {
+  it.each([
+    [
+      'hangs up',
+      'declined',
+      (scene: Scene, legId: string) => {
+        scene.send({ type: 'leg-hang-up-requested', legId, cause: 16 });
+        scene.send({ type: 'leg-gone', legId, cause: 16, causeText: '' });
+      },
+    ],
+    ['hangs up on the page', 'declined', (scene: Scene) => void scene.command('ana', { name: 'hang-up' })],
+    [
+      'closes the page',
+      'lost',
+      (scene: Scene) => void scene.send({ type: 'phone-reachable', userId: 'ana', reachable: false }),
+    ],
+  ] as const)('%s: the next agent has it at once, and it was no attempt', (_what, how, leave) => {
+    const scene = busy();
+    asksToBeCalled(scene, 'c1');
+    scene.command('ana', { name: 'hang-up' });
+    const agentLeg = scene.answer('ana');
+    const person = dialled(scene);
+    scene.signIn('bruno');
+    expect(scene.last('offer-made').callId).toBe(scene.call('c2').id);
+    scene.signIn('carla');
+    leave(scene, agentLeg);
+    expect(scene.last('callback-missed')).toMatchObject({ whose: 'agent' });
+    expect(scene.asked('hang-up-leg').map((one) => one.legId)).toContain(person);
+    expect(scene.world.agents.get('ana')?.availability).toEqual({ kind: 'break', reason: how });
+    expect(scene.last('offer-made')).toMatchObject({ agentId: 'carla', callId: callbackOf(scene).id });
+    expect(callbackOf(scene).callback?.attempts).toBe(0);
+    // The leg's farewell comes late.
+    scene.send({ type: 'leg-gone', legId: person, cause: 16, causeText: '' });
+    scene.send({ type: 'leg-gone', legId: agentLeg, cause: 16, causeText: '' });
+    expect(callbackOf(scene).place).toMatchObject({ at: 'queue' });
+  });
+});
+
+describe('a call-back on its own', () => {
+  const wanted = {
+    name: 'request-callback',
+    queueId: 'general',
+    number: '+34612345678',
+    callerName: 'Eva',
+    reason: 'r',
+  } as const;
+
+  it('has its turn from its time on', () => {
+    const scene = callbackScene();
+    scene.signIn('ana');
+    const notBefore = scene.now + 3_600_000;
+    scene.command('ana', { ...wanted, notBefore });
+    expect(callbackOf(scene).place).toMatchObject({ at: 'scheduled', until: notBefore });
+    scene.pass(3_599);
+    expect(scene.types()).not.toContain('offer-made');
+    scene.pass(1);
+    expect(scene.last('offer-made')).toMatchObject({ agentId: 'ana', callId: callbackOf(scene).id });
+    expect(scene.world.today.get('general')?.offered ?? 0, 'nobody entered').toBe(0);
+  });
+
+  it('waits on when everybody signs out, and for one who signs in', () => {
+    const scene = callbackScene();
+    scene.signIn('ana');
+    scene.command('ana', { name: 'set-availability', availability: { kind: 'break', reason: 'lunch' } });
+    scene.command('sonia', { ...wanted, notBefore: null });
+    scene.command('ana', { name: 'set-availability', availability: { kind: 'signed-out' } });
+    expect(callbackOf(scene).place.at).toBe('queue');
+    scene.pass(86_400);
+    scene.signIn('bruno');
+    expect(scene.last('offer-made').agentId).toBe('bruno');
+  });
+
+  it('is refused with a sentence', () => {
+    const scene = callbackScene((site) => ({
+      ...site,
+      queues: site.queues.map((queue) => ({
+        ...queue,
+        hours: { timeZone: 'Europe/Madrid', week: { wed: ['09:00-11:00'] }, holidays: [] },
+      })),
+    }));
+    const asked = (change: object) => () => scene.command('sonia', { ...wanted, notBefore: null, ...change });
+    expect(asked({ queueId: 'none' })).toThrow(expect.objectContaining({ code: 'unknown-queue' }));
+    expect(asked({ number: '612345678' })).toThrow(expect.objectContaining({ code: 'number-invalid' }));
+    expect(asked({ number: '+442079460958' })).toThrow(expect.objectContaining({ code: 'number-not-allowed' }));
+    expect(asked({ number: '+34803123456' })).toThrow(expect.objectContaining({ code: 'number-not-allowed' }));
+    expect(asked({ notBefore: scene.now + 7_200_000 })).toThrow(expect.objectContaining({ code: 'callback-closed' }));
+    expect(asked({ notBefore: scene.now + 1e10 })).toThrow(expect.objectContaining({ code: 'callback-too-late' }));
+    asked({})();
+    expect(asked({})).toThrow(expect.objectContaining({ code: 'callback-open' }));
+    const alba = () => scene.command('alba', { ...wanted, notBefore: null });
+    expect(alba).toThrow(expect.objectContaining({ code: 'forbidden' }));
+  });
+
+  it('is cancelled wherever it is, until the person is on the line', () => {
+    const scene = callbackScene();
+    scene.signIn('ana');
+    const cancel = () =>
+      scene.command('sonia', { name: 'cancel-callback', callId: callbackOf(scene).id, reason: 'gone' });
+    scene.command('sonia', { ...wanted, notBefore: scene.now + 60_000 });
+    cancel();
+    expect(scene.last('call-ended')).toMatchObject({ reason: 'callback-cancelled', result: 'callback-failed' });
+    expect(scene.last('supervised')).toMatchObject({ by: { userId: 'sonia' }, what: 'end', reason: 'gone' });
+    scene.pass(120);
+    scene.command('sonia', { ...wanted, notBefore: null });
+    const agentLeg = scene.answer('ana');
+    cancel();
+    const ended = scene.asked('hang-up-leg').map((one) => one.legId);
+    expect(ended).toEqual(expect.arrayContaining([agentLeg, dialled(scene)]));
+    expect(scene.world.agents.get('ana')).toMatchObject({ activity: 'idle', call: null });
+    scene.command('sonia', { ...wanted, notBefore: null });
+    scene.answer('ana');
+    scene.send({ type: 'leg-up', legId: dialled(scene) });
+    expect(cancel).toThrow(expect.objectContaining({ code: 'callback-connected' }));
+    const unknown = () => scene.command('sonia', { name: 'cancel-callback', callId: 'none', reason: '' });
+    expect(unknown).toThrow(expect.objectContaining({ code: 'no-callback' }));
+  });
+});
+
+describe('a controller that was away', () => {
+  const compared = (scene: Scene, legs: readonly { legId: string; up: boolean }[], startedAt = 1) => {
+    scene.send({ type: 'asterisk-lost' });
+    scene.send({ type: 'asterisk-compared', startedAt, legs, bridges: [], playbacks: [], reachable: ['ana'] });
+  };
+  const calling = () => {
+    const scene = busy();
+    asksToBeCalled(scene, 'c1');
+    scene.send({ type: 'leg-gone', legId: 'c2', cause: 16, causeText: '' });
+    scene.command('ana', { name: 'hang-up' });
+    return { scene, agentLeg: scene.answer('ana'), person: dialled(scene) };
+  };
+
+  it('keeps the places of call-backs', () => {
+    const scene = busy();
+    asksToBeCalled(scene, 'c1');
+    const legs = ['c0', 'c2', ...scene.world.legs.keys()].map((legId) => ({ legId, up: true }));
+    compared(scene, legs);
+    expect(waitingNumbers(scene)).toEqual(['back', scene.call('c2').id]);
+  });
+
+  it('takes up an offer that was answered meanwhile', () => {
+    const scene = busy();
+    asksToBeCalled(scene, 'c1');
+    scene.send({ type: 'leg-gone', legId: 'c2', cause: 16, causeText: '' });
+    scene.command('ana', { name: 'hang-up' });
+    compared(scene, [{ legId: scene.offeredLeg('ana'), up: true }]);
+    expect(callbackOf(scene).place.at).toBe('calling');
+  });
+
+  it('connects a person who answered meanwhile', () => {
+    const { scene, agentLeg, person } = calling();
+    compared(scene, [
+      { legId: agentLeg, up: true },
+      { legId: person, up: true },
+    ]);
+    expect(callbackOf(scene).place.at).toBe('conversation');
+  });
+
+  it('goes on while the telephone still rings', () => {
+    const { scene, agentLeg, person } = calling();
+    compared(scene, [
+      { legId: agentLeg, up: true },
+      { legId: person, up: false },
+    ]);
+    expect(callbackOf(scene).place.at).toBe('calling');
+    scene.send({ type: 'leg-up', legId: person });
+    expect(callbackOf(scene).place.at).toBe('conversation');
+  });
+
+  it('tries again later when the person is gone, and at once when only the agent is', () => {
+    const one = calling();
+    compared(one.scene, [{ legId: one.agentLeg, up: true }]);
+    expect(callbackOf(one.scene).place.at).toBe('scheduled');
+    expect(one.scene.asked('hang-up-leg').map((asked) => asked.legId)).toContain(one.agentLeg);
+    const other = calling();
+    compared(other.scene, [{ legId: other.person, up: false }]);
+    expect(other.scene.last('callback-missed')).toMatchObject({ whose: 'agent' });
+    expect(other.scene.last('offer-made')).toMatchObject({ agentId: 'ana', callId: callbackOf(other.scene).id });
+  });
+
+  it('keeps a call-back through a restart of Asterisk', () => {
+    const { scene } = calling();
+    compared(scene, [], 2);
+    expect(callbackOf(scene)).toMatchObject({ leg: 'none', place: { at: 'scheduled' } });
+  });
+});
+
+describe('a queue that is removed', () => {
+  it('ends its call-backs, those of later too', () => {
+    const scene = busy();
+    asksToBeCalled(scene, 'c1');
+    scene.command('sonia', {
+      name: 'request-callback',
+      queueId: 'incidencias',
+      number: '+34612345678',
+      callerName: '',
+      notBefore: scene.now + 3_600_000,
+      reason: '',
+    });
+    const { site } = scene.surroundings;
+    Object.assign(scene.surroundings, { site: { ...site, queues: site.queues.slice(1) } });
+    scene.send({ type: 'site-changed', changes: [], by: { kind: 'system' }, reason: '', hash: 'h' });
+    expect(callbacksOf(scene)).toEqual([]);
+    expect(scene.last('call-ended')).toMatchObject({ reason: 'queue-removed' });
+  });
+});
