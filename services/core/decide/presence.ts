@@ -5,6 +5,8 @@ import { ask, emit, type Turn } from '../turn.ts';
 import { setAvailability } from './availability.ts';
 import { callOfAgent, loseAgent, redialAgent } from './conversation.ts';
 import { endOffer } from './offer-end.ts';
+import { dropThird } from './third.ts';
+import { dropWatcher, watcherOf } from './watching.ts';
 
 /** The telephone or the page of an agent came or went. */
 export function decidePresence(
@@ -32,8 +34,25 @@ export function decidePresence(
   ask(turn, { type: 'set-timer', timerId: `away:${agentId}`, at: turn.now + turn.site.awaySeconds * 1000 });
   const offer = agent?.offer ? turn.world.offers.get(agent.offer) : undefined;
   if (offer) endOffer(turn, offer, 'lost', 20);
-  // A desk telephone may lose its registration and keep its media; a browser that unregistered is a page that closed.
-  if (call && user.phone !== 'sip') loseAgent(turn, call, 'page-closed');
+  losePerson(turn, agentId, user.phone === 'sip');
+}
+
+/**
+ * The telephone is gone from whatever it was part of. A desk telephone may lose its registration and keep its media,
+ * where it talks; a browser that unregistered is a page that closed.
+ */
+function losePerson(turn: Turn, agentId: AgentId, keepsMedia: boolean): void {
+  const call = callOfAgent(turn, agentId);
+  if (call?.place.at === 'conversation') {
+    const { third } = call.place;
+    if (call.place.agentId === agentId) {
+      if (!keepsMedia) loseAgent(turn, call, 'page-closed');
+    } else if (third && !(keepsMedia && third.state === 'here')) dropThird(turn, call, 'lost', 20);
+  }
+  const watchedId = turn.world.watching.get(agentId);
+  const watched = watchedId === undefined ? undefined : turn.world.calls.get(watchedId);
+  const watcher = watched && watcherOf(watched, agentId);
+  if (watcher && !(keepsMedia && watcher.state === 'here')) dropWatcher(turn, watched, watcher, 'lost');
 }
 
 /** The telephone has been gone for long: the agent is signed out, after the call if there is one. */
