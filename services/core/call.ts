@@ -92,17 +92,23 @@ export type Party = {
   /** `consult`: the caller hears music meanwhile; `conference`: all three talk. */
   readonly mode: 'consult' | 'conference';
   readonly since: number;
+  /** How long the telephone may ring. */
+  readonly until: number;
 };
 
 /** How a supervisor takes part: hears both; speaks to the agent alone; speaks with both. */
 export type WatchMode = 'listen' | 'whisper' | 'barge';
 
-/** A supervisor on a conversation. `snoopId`: the leg through which Asterisk lets listen. */
+/** A supervisor on a conversation. `snoopId`: the leg through which Asterisk lets listen; none in `barge`. */
 export type Watcher = {
   readonly userId: UserId;
   readonly legId: LegId;
   readonly mode: WatchMode;
   readonly state: 'ringing' | 'here';
+  /** How long the telephone may ring. */
+  readonly until: number;
+  /** Gets the call as soon as the telephone is answered. */
+  readonly takes: boolean;
   readonly snoopId: LegId;
   readonly bridgeId: BridgeId;
 };
@@ -131,8 +137,10 @@ export type Place =
       readonly bridgeId: BridgeId;
       readonly state: 'ringing' | 'here';
       readonly since: number;
-      /** The agent who sent it there. */
-      readonly from: AgentId;
+      /** How long it may ring. */
+      readonly until: number;
+      /** The agent who had it before, if any. */
+      readonly from: AgentId | null;
     }
   /** A call-back whose time has not come. */
   | { readonly at: 'scheduled'; readonly queueId: QueueId; readonly until: number }
@@ -153,6 +161,8 @@ export type Place =
       readonly agentLegId: LegId | null;
       readonly until: number;
     };
+
+export type Conversation = Extract<Place, { at: 'conversation' }>;
 
 /** A step of the menu the caller was in, with the way out taken. */
 export type PathStep = {

@@ -52,6 +52,12 @@ export type QueueEnd =
   | 'moved'
   | 'callback';
 
+/**
+ * Why somebody is not, or no more, in a conversation: `cancelled` by who had asked for it; `declined`, `busy`, `missed`,
+ * `lost` (telephone or page gone), `hang-up` by who was asked; `ended` with the conversation.
+ */
+export type PartyEnd = 'cancelled' | 'declined' | 'busy' | 'missed' | 'lost' | 'hang-up' | 'ended';
+
 /** A part of the site that is edited as one. `null` for `value`: it was removed. */
 export type SiteChange = { readonly section: SiteSection; readonly id: string; readonly value: unknown };
 export type SiteSection =
@@ -201,22 +207,26 @@ type ConversationFacts = {
   /** The agent sends the call away, or a supervisor does (`by`); what follows says what came of it. */
   'call-transferred': OfAgentCall & { to: Target; by: By; how: 'blind' | 'attended'; reason: string };
   /** Somebody else is called while the caller hears music. */
-  'consult-began': OfAgentCall & { legId: LegId; who: Party['who'] };
+  'consult-began': OfAgentCall & { legId: LegId; who: Party['who']; until: number };
   'consult-joined': OfAgentCall & { legId: LegId };
-  /** `how`: `cancelled` by the agent, `declined`, `missed`, `lost`, `hang-up` by the one consulted, `ended` with the call. */
-  'consult-ended': OfAgentCall & { legId: LegId; who: Party['who']; how: string; cause: number };
+  /** The other one is let go, or leaves the conference. */
+  'consult-ended': OfAgentCall & { legId: LegId; who: Party['who']; how: PartyEnd; cause: number };
   'conference-began': OfAgentCall & { legId: LegId };
   /** The conversation goes on with another agent: by an attended transfer, or taken by a supervisor. */
   'agent-replaced': OfCall & { from: AgentId; agentId: AgentId; agentLegId: LegId; by: By };
   /** The conversation goes on with an outside number. */
   'sent-outside': OfCall & {
-    agentId: AgentId;
+    /** Who had the call; null for one that waited. */
+    agentId: AgentId | null;
     number: string;
     legId: LegId;
     bridgeId: BridgeId;
     state: 'ringing' | 'here';
+    until: number;
   };
   'outside-answered': OfCall & { legId: LegId };
+  /** The number did not answer: the call goes back to the head of its queue. */
+  'outside-failed': OfCall & { legId: LegId; number: string; cause: number };
   'watch-asked': OfCall & {
     userId: UserId;
     mode: WatchMode;
@@ -224,12 +234,15 @@ type ConversationFacts = {
     snoopId: LegId;
     bridgeId: BridgeId;
     agentId: AgentId;
+    until: number;
+    /** Gets the call as soon as the telephone is answered. */
+    takes: boolean;
   };
   'watch-began': OfCall & { userId: UserId; mode: WatchMode; agentId: AgentId };
   'watch-mode-changed': OfCall & { userId: UserId; mode: WatchMode; snoopId: LegId; agentId: AgentId };
-  'watch-ended': OfCall & { userId: UserId; agentId: AgentId; how: string };
+  'watch-ended': OfCall & { userId: UserId; agentId: AgentId; how: PartyEnd };
   /** A supervisor did something to a call: what follows says what. */
-  supervised: OfCall & { by: By; what: 'take' | 'move' | 'end' | 'prioritise'; reason: string };
+  supervised: OfCall & { by: By; what: 'take' | 'move' | 'end' | 'prioritise'; to: Target | null; reason: string };
   /** The place in the queue goes on without the caller, as the call `callId`. */
   'callback-requested': OfCall & {
     originId: CallId | null;

@@ -1,9 +1,7 @@
-import type { Call, Party, Place, Watcher } from './call.ts';
+import type { Call, Conversation, Party, Place, Watcher } from './call.ts';
 import type { Event, EventOf } from './event.ts';
 import type { CallId } from './ids.ts';
 import type { World } from './world.ts';
-
-type Conversation = Extract<Place, { at: 'conversation' }>;
 
 function change(world: World, callId: CallId, to: (call: Call) => Partial<Call>): void {
   const call = world.calls.get(callId);
@@ -62,13 +60,18 @@ export function evolveConversation(world: World, event: Event, at: number): void
       break;
     }
     case 'agent-gave-up':
-    case 'call-transferred':
       // What follows in the same turn says where to; until then the call is between places.
       move(world, event.callId, at, { at: 'menu' });
       break;
+    case 'call-transferred':
+      // An attended one goes on as the conversation that it is, with somebody else.
+      if (event.how === 'blind') move(world, event.callId, at, { at: 'menu' });
+      break;
     case 'consult-began': {
-      const { legId, who } = event;
-      within(world, event.callId, () => ({ third: { legId, who, state: 'ringing', mode: 'consult', since: at } }));
+      const { legId, who, until } = event;
+      within(world, event.callId, () => ({
+        third: { legId, who, state: 'ringing', mode: 'consult', since: at, until },
+      }));
       break;
     }
     case 'consult-joined':
@@ -134,19 +137,22 @@ function evolveElsewhere(world: World, event: Event, at: number): void {
   switch (event.type) {
     case 'sent-outside': {
       const queueId = queueOfPlace(world, event.callId);
-      const { number, legId, bridgeId, state, agentId: from } = event;
-      move(world, event.callId, at, { at: 'outside', queueId, number, legId, bridgeId, state, since: at, from });
+      const { number, legId, bridgeId, state, until, agentId: from } = event;
+      move(world, event.callId, at, { at: 'outside', queueId, number, legId, bridgeId, state, since: at, until, from });
       break;
     }
+    case 'outside-failed':
+      move(world, event.callId, at, { at: 'menu' });
+      break;
     case 'outside-answered':
       change(world, event.callId, ({ place }) =>
         place.at === 'outside' ? { place: { ...place, state: 'here' }, placeSince: at } : {},
       );
       break;
     case 'watch-asked': {
-      const { userId, mode, legId, snoopId, bridgeId } = event;
+      const { userId, mode, legId, snoopId, bridgeId, until, takes } = event;
       within(world, event.callId, ({ watchers }) => ({
-        watchers: [...watchers, { userId, legId, mode, state: 'ringing', snoopId, bridgeId }],
+        watchers: [...watchers, { userId, legId, mode, state: 'ringing', snoopId, bridgeId, until, takes }],
       }));
       break;
     }

@@ -24,13 +24,15 @@ export function deskState(user: User, world: World, site: Site, remembered: Reme
   const offer = agent?.offer ? world.offers.get(agent.offer) : undefined;
   const wrapUp = agent?.wrapUp ?? null;
   const wrapped = wrapUp && remembered.ended(wrapUp.callId);
+  // A call that was transferred goes on without this agent.
+  const numberOf = (id: string) => wrapped?.number ?? world.calls.get(id)?.number ?? remembered.number(id);
   const kept = call?.place.at === 'kept' && call.place.agentId === user.id ? call.place.until : null;
   return {
     agent: agentView(user, world, site),
     call: call ? toldTo(callView(call, world, site), site) : wrapped && { ...wrapped, phase: 'ended' },
     offer: offer ? { offerId: offer.id, until: offer.until } : null,
     keptUntil: kept,
-    wrapUp: wrapUp && { ...wrapUp, number: wrapped?.number ?? remembered.number(wrapUp.callId) },
+    wrapUp: wrapUp && { ...wrapUp, number: numberOf(wrapUp.callId) },
     telephony: world.telephony,
     role: call?.place.at === 'conversation' && call.place.agentId !== user.id ? 'third' : call ? 'owner' : null,
     last: remembered.last(user.id),

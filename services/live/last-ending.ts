@@ -27,6 +27,16 @@ export function lastEndings(world: World): LastEndings {
           last.delete(event.agentId);
           agents.set(event.callId, event.agentId);
           break;
+        case 'agent-replaced':
+          last.delete(event.agentId);
+          last.delete(event.from);
+          agents.set(event.callId, event.agentId);
+          break;
+        case 'call-transferred':
+          // Whoever sends a call away knows.
+          last.delete(event.agentId);
+          agents.delete(event.callId);
+          break;
         case 'offer-ended':
           last.set(event.agentId, { callId: event.callId, how: event.how });
           break;

@@ -78,7 +78,7 @@ export function liveModel(present: Present, now: number): Model {
       const call = world.calls.get(id);
       const before = calls.get(id);
       const after = call ? callView(call, world, site) : null;
-      for (const view of [before, after]) if (view?.agentId) touched.agents.add(view.agentId);
+      for (const view of [before, after]) for (const one of membersOf(view)) touched.agents.add(one);
       if (before && !after) ended.set(id, before);
       return changed(calls, id, after) ? [{ kind: 'call', id, value: after } as const] : [];
     });
@@ -116,7 +116,10 @@ export function liveModel(present: Present, now: number): Model {
         endings.take(one);
         const { event } = one;
         if ('callId' in event && event.callId !== null) touched.calls.add(event.callId);
-        if ('agentId' in event) touched.agents.add(event.agentId);
+        if ('agentId' in event && event.agentId !== null) touched.agents.add(event.agentId);
+        // Who watches is an agent of the console as well; who had the call before is not in it any more.
+        if ('userId' in event) touched.agents.add(event.userId);
+        if (event.type === 'agent-replaced') touched.agents.add(event.from);
         if ('queueId' in event && event.queueId !== null) touched.queues.add(event.queueId);
       }
     },
@@ -151,6 +154,17 @@ export function liveModel(present: Present, now: number): Model {
         if (agent.wrapUp?.callId === callId) touched.agents.add(agent.id);
     },
   };
+}
+
+/** Everybody of ours who is in a call. */
+function membersOf(view: CallView | null | undefined): readonly string[] {
+  if (!view) return [];
+  const { agentId, third, watchers } = view;
+  return [
+    ...(agentId === null ? [] : [agentId]),
+    ...(third?.kind === 'agent' ? [third.id] : []),
+    ...watchers.map(({ userId }) => userId),
+  ];
 }
 
 /** Puts a view in its place; tells whether it is another than before. */

@@ -72,6 +72,7 @@ const lanes: Readonly<Record<EventType, Lane | null>> = {
   'agent-replaced': 'agent',
   'sent-outside': 'agent',
   'outside-answered': 'agent',
+  'outside-failed': 'agent',
   'watch-asked': 'agent',
   'watch-began': 'agent',
   'watch-mode-changed': 'agent',

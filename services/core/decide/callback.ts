@@ -97,7 +97,7 @@ export function cancelCallback(turn: Turn, callId: CallId, by: By, reason: strin
     throw new CentralitaError('no-callback', 'There is no such call-back any more; it has been made or cancelled.');
   if (call.leg === 'here')
     throw new CentralitaError('callback-connected', 'The person is on the line already; end the call instead.');
-  emit(turn, { type: 'supervised', callId, by, what: 'end', reason });
+  emit(turn, { type: 'supervised', callId, by, what: 'end', to: null, reason });
   endCall(turn, callId, { by: 'system', reason: 'callback-cancelled', cause: 16 });
 }
 

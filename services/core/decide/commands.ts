@@ -7,31 +7,36 @@ import { isAgent } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { endWrapUp, setAvailability } from './availability.ts';
 import { agentMissed, cancelCallback, scheduleCallback } from './callback.ts';
+import { agentLeaves, cancelConsult, completeTransfer, conference, consult } from './consult.ts';
 import { callOfAgent, hold, resume } from './conversation.ts';
-import { endCall } from './ending.ts';
 import { endOffer } from './offer-end.ts';
 import { queueOf } from './queue.ts';
 import { beginCapture, stopCapture } from './recording.ts';
+import { refuse } from './refuse.ts';
+import { supervise } from './supervise.ts';
+import { dropThird } from './third.ts';
+import { transfer } from './transfer.ts';
 
 /** Who may ask for what. */
 export const commandRoles: Readonly<Record<CommandName, readonly Role[]>> = {
   'set-availability': ['agent'],
   'set-agent-availability': ['supervisor', 'administrator'],
-  hold: ['agent'],
-  resume: ['agent'],
-  'hang-up': ['agent'],
-  decline: ['agent'],
-  'pause-recording': ['agent'],
-  'resume-recording': ['agent'],
-  'give-consent': ['agent'],
-  'withdraw-consent': ['agent'],
+  // A supervisor who took a call has it as an agent has.
+  hold: ['agent', 'supervisor'],
+  resume: ['agent', 'supervisor'],
+  'hang-up': ['agent', 'supervisor'],
+  decline: ['agent', 'supervisor'],
+  'pause-recording': ['agent', 'supervisor'],
+  'resume-recording': ['agent', 'supervisor'],
+  'give-consent': ['agent', 'supervisor'],
+  'withdraw-consent': ['agent', 'supervisor'],
   'extend-wrap-up': ['agent'],
   'finish-wrap-up': ['agent'],
-  transfer: ['agent'],
-  consult: ['agent'],
-  'cancel-consult': ['agent'],
-  conference: ['agent'],
-  'complete-transfer': ['agent'],
+  transfer: ['agent', 'supervisor'],
+  consult: ['agent', 'supervisor'],
+  'cancel-consult': ['agent', 'supervisor'],
+  conference: ['agent', 'supervisor'],
+  'complete-transfer': ['agent', 'supervisor'],
   watch: ['supervisor'],
   'stop-watching': ['supervisor'],
   take: ['supervisor'],
@@ -44,10 +49,6 @@ export const commandRoles: Readonly<Record<CommandName, readonly Role[]>> = {
 
 /** The longest a wrap-up may be extended at once. */
 const extensionLimitSeconds = 600;
-
-const refuse = (code: string, message: string): never => {
-  throw new CentralitaError(code, message);
-};
 
 /**
  * A person's request from a page.
@@ -68,13 +69,9 @@ export function decideCommand(turn: Turn, by: Person, command: Command): void {
         refuse('unknown-agent', `There is no agent ${command.agentId}; reload the page to see who is there now.`);
       setAvailability(turn, command.agentId, command.availability, person);
       break;
-    case 'decline': {
-      const offerId = turn.world.agents.get(by.userId)?.offer;
-      const offer = offerId ? turn.world.offers.get(offerId) : undefined;
-      if (offer) endOffer(turn, offer, 'declined', 21);
-      else refuse('no-offer', 'There is no call to decline; it has been taken or has ended.');
+    case 'decline':
+      decline(turn, by.userId);
       break;
-    }
     case 'extend-wrap-up':
     case 'finish-wrap-up':
       decideWrapUp(turn, by.userId, command);
@@ -86,6 +83,11 @@ export function decideCommand(turn: Turn, by: Person, command: Command): void {
     case 'resume-recording':
     case 'give-consent':
     case 'withdraw-consent':
+    case 'transfer':
+    case 'consult':
+    case 'cancel-consult':
+    case 'conference':
+    case 'complete-transfer':
       decideInCall(turn, by.userId, command);
       break;
     case 'request-callback':
@@ -94,9 +96,27 @@ export function decideCommand(turn: Turn, by: Person, command: Command): void {
     case 'cancel-callback':
       cancelCallback(turn, command.callId, person, command.reason);
       break;
-    default:
-      refuse('not-possible', `This centre does not ${command.name} yet.`);
+    case 'watch':
+    case 'stop-watching':
+    case 'take':
+    case 'move':
+    case 'prioritise':
+    case 'end-call':
+      supervise(turn, by.userId, command);
+      break;
   }
+}
+
+/** A ringing telephone is silenced: an offer's, or a colleague's who asks. */
+function decline(turn: Turn, userId: string): void {
+  const offerId = turn.world.agents.get(userId)?.offer;
+  const offer = offerId ? turn.world.offers.get(offerId) : undefined;
+  const call = callOfAgent(turn, userId);
+  const third = call?.place.at === 'conversation' ? call.place.third : null;
+  if (offer) endOffer(turn, offer, 'declined', 21);
+  else if (call && third?.who.kind === 'agent' && third.who.agentId === userId && third.state === 'ringing')
+    dropThird(turn, call, 'declined', 21);
+  else refuse('no-offer', 'There is no call to decline; it has been taken or has ended.');
 }
 
 function checkAvailability(turn: Turn, availability: Availability): void {
@@ -133,7 +153,19 @@ function decideWrapUp(turn: Turn, agentId: string, command: Extract<Command, { n
 type InCall = Extract<
   Command,
   {
-    name: 'hold' | 'resume' | 'hang-up' | 'pause-recording' | 'resume-recording' | 'give-consent' | 'withdraw-consent';
+    name:
+      | 'hold'
+      | 'resume'
+      | 'hang-up'
+      | 'pause-recording'
+      | 'resume-recording'
+      | 'give-consent'
+      | 'withdraw-consent'
+      | 'transfer'
+      | 'consult'
+      | 'cancel-consult'
+      | 'conference'
+      | 'complete-transfer';
   }
 >;
 
@@ -147,39 +179,65 @@ function decideInCall(turn: Turn, userId: string, command: InCall): void {
     refuse('no-call', 'There is no conversation; it has ended.');
     return;
   }
-  const source = { kind: 'agent', userId } as const;
+  if (call.place.agentId !== userId) {
+    // Who was asked by the agent may leave, and nothing else.
+    if (command.name !== 'hang-up') refuse('not-owner', 'Only the agent who has the call may do that.');
+    dropThird(turn, call, 'hang-up', 16);
+    return;
+  }
+  const by = { kind: 'person', userId } as const;
   switch (command.name) {
     case 'hold':
       hold(turn, call);
       break;
     case 'resume':
+      if (call.place.third?.mode === 'consult')
+        refuse('consulting', 'You are asking somebody; end that, or make it a conference.');
       resume(turn, call);
       break;
     case 'hang-up':
-      endCall(turn, call.id, { by: 'agent', reason: 'hang-up', cause: 16 });
+      agentLeaves(turn, call, 16);
+      break;
+    case 'transfer':
+      transfer(turn, call, { to: command.to, by, reason: command.reason });
+      break;
+    case 'consult':
+      consult(turn, call, command.to);
+      break;
+    case 'cancel-consult':
+      cancelConsult(turn, call);
+      break;
+    case 'conference':
+      conference(turn, call);
+      break;
+    case 'complete-transfer':
+      completeTransfer(turn, call, by, command.reason);
       break;
     case 'pause-recording':
     case 'resume-recording':
       mute(turn, call, command.name === 'pause-recording', userId);
       break;
     case 'give-consent':
-      if (call.consent === 'given') refuse('consent-known', 'The caller has already given consent.');
-      emit(turn, {
-        type: 'consent-given',
-        callId: call.id,
-        wording: 'spoken',
-        version: '1',
-        source,
-        basis: command.basis,
-      });
-      beginCapture(turn, call.id);
+      giveConsent(turn, call, userId, command.basis);
       break;
     case 'withdraw-consent':
       if (call.consent !== 'given') refuse('consent-missing', 'The caller has not given consent; nothing is recorded.');
-      emit(turn, { type: 'consent-withdrawn', callId: call.id, source, basis: command.basis });
+      emit(turn, {
+        type: 'consent-withdrawn',
+        callId: call.id,
+        source: { kind: 'agent', userId },
+        basis: command.basis,
+      });
       stopCapture(turn, call.id);
       break;
   }
+}
+
+function giveConsent(turn: Turn, { id: callId, consent }: Call, userId: string, basis: string): void {
+  if (consent === 'given') refuse('consent-known', 'The caller has already given consent.');
+  const source = { kind: 'agent', userId } as const;
+  emit(turn, { type: 'consent-given', callId, wording: 'spoken', version: '1', source, basis });
+  beginCapture(turn, callId);
 }
 
 function mute(turn: Turn, call: Call, muted: boolean, userId: string): void {

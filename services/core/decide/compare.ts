@@ -1,13 +1,16 @@
-import type { Call } from '../call.ts';
+import type { Call, Conversation, Place } from '../call.ts';
+import type { BridgeId, CallId, LegId } from '../ids.ts';
 import type { LegSeen, Signal } from '../signal.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { agentMissed, personMissed } from './callback.ts';
 import { redialAgent } from './conversation.ts';
 import { endCall } from './ending.ts';
+import { handOver } from './handover.ts';
 import { decideLeg } from './legs.ts';
 import { feed, promptDone } from './menu.ts';
 import { endOffer, offersOf } from './offer-end.ts';
 import { decidePresence } from './presence.ts';
+import { followAgent } from './watching.ts';
 
 type Compared = Extract<Signal, { type: 'asterisk-compared' }>;
 
@@ -47,13 +50,30 @@ function closeWhatIsGone(turn: Turn, seen: ReadonlyMap<string, LegSeen>, restart
   // The agent's telephone rang while we were away, or was never dialled: no blame.
   for (const offer of [...turn.world.offers.values()])
     if (!seen.has(offer.legId)) endOffer(turn, offer, 'cancelled', 0);
-  for (const call of [...turn.world.calls.values()]) {
-    const { place } = call;
-    const agentLegId = place.at === 'conversation' || place.at === 'kept' ? place.agentLegId : null;
-    if (!agentLegId || seen.has(agentLegId)) continue;
-    if (place.at === 'kept') decideLeg(turn, { type: 'leg-gone', legId: agentLegId, cause: 0, causeText: reason });
+  for (const call of [...turn.world.calls.values()]) closeLegs(turn, call.id, seen, reason);
+}
+
+/** Legs of a call besides the caller's that are gone. */
+function closeLegs(turn: Turn, callId: CallId, seen: ReadonlyMap<string, LegSeen>, reason: string): void {
+  const placeNow = () => turn.world.calls.get(callId)?.place;
+  const gone = (legId: LegId) => decideLeg(turn, { type: 'leg-gone', legId, cause: 0, causeText: reason });
+  const place = placeNow();
+  if (place?.at === 'conversation') {
+    const { third, watchers } = place;
+    // Those who were asked first: a conversation whose agent is gone goes on with the one who is there.
+    if (third && !seen.has(third.legId)) gone(third.legId);
+    for (const { legId } of watchers) if (!seen.has(legId)) gone(legId);
+  }
+  const now = placeNow();
+  const call = turn.world.calls.get(callId);
+  if (now?.at === 'outside' && !seen.has(now.legId)) gone(now.legId);
+  if (!call || (now?.at !== 'conversation' && now?.at !== 'kept' && now?.at !== 'calling')) return;
+  if (now.at === 'calling' && !seen.has(call.legId)) gone(call.legId);
+  else if (now.agentLegId && !seen.has(now.agentLegId)) {
     // Who hung up while nobody looked cannot be known; the caller is still there, so it was the agent's side.
-    else endCall(turn, call.id, { by: 'agent', reason, cause: 0 });
+    if (now.at !== 'conversation') gone(now.agentLegId);
+    else if (now.third?.mode === 'conference') handOver(turn, call, { kind: 'system' }, reason);
+    else endCall(turn, callId, { by: 'agent', reason, cause: 0 });
   }
 }
 
@@ -89,7 +109,8 @@ function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<stri
     if (seen.get(offer.legId)?.up) decideLeg(turn, { type: 'leg-up', legId: offer.legId });
   if (place.at === 'kept' && place.agentLegId && seen.get(place.agentLegId)?.up)
     decideLeg(turn, { type: 'leg-up', legId: place.agentLegId });
-  if (place.at === 'conversation') repairBridge(turn, call, signal);
+  if (place.at === 'conversation') repairConversation(turn, call, signal, seen);
+  if (place.at === 'outside') repairOutside(turn, call, signal, seen);
   if (recording?.capture) {
     const { captureId, state, stopAsked, muteAsked, muted } = recording.capture;
     if (stopAsked) ask(turn, { type: 'stop-capture', captureId, legId });
@@ -102,17 +123,53 @@ function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<stri
     feed(turn, call.id, { type: 'enter' });
 }
 
-function repairBridge(turn: Turn, call: Call, signal: Compared): void {
+/** Who answered while nobody listened is there now; then everybody is put where they belong. */
+function repairConversation(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<string, LegSeen>): void {
   if (call.place.at !== 'conversation') return;
-  const { bridgeId, agentLegId, held } = call.place;
-  const inside = signal.bridges.find((one) => one.bridgeId === bridgeId)?.legs ?? [];
-  if (held) {
-    if (inside.includes(call.legId)) ask(turn, { type: 'remove-from-bridge', bridgeId, legId: call.legId });
-    ask(turn, { type: 'start-music', legId: call.legId });
+  const { third, watchers } = call.place;
+  const answered = [...(third ? [third] : []), ...watchers].filter(({ state }) => state === 'ringing');
+  for (const { legId } of answered) if (seen.get(legId)?.up) decideLeg(turn, { type: 'leg-up', legId });
+  const now = turn.world.calls.get(call.id);
+  if (now?.place.at !== 'conversation') return;
+  repairBridge(turn, now, now.place, signal);
+  for (const { userId, legId, snoopId, bridgeId, mode, state } of now.place.watchers) {
+    if (mode === 'barge' || state === 'ringing') continue;
+    if (!seen.has(snoopId)) followAgent(turn, call.id, userId);
+    else if (!insideOf(signal, bridgeId).includes(legId) || !insideOf(signal, bridgeId).includes(snoopId))
+      ask(turn, { type: 'make-bridge', bridgeId, legs: [snoopId, legId] });
+  }
+}
+
+const insideOf = (signal: Compared, bridgeId: BridgeId): readonly LegId[] =>
+  signal.bridges.find((one) => one.bridgeId === bridgeId)?.legs ?? [];
+
+function repairBridge(turn: Turn, call: Call, place: Conversation, signal: Compared): void {
+  const { bridgeId, agentLegId, held, third, watchers } = place;
+  const inside = insideOf(signal, bridgeId);
+  const legs = [
+    ...(held ? [] : [call.legId]),
+    agentLegId,
+    ...(third?.state === 'here' ? [third.legId] : []),
+    ...watchers.flatMap(({ mode, state, legId }) => (mode === 'barge' && state === 'here' ? [legId] : [])),
+  ];
+  for (const legId of inside)
+    if (!legs.includes(legId) && turn.world.legs.has(legId)) ask(turn, { type: 'remove-from-bridge', bridgeId, legId });
+  if (held) ask(turn, { type: 'start-music', legId: call.legId });
+  if (legs.every((legId) => inside.includes(legId))) return;
+  if (!held) ask(turn, { type: 'stop-music', legId: call.legId });
+  ask(turn, { type: 'make-bridge', bridgeId, legs });
+}
+
+function repairOutside(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<string, LegSeen>): void {
+  if (call.place.at !== 'outside') return;
+  const { legId, bridgeId, state } = call.place;
+  if (state === 'ringing') {
+    if (seen.get(legId)?.up) decideLeg(turn, { type: 'leg-up', legId });
+    else ask(turn, { type: 'start-music', legId: call.legId });
     return;
   }
-  const legs = [call.legId, agentLegId];
-  if (legs.every((legId) => inside.includes(legId))) return;
+  const legs = [call.legId, legId];
+  if (legs.every((one) => insideOf(signal, bridgeId).includes(one))) return;
   ask(turn, { type: 'stop-music', legId: call.legId });
   ask(turn, { type: 'make-bridge', bridgeId, legs });
 }
@@ -126,9 +183,13 @@ function takeInStrangers(turn: Turn, signal: Compared, seen: ReadonlyMap<string,
       decideLeg(turn, { type: 'leg-entered', legId: leg.legId, dialled, callerNumber, callerName, since: turn.now });
     } else ask(turn, { type: 'hang-up-leg', legId: leg.legId, reason: 'normal' });
   }
-  const bridges = new Set(
-    [...turn.world.calls.values()].flatMap(({ place }) => ('bridgeId' in place ? [place.bridgeId] : [])),
-  );
+  const bridges = new Set([...turn.world.calls.values()].flatMap(({ place }) => bridgesOf(place)));
   for (const { bridgeId } of signal.bridges)
     if (!bridges.has(bridgeId)) ask(turn, { type: 'destroy-bridge', bridgeId });
+}
+
+function bridgesOf(place: Place): readonly BridgeId[] {
+  if (place.at === 'outside' || place.at === 'calling') return [place.bridgeId];
+  if (place.at !== 'conversation') return [];
+  return [place.bridgeId, ...place.watchers.map(({ bridgeId }) => bridgeId)];
 }

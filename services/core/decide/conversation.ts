@@ -2,7 +2,10 @@ import type { Call } from '../call.ts';
 import type { AgentId } from '../ids.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { setAside } from './availability.ts';
+import { handOver } from './handover.ts';
 import { putInQueue, queueOf } from './queue.ts';
+import { dropThird } from './third.ts';
+import { dropWatchers } from './watching.ts';
 
 /** The call an agent talks in, or is kept for. */
 export function callOfAgent(turn: Turn, agentId: AgentId): Call | undefined {
@@ -20,17 +23,27 @@ export function hold(turn: Turn, call: Call): void {
 }
 
 export function resume(turn: Turn, call: Call): void {
-  if (call.place.at !== 'conversation' || !call.place.held) return;
+  // While somebody is asked, the caller does not hear it, whatever key of the telephone was pressed.
+  if (call.place.at !== 'conversation' || !call.place.held || call.place.third?.mode === 'consult') return;
   const { agentId, bridgeId } = call.place;
   emit(turn, { type: 'call-resumed', callId: call.id, agentId });
   ask(turn, { type: 'stop-music', legId: call.legId });
   ask(turn, { type: 'add-to-bridge', bridgeId, legId: call.legId });
 }
 
-/** The agent's page or telephone is gone, the caller is not: music, and a while to come back. */
+/**
+ * The agent's page or telephone is gone, the caller is not: music, and a while to come back. In a conference the
+ * conversation goes on with the other agent.
+ */
 export function loseAgent(turn: Turn, call: Call, reason: string): void {
   if (call.place.at !== 'conversation') return;
-  const { agentId, agentLegId, bridgeId, held } = call.place;
+  const { agentId, agentLegId, bridgeId, held, third } = call.place;
+  if (third?.mode === 'conference' && third.who.kind === 'agent') {
+    handOver(turn, call, { kind: 'system' }, reason);
+    return;
+  }
+  dropThird(turn, call, 'ended', 0);
+  dropWatchers(turn, call);
   const until = turn.now + turn.site.returnSeconds * 1000;
   emit(turn, { type: 'agent-lost', callId: call.id, agentId, reason, until });
   if (!held) {

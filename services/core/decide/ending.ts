@@ -1,9 +1,12 @@
+import type { Place } from '../call.ts';
 import type { Side } from '../event.ts';
 import type { CallId } from '../ids.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { applyPending, beginWrapUp } from './availability.ts';
 import { cancelOffers } from './offer-end.ts';
 import { leaveQueue } from './queue.ts';
+import { dropThird } from './third.ts';
+import { dropWatchers } from './watching.ts';
 
 export type Ending = { readonly by: Side; readonly reason: string; readonly cause: number };
 
@@ -19,6 +22,8 @@ export function endCall(turn: Turn, callId: CallId, ending: Ending): void {
     cancelOffers(turn, callId);
     leaveQueue(turn, turn.world.calls.get(callId) ?? call, ending.by === 'caller' ? 'abandoned' : 'ended');
   }
+  dropThird(turn, call, 'ended', 0);
+  dropWatchers(turn, call);
   if (call.playing) emit(turn, { type: 'prompt-ended', callId, playbackId: call.playing, how: 'interrupted' });
   if (call.voicemail === 'recording') emit(turn, { type: 'voicemail-ended', callId, how: 'hang-up' });
   endRecording(turn, callId);
@@ -27,19 +32,36 @@ export function endCall(turn: Turn, callId: CallId, ending: Ending): void {
   // A caller who is gone, or whom the dialplan has taken back to tell of an outage, is not ours to hang up.
   if (ending.by !== 'caller' && call.leg !== 'none')
     ask(turn, { type: 'hang-up-leg', legId: call.legId, reason: 'normal' });
-  if (call.callback) ask(turn, { type: 'cancel-timer', timerId: `callback:${callId}` });
-  if (place.at === 'calling') {
-    ask(turn, { type: 'hang-up-leg', legId: place.agentLegId, reason: 'normal' });
-    ask(turn, { type: 'destroy-bridge', bridgeId: place.bridgeId });
-    applyPending(turn, place.agentId);
-  }
-  if (place.at === 'conversation' || place.at === 'kept') {
-    if (place.agentLegId) ask(turn, { type: 'hang-up-leg', legId: place.agentLegId, reason: 'normal' });
-    if (place.at === 'conversation') ask(turn, { type: 'destroy-bridge', bridgeId: place.bridgeId });
-    ask(turn, { type: 'cancel-timer', timerId: `kept:${callId}` });
-    beginWrapUp(turn, place.agentId, callId, place.queueId);
-  }
+  endPlace(turn, callId, place);
   ask(turn, { type: 'cancel-timer', timerId: `wake:${callId}` });
+}
+
+/** Whoever else was in the call is hung up; its agent notes it down. */
+function endPlace(turn: Turn, callId: CallId, place: Place): void {
+  switch (place.at) {
+    case 'conversation':
+    case 'kept':
+      if (place.agentLegId) ask(turn, { type: 'hang-up-leg', legId: place.agentLegId, reason: 'normal' });
+      if (place.at === 'conversation') ask(turn, { type: 'destroy-bridge', bridgeId: place.bridgeId });
+      ask(turn, { type: 'cancel-timer', timerId: `kept:${callId}` });
+      beginWrapUp(turn, place.agentId, callId, place.queueId);
+      break;
+    case 'calling':
+      ask(turn, { type: 'hang-up-leg', legId: place.agentLegId, reason: 'normal' });
+      ask(turn, { type: 'destroy-bridge', bridgeId: place.bridgeId });
+      ask(turn, { type: 'cancel-timer', timerId: `callback:${callId}` });
+      applyPending(turn, place.agentId);
+      break;
+    case 'scheduled':
+      ask(turn, { type: 'cancel-timer', timerId: `callback:${callId}` });
+      break;
+    case 'outside':
+      ask(turn, { type: 'hang-up-leg', legId: place.legId, reason: 'normal' });
+      ask(turn, { type: 'destroy-bridge', bridgeId: place.bridgeId });
+      ask(turn, { type: 'cancel-timer', timerId: `outside:${callId}` });
+      break;
+    default:
+  }
 }
 
 /** The channel takes its capture along: the part ends here, and the recorder may seal what there is. */

@@ -3,12 +3,18 @@ import type { LegId } from '../ids.ts';
 import type { Signal } from '../signal.ts';
 import { indexOf } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
+import type { LegRole } from '../world.ts';
 import { acceptOffer } from './accept.ts';
 import { agentMissed, personAnswered, personMissed } from './callback.ts';
+import { agentLeaves, consultAnswered, consultGone } from './consult.ts';
 import { hold, loseAgent, rejoin, resume } from './conversation.ts';
 import { endCall } from './ending.ts';
 import { pressDigit, startFlow } from './menu.ts';
 import { endOffer, offersOf } from './offer-end.ts';
+import { outsideAnswered, outsideGone } from './outside.ts';
+import { takeOver } from './supervise.ts';
+import { endOfParty } from './third.ts';
+import { beginWatch, bridgeSnoop, dropWatcher, watcherOf } from './watching.ts';
 
 type LegSignal = Extract<Signal, { type: `leg-${string}` | 'digit' }>;
 
@@ -35,22 +41,24 @@ export function decideLeg(turn: Turn, signal: LegSignal): void {
   if (!call) return;
   switch (signal.type) {
     case 'leg-hang-up-requested':
-      if (!turn.world.hangUps.has(signal.legId)) {
-        const side = role.kind === 'agent' ? 'agent' : 'caller';
+      if (!turn.world.hangUps.has(signal.legId) && role.kind !== 'snoop') {
+        const side = role.kind === 'caller' ? 'caller' : 'agent';
         emit(turn, { type: 'hang-up-requested', callId: call.id, legId: signal.legId, side, cause: signal.cause });
       }
       break;
     case 'leg-gone':
       if (role.kind === 'caller') callerGone(turn, call, signal.cause);
       else if (role.kind === 'agent') agentLegGone(turn, call, signal.legId, signal.cause);
+      else otherLegGone(turn, call, role, signal);
       break;
     case 'digit':
       if (role.kind === 'caller') pressDigit(turn, call.id, signal.digit);
       break;
     default:
       if (role.kind === 'agent') agentLeg(turn, call, signal);
-      else if (role.kind === 'caller' && signal.type === 'leg-up' && call.leg === 'dialling')
-        personAnswered(turn, call);
+      else if (signal.type !== 'leg-up') break;
+      else if (role.kind !== 'caller') otherLegUp(turn, call, role, signal.legId);
+      else if (call.leg === 'dialling') personAnswered(turn, call);
   }
 }
 
@@ -137,7 +145,42 @@ function agentLegGone(turn: Turn, call: Call, legId: LegId, cause: number): void
     return;
   }
   if (place.at !== 'conversation' || place.agentLegId !== legId) return;
-  const asked = turn.world.hangUps.has(legId);
-  if (asked && normalCauses.includes(cause)) endCall(turn, call.id, { by: 'agent', reason: 'hang-up', cause });
+  if (hungUp(turn, legId, cause)) agentLeaves(turn, call, cause);
   else loseAgent(turn, call, cause === 44 ? 'media-lost' : 'telephone-gone');
+}
+
+const hungUp = (turn: Turn, legId: LegId, cause: number): boolean =>
+  turn.world.hangUps.has(legId) && normalCauses.includes(cause);
+
+type OtherRole = Exclude<LegRole, { kind: 'caller' | 'agent' }>;
+
+/** Somebody else's telephone was answered: one consulted, an outside number, a supervisor's. */
+function otherLegUp(turn: Turn, call: Call, role: OtherRole, legId: LegId): void {
+  if (role.kind === 'third') consultAnswered(turn, call);
+  else if (role.kind === 'outside') outsideAnswered(turn, call);
+  else {
+    const watcher = watcherOf(call, role.userId);
+    if (!watcher) return;
+    if (role.kind === 'watcher' && watcher.takes && watcher.state === 'ringing') takeOver(turn, call, watcher);
+    else if (role.kind === 'watcher') beginWatch(turn, call, watcher);
+    else if (watcher.snoopId === legId) bridgeSnoop(turn, watcher);
+  }
+}
+
+function otherLegGone(
+  turn: Turn,
+  call: Call,
+  role: OtherRole,
+  { legId, cause }: { readonly legId: LegId; readonly cause: number },
+): void {
+  const asked = hungUp(turn, legId, cause);
+  if (role.kind === 'third') consultGone(turn, call, cause, asked);
+  else if (role.kind === 'outside') outsideGone(turn, call, cause);
+  else {
+    const watcher = watcherOf(call, role.userId);
+    if (!watcher) return;
+    if (role.kind === 'watcher') dropWatcher(turn, call, watcher, endOfParty(cause, watcher.state, asked, false));
+    // The leg that hears goes with the agent's, which is heard of next.
+    else if (watcher.mode !== 'barge' && watcher.state === 'here') dropWatcher(turn, call, watcher, 'ended');
+  }
 }

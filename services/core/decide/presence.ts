@@ -6,6 +6,8 @@ import { setAvailability } from './availability.ts';
 import { agentMissed } from './callback.ts';
 import { callOfAgent, loseAgent, redialAgent } from './conversation.ts';
 import { endOffer } from './offer-end.ts';
+import { dropThird } from './third.ts';
+import { dropWatcher, watcherOf } from './watching.ts';
 
 /** The telephone or the page of an agent came or went. */
 export function decidePresence(
@@ -33,10 +35,25 @@ export function decidePresence(
   ask(turn, { type: 'set-timer', timerId: `away:${agentId}`, at: turn.now + turn.site.awaySeconds * 1000 });
   const offer = agent?.offer ? turn.world.offers.get(agent.offer) : undefined;
   if (offer) endOffer(turn, offer, 'lost', 20);
-  // A desk telephone may lose its registration and keep its media; a browser that unregistered is a page that closed.
-  if (!call || user.phone === 'sip') return;
-  loseAgent(turn, call, 'page-closed');
-  agentMissed(turn, call, 20, 'lost');
+  losePerson(turn, agentId, user.phone === 'sip');
+}
+
+/**
+ * The telephone is gone from whatever it was part of. A desk telephone may lose its registration and keep its media,
+ * where it talks; a browser that unregistered is a page that closed.
+ */
+function losePerson(turn: Turn, agentId: AgentId, keepsMedia: boolean): void {
+  const call = callOfAgent(turn, agentId);
+  if (call?.place.at === 'conversation') {
+    const { third } = call.place;
+    if (call.place.agentId === agentId) {
+      if (!keepsMedia) loseAgent(turn, call, 'page-closed');
+    } else if (third && !(keepsMedia && third.state === 'here')) dropThird(turn, call, 'lost', 20);
+  } else if (call?.place.at === 'calling' && !keepsMedia) agentMissed(turn, call, 20, 'lost');
+  const watchedId = turn.world.watching.get(agentId);
+  const watched = watchedId === undefined ? undefined : turn.world.calls.get(watchedId);
+  const watcher = watched && watcherOf(watched, agentId);
+  if (watcher && !(keepsMedia && watcher.state === 'here')) dropWatcher(turn, watched, watcher, 'lost');
 }
 
 /** The telephone has been gone for long: the agent is signed out, after the call if there is one. */

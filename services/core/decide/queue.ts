@@ -51,7 +51,8 @@ export function enterQueue(turn: Turn, callId: CallId, queueId: QueueId, priorit
   return true;
 }
 
-function vipPriority(turn: Turn, queue: Queue, call: Call): number {
+/** The priority that a queue's lists give to a caller; 0 is usual. */
+export function vipPriority(turn: Turn, queue: Queue, call: Call): number {
   const { lists } = indexOf(turn.site);
   return Math.max(0, ...queue.vip.filter(({ list }) => lists.get(list)?.has(call.number)).map((one) => one.priority));
 }

@@ -7,9 +7,12 @@ import { callbackTimer } from './callback.ts';
 import { giveUpAgent } from './conversation.ts';
 import { feed } from './menu.ts';
 import { endOffer } from './offer-end.ts';
+import { outsideGone } from './outside.ts';
 import { signOutAway } from './presence.ts';
 import { nextOf } from './queue.ts';
+import { dropThird } from './third.ts';
 import { attendWaiting } from './waiting.ts';
+import { dropWatcher, watcherOf } from './watching.ts';
 
 /** Every time at which the world wants to be woken (ms since the epoch): set again after a restart. */
 export function deadlines(world: World, site: Site): readonly { readonly timerId: TimerId; readonly at: number }[] {
@@ -20,6 +23,11 @@ export function deadlines(world: World, site: Site): readonly { readonly timerId
     if (next !== null) due.push({ timerId: `queue:${id}`, at: next });
     if (place.at === 'scheduled' || place.at === 'calling') due.push({ timerId: `callback:${id}`, at: place.until });
     if (place.at === 'kept') due.push({ timerId: `kept:${id}`, at: place.until });
+    if (place.at === 'outside' && place.state === 'ringing') due.push({ timerId: `outside:${id}`, at: place.until });
+    if (place.at !== 'conversation') continue;
+    if (place.third?.state === 'ringing') due.push({ timerId: `consult:${id}`, at: place.third.until });
+    for (const { userId, state, until } of place.watchers)
+      if (state === 'ringing') due.push({ timerId: `watch:${userId}`, at: until });
   }
   for (const offer of world.offers.values()) due.push({ timerId: `offer:${offer.id}`, at: offer.until });
   for (const agent of world.agents.values())
@@ -60,6 +68,21 @@ export function decideTimer(turn: Turn, timerId: TimerId): void {
     case 'kept':
       if (call?.place.at === 'kept' && due(call.place.until)) giveUpAgent(turn, call);
       break;
+    case 'consult': {
+      const third = call?.place.at === 'conversation' ? call.place.third : null;
+      if (call && third?.state === 'ringing' && due(third.until)) dropThird(turn, call, 'missed', 19);
+      break;
+    }
+    case 'outside':
+      if (call?.place.at === 'outside' && call.place.state === 'ringing' && due(call.place.until))
+        outsideGone(turn, call, 19);
+      break;
+    case 'watch': {
+      const watched = world.calls.get(world.watching.get(id) ?? '');
+      const watcher = watched && watcherOf(watched, id);
+      if (watched && watcher?.state === 'ringing' && due(watcher.until)) dropWatcher(turn, watched, watcher, 'missed');
+      break;
+    }
     case 'offer': {
       const offer = world.offers.get(id);
       if (offer && due(offer.until)) endOffer(turn, offer, 'missed', 19);
