@@ -3,6 +3,8 @@ import type { Cursors, Journal, Logger } from '../services/ports.ts';
 
 const BATCH = 500;
 const TROUBLE_MS = 1000;
+/** News of so long are read together: a place saved after every commit would cost as much as the commit itself. */
+const GATHER_MS = 200;
 
 export type Follower = {
   /** Something was committed: look. */
@@ -36,6 +38,7 @@ export async function followJournal(options: {
   let closed = false;
   let news = true;
   let wake: () => void = () => undefined;
+  let endRest: () => void = () => undefined;
   let reachTarget: () => void = () => undefined;
   const caughtUp = new Promise<void>((resolve) => {
     reachTarget = resolve;
@@ -58,9 +61,18 @@ export async function followJournal(options: {
     if (batch.length < BATCH && read >= target) reachTarget();
     news ||= batch.length === BATCH;
   };
+  /** Ends early when the follower is closed. */
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      endRest = resolve;
+      setTimeout(resolve, ms).unref();
+    });
   const loop = async () => {
     while (!closed) {
-      if (!news) await new Promise<void>((resolve) => (wake = resolve));
+      if (!news) {
+        await new Promise<void>((resolve) => (wake = resolve));
+        if (!closed) await rest(GATHER_MS);
+      }
       if (closed) break;
       news = false;
       try {
@@ -68,10 +80,7 @@ export async function followJournal(options: {
       } catch (error) {
         news = true;
         logger.error({ err: error, cursor: name, seq: read }, 'an event could not be handled; it is tried again');
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          setTimeout(resolve, TROUBLE_MS).unref();
-        });
+        await rest(TROUBLE_MS);
       }
     }
   };
@@ -88,6 +97,7 @@ export async function followJournal(options: {
       closed = true;
       reachTarget();
       notify();
+      endRest();
       await running;
     },
   };
