@@ -37,6 +37,7 @@ export async function followJournal(options: {
   const target = await journal.lastSeq();
   let closed = false;
   let news = true;
+  let caught = false;
   let wake: () => void = () => undefined;
   let endRest: () => void = () => undefined;
   let reachTarget: () => void = () => undefined;
@@ -58,8 +59,9 @@ export async function followJournal(options: {
       read = recorded.seq;
     }
     await save();
-    if (batch.length < BATCH && read >= target) reachTarget();
-    news ||= batch.length === BATCH;
+    caught = batch.length < BATCH;
+    if (caught && read >= target) reachTarget();
+    news ||= !caught;
   };
   /** Ends early when the follower is closed. */
   const rest = (ms: number) =>
@@ -69,14 +71,12 @@ export async function followJournal(options: {
     });
   const loop = async () => {
     while (!closed) {
-      if (!news) {
-        await new Promise<void>((resolve) => (wake = resolve));
-        if (!closed) await rest(GATHER_MS);
-      }
+      if (!news) await new Promise<void>((resolve) => (wake = resolve));
       if (closed) break;
       news = false;
       try {
         await pass();
+        if (caught) await rest(GATHER_MS);
       } catch (error) {
         news = true;
         logger.error({ err: error, cursor: name, seq: read }, 'an event could not be handled; it is tried again');

@@ -11,7 +11,7 @@ const dial = (legId: string, userId: string): Effect => ({
   callerNumber: '600111222',
   callerName: '',
   ringSeconds: 15,
-  resume: false,
+  purpose: 'offer',
 });
 const hangUp = (legId: string): Effect => ({ type: 'hang-up-leg', legId, reason: 'normal' });
 const destroy: Effect = { type: 'destroy-bridge', bridgeId: 'bridge-1' };

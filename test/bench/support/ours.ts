@@ -45,6 +45,7 @@ export async function startOurs(agents: number, rtpStart: number, settings: Sett
             name: 'set-agent-availability',
             agentId: one.id,
             availability: { kind: 'available' },
+            reason: '',
           });
       await console.until('all agents free', (state) => state.agents.filter(free).length === agents, 60_000);
     },
