@@ -63,7 +63,7 @@ async function inTurns(
 
 /** Callers always wait; agents leave their conversations after a second or so. */
 async function release(exchange: Exchange): Promise<readonly number[]> {
-  const agents = await agentFleet(exchange, { ring: 1, settle: 400, talk: 800 }, { traced: true });
+  const agents = await agentFleet(exchange, exchange.agents, { ring: 1, settle: 400, talk: 800 }, { traced: true });
   await exchange.ready();
   const callers = await callerFleet(exchange, { stay: NEVER_MS }, { rate: 100, limit: AGENTS + WAITING });
   await sleep(WARM_UP_MS);
@@ -80,7 +80,7 @@ async function release(exchange: Exchange): Promise<readonly number[]> {
 
 /** Agents are idle; callers come now and then and leave soon. */
 async function arrival(exchange: Exchange): Promise<readonly number[]> {
-  const agents = await agentFleet(exchange, { ring: 1, settle: 1, talk: NEVER_MS }, { traced: true });
+  const agents = await agentFleet(exchange, exchange.agents, { ring: 1, settle: 1, talk: NEVER_MS }, { traced: true });
   await exchange.ready();
   const callers = await callerFleet(
     exchange,

@@ -101,7 +101,7 @@ export async function startAppQueue(agents: number, rtpStart: number): Promise<E
   return {
     name: 'app_queue',
     sipPort: settings.asterisk.sipPort,
-    agents,
+    agents: agentIds(agents),
     password: (account) => sipPassword(secrets, account),
     ready: async () => {
       await until(

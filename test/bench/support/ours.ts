@@ -28,7 +28,7 @@ export async function startOurs(agents: number, rtpStart: number, settings: Sett
     name: 'ours',
     house,
     sipPort: house.settings.asterisk.sipPort,
-    agents,
+    agents: agentIds(agents),
     password: house.sipPassword,
     ready: async () => {
       const ids = new Set(agentIds(agents));

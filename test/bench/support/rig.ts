@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { agentEndpoint } from '../../../config/asterisk/pjsip-conf.ts';
 import { freeUdpPorts } from '../../../config/demo-site/telephones/sipp.ts';
 import { Fleet, type FleetOptions, registerAccounts } from '../../support/fleet/fleet.ts';
-import { AGENTS_ADDRESS, agentIds, CALLERS_ADDRESS, LINE } from './site.ts';
+import { AGENTS_ADDRESS, CALLERS_ADDRESS, LINE } from './site.ts';
 
 /** How the telephones of all agents behave: ms. */
 export type Manners = { readonly ring: number; readonly settle: number; readonly talk: number };
@@ -13,7 +13,7 @@ export type Stay = { readonly stay: number };
 export type Exchange = {
   readonly name: 'ours' | 'app_queue';
   readonly sipPort: number;
-  readonly agents: number;
+  readonly agents: readonly string[];
   readonly password: (account: string) => string;
   /** Resolves when every agent's telephone is known to be there, and the agent free. */
   readonly ready: () => Promise<void>;
@@ -24,20 +24,15 @@ export type Exchange = {
   readonly close: () => Promise<void>;
 };
 
-/** A fleet's traces are read when the turn is over. */
-export type Turn = { readonly agents: Fleet; readonly close: () => Promise<void> };
-
-/** The telephones of all agents, registered; `ready` still has to be waited for. */
+/** The telephones of agents, registered; `ready` still has to be waited for. */
 export async function agentFleet(
-  exchange: Exchange,
+  exchange: Pick<Exchange, 'sipPort' | 'password'>,
+  ids: readonly string[],
   manners: Manners,
   more: Partial<FleetOptions> = {},
 ): Promise<Fleet> {
   const [port = 0] = await freeUdpPorts(AGENTS_ADDRESS, 1);
-  const accounts = agentIds(exchange.agents).map((id) => {
-    const username = agentEndpoint(id);
-    return { username, password: exchange.password(username) };
-  });
+  const accounts = ids.map((id) => ({ username: agentEndpoint(id), password: exchange.password(agentEndpoint(id)) }));
   await registerAccounts(exchange.sipPort, AGENTS_ADDRESS, port, accounts);
   return Fleet.start({
     scenario: 'agents',
