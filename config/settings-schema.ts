@@ -28,6 +28,8 @@ export const settingsSchema = z.strictObject({
   dataDir: z.string().min(1).default('data'),
   /** Where Asterisk writes audio while a call lasts. Must be in memory: plain audio never touches a disk. */
   spoolDir: z.string().min(1).optional(),
+  /** Phone menus: every file `*.yaml` in it is a flow. */
+  flowsDir: z.string().min(1).default('ivr-flows/flows'),
   spool: section({
     /** Accept a spool on a disk. Plain audio of calls is then readable there until it is sealed. */
     allowDisk: z.boolean().default(false),

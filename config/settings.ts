@@ -45,7 +45,8 @@ export function loadSettings(options: LoadOptions = {}): Settings {
   const reasons = contradictions(settings);
   if (reasons.length > 0) throw invalid(path, reasons);
   const dataDir = fromRoot(settings.dataDir);
-  return { ...settings, dataDir, spoolDir: fromRoot(settings.spoolDir ?? defaultSpool(dataDir)) };
+  const flowsDir = fromRoot(settings.flowsDir);
+  return { ...settings, dataDir, flowsDir, spoolDir: fromRoot(settings.spoolDir ?? defaultSpool(dataDir)) };
 }
 
 /** What browsers dial for their telephone. */

@@ -3,6 +3,8 @@ import type { Cursors, Journal, Logger } from '../services/ports.ts';
 
 const BATCH = 500;
 const TROUBLE_MS = 1000;
+/** News of so long are read together: a place saved after every commit would cost as much as the commit itself. */
+const GATHER_MS = 200;
 
 export type Follower = {
   /** Something was committed: look. */
@@ -35,7 +37,9 @@ export async function followJournal(options: {
   const target = await journal.lastSeq();
   let closed = false;
   let news = true;
+  let caught = false;
   let wake: () => void = () => undefined;
+  let endRest: () => void = () => undefined;
   let reachTarget: () => void = () => undefined;
   const caughtUp = new Promise<void>((resolve) => {
     reachTarget = resolve;
@@ -55,9 +59,16 @@ export async function followJournal(options: {
       read = recorded.seq;
     }
     await save();
-    if (batch.length < BATCH && read >= target) reachTarget();
-    news ||= batch.length === BATCH;
+    caught = batch.length < BATCH;
+    if (caught && read >= target) reachTarget();
+    news ||= !caught;
   };
+  /** Ends early when the follower is closed. */
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      endRest = resolve;
+      setTimeout(resolve, ms).unref();
+    });
   const loop = async () => {
     while (!closed) {
       if (!news) await new Promise<void>((resolve) => (wake = resolve));
@@ -65,13 +76,11 @@ export async function followJournal(options: {
       news = false;
       try {
         await pass();
+        if (caught) await rest(GATHER_MS);
       } catch (error) {
         news = true;
         logger.error({ err: error, cursor: name, seq: read }, 'an event could not be handled; it is tried again');
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          setTimeout(resolve, TROUBLE_MS).unref();
-        });
+        await rest(TROUBLE_MS);
       }
     }
   };
@@ -88,6 +97,7 @@ export async function followJournal(options: {
       closed = true;
       reachTarget();
       notify();
+      endRest();
       await running;
     },
   };

@@ -55,7 +55,7 @@ async function assemble(
   const site = loadSite(dataPaths(dataDir).site);
   checkStrategies(site);
   const prompts = promptTexts(settings.languages);
-  const flows = loadFlows(join(projectRoot(), 'ivr-flows', 'flows'), join(dataDir, 'flows'), {
+  const flows = loadFlows(settings.flowsDir, join(dataDir, 'flows'), {
     queues: new Set(site.queues.map((queue) => queue.id)),
     skills: new Set(site.skills.map((skill) => skill.id)),
     prompts: new Map([...prompts].map(([language, texts]) => [language, new Set(texts.keys())])),

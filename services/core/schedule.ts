@@ -28,7 +28,22 @@ export type LocalTime = { readonly date: string; readonly weekday: Weekday; read
  * @throws RangeError when the time zone has no such name.
  */
 export function localTime(now: number, timeZone: string): LocalTime {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const minute = Math.floor(now / 60_000);
+  const known = lastRead.get(timeZone);
+  if (known?.minute === minute) return known.local;
+  const local = readClock(now, formatOf(timeZone));
+  lastRead.set(timeZone, { minute, local });
+  return local;
+}
+
+/** Reading a clock takes a third of a millisecond, and every call does: the last minute read in each zone is kept. */
+const lastRead = new Map<string, { readonly minute: number; readonly local: LocalTime }>();
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone,
     weekday: 'short',
     year: 'numeric',
@@ -37,7 +52,13 @@ export function localTime(now: number, timeZone: string): LocalTime {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-  }).formatToParts(now);
+  });
+  formats.set(timeZone, made);
+  return made;
+}
+
+function readClock(now: number, format: Intl.DateTimeFormat): LocalTime {
+  const parts = format.formatToParts(now);
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
   return {
     date: `${part('year')}-${part('month')}-${part('day')}`,

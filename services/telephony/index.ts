@@ -7,6 +7,7 @@ import type { Logger, Present, RunEffects, Tell } from '../ports.ts';
 import { Ami } from './ami.ts';
 import { AriSocket } from './ari/socket.ts';
 import { Captures } from './captures.ts';
+import { AgentLegs, inOrderOfHaste } from './haste.ts';
 import { STASIS_APP } from './names.ts';
 import { Provisioning } from './provision.ts';
 import { runEffect } from './run-effect.ts';
@@ -43,8 +44,10 @@ const AMI_LIMIT_MS = 2_000;
 export async function startTelephony(options: TelephonyOptions): Promise<Telephony> {
   const { settings, secrets, logger } = options;
   let closed = false;
+  const agentLegs = new AgentLegs();
   const tell = (signal: Signal): void => {
     if (closed) return;
+    agentLegs.heard(signal);
     options.tell(signal).catch((error: unknown) => {
       logger.error({ signal: signal.type, error: String(error) }, 'telephony: the engine refused a signal');
     });
@@ -77,7 +80,10 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
     username: STASIS_APP,
     password: secrets.ari,
     logger,
-    onConnected: synchroniser.connected,
+    onConnected: (number) => {
+      agentLegs.seed(options.present.world());
+      synchroniser.connected(number);
+    },
     onEvent: synchroniser.event,
     onLost: synchroniser.lost,
   });
@@ -100,8 +106,12 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
     await close();
     throw error;
   }
+  const routed = routeEffects(timers, (effect) => runEffect({ ari: socket.request, captures, tell }, effect));
   return {
-    runEffects: routeEffects(timers, (effect) => runEffect({ ari: socket.request, captures, tell }, effect)),
+    runEffects: (effects) => {
+      agentLegs.asked(effects);
+      routed(inOrderOfHaste(effects, agentLegs.userOf));
+    },
     connected: () => socket.connected,
     siteChanged: async (site) => {
       provisioning.write(site);

@@ -33,7 +33,7 @@ export function translate(message: AriMessage): readonly Signal[] {
     case 'ChannelHangupRequest':
       // A soft request is Asterisk's own (ours, a time-out), and its cause a flag, not a Q.850 cause.
       if (event.soft) return [];
-      return [{ type: 'leg-hang-up-requested', legId: event.channel.id, cause: causeOf(event.cause) }];
+      return hangUpRequested(event.channel, causeOf(event.cause));
     case 'ChannelDestroyed':
       return [{ type: 'leg-gone', legId: event.channel.id, cause: causeOf(event.cause), causeText: event.cause_txt }];
     case 'ChannelHold':
@@ -64,6 +64,17 @@ function stasisStart(channel: Channel, args: readonly string[]): readonly Signal
       since: Date.parse(channel.creationtime),
     },
   ];
+}
+
+/**
+ * An agent who hung up a conversation is free at once: Asterisk needs some ms more to clear the channel away, and
+ * nothing hangs on its end as a caller's recording does.
+ */
+function hangUpRequested(channel: Channel, cause: number): readonly Signal[] {
+  const { id: legId } = channel;
+  const asked: Signal = { type: 'leg-hang-up-requested', legId, cause };
+  const isConversation = channel.state === 'Up' && channel.dialplan.app_name === 'Stasis' && !inboundOf(channel);
+  return isConversation ? [asked, { type: 'leg-gone', legId, cause, causeText: 'hung up' }] : [asked];
 }
 
 function stateChange(channel: Channel): readonly Signal[] {

@@ -1,9 +1,10 @@
 import type { Benchmark } from './benchmark.ts';
+import { handoff } from './handoff.ts';
 import { live } from './live.ts';
 import { restart } from './restart.ts';
 
 /** The registry: one line a benchmark. */
-const benchmarks: readonly Benchmark[] = [live, restart];
+const benchmarks: readonly Benchmark[] = [live, restart, handoff];
 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const benchmark = benchmarks.find((one) => one.name === name);

@@ -59,7 +59,9 @@ describe('a recording that ended', () => {
     await bench.record('rec-3');
     await bench.until(() => expect(bench.told('recording-published')).toHaveLength(3));
     expect(bench.told('recording-sealed')).toHaveLength(3);
-    expect(Object.values(bench.store.state.outbox).map((row) => row.state)).toEqual(Array(3).fill('published'));
+    await bench.until(() =>
+      expect(Object.values(bench.store.state.outbox).map((row) => row.state)).toEqual(Array(3).fill('published')),
+    );
   });
 
   it('opens for a listener', async () => {

@@ -11,6 +11,7 @@ export async function until<T>(
   what: string,
   look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
   limitMs = PATIENCE_MS,
+  everyMs = LOOK_EVERY_MS,
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   let last: unknown;
@@ -23,7 +24,7 @@ export async function until<T>(
       last = error;
     }
     if (Date.now() > deadline) throw new Error(`Within ${limitMs} ms this did not come: ${what}.`, { cause: last });
-    await sleep(LOOK_EVERY_MS);
+    await sleep(everyMs);
   }
 }
 

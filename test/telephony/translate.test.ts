@@ -111,6 +111,17 @@ test.each([
   expect(translate(message)).toEqual(signal === null ? [] : [signal]);
 });
 
+test('an agent who hangs up a conversation is free at once', () => {
+  const talking = { state: 'Up', dialplan: { app_name: 'Stasis', app_data: 'centralita,agent' } };
+  expect(translate(event('ChannelHangupRequest', { channel: dialled(talking), cause: 16 }))).toEqual([
+    { type: 'leg-hang-up-requested', legId: 'leg-1', cause: 16 },
+    { type: 'leg-gone', legId: 'leg-1', cause: 16, causeText: 'hung up' },
+  ]);
+  // Its recording ends with a caller's leg: that one is gone when Asterisk says so.
+  const caller = channel({ ...talking, dialplan: { app_name: 'Stasis', app_data: 'centralita,inbound,1000' } });
+  expect(translate(event('ChannelHangupRequest', { channel: caller, cause: 16 }))).toHaveLength(1);
+});
+
 test('the answers to our own requests pass the event filter', () => {
   expect(EVENTS_WANTED).toContain('RESTResponse');
 });

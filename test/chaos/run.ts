@@ -1,0 +1,56 @@
+import { chaos } from './chaos.ts';
+
+const CROWD = { patient: 20, talks: 12, held: 5, menus: 8, busy: 10 };
+
+/** The number after a word such as `--kills`. */
+function option(name: string, otherwise: number): number {
+  const at = process.argv.indexOf(name);
+  if (at < 0) return otherwise;
+  const value = Number(process.argv[at + 1]);
+  if (Number.isInteger(value) && value >= 0) return value;
+  console.error(`npm run chaos -- [--kills N] [--cuts N] [--json]: ${name} wants a whole number.`);
+  process.exit(2);
+}
+
+const kills = option('--kills', 50);
+const cuts = option('--cuts', 5);
+const outcome = await chaos({ kills, cuts, asterisk: true, crowd: CROWD, tell: (line) => console.error(line) });
+const { rounds, dropped, lostPlaces, doubleOffers, stuckAgents, left, callers } = outcome;
+console.table(
+  rounds.map(({ fault, times, liveCalls, noticed, control }) => ({
+    fault,
+    times,
+    'live calls': liveCalls,
+    'noticed p50': noticed?.p50 ?? '',
+    'noticed max': noticed?.max ?? '',
+    'control p50': control.p50,
+    'control p99': control.p99,
+    'control max': control.max,
+  })),
+);
+console.table([
+  {
+    callers,
+    dropped: dropped.length,
+    'lost places': lostPlaces.length,
+    'double offers': doubleOffers.length,
+    'stuck agents': stuckAgents.length,
+    left: left.length,
+  },
+]);
+const faults = [...dropped, ...lostPlaces, ...doubleOffers, ...stuckAgents, ...left];
+for (const one of faults.slice(0, 50)) console.error(one);
+const [first] = rounds;
+if (process.argv.includes('--json'))
+  console.log(
+    JSON.stringify({
+      kills,
+      live_calls: Math.min(...rounds.map((one) => one.liveCalls)),
+      dropped: dropped.length,
+      lost_places: lostPlaces.length,
+      double_offers: doubleOffers.length,
+      stuck_agents: stuckAgents.length,
+      control_ms: { p50: first?.control.p50 ?? null, p99: first?.control.p99 ?? null },
+    }),
+  );
+process.exitCode = faults.length > 0 ? 1 : 0;
