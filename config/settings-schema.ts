@@ -74,9 +74,18 @@ export const settingsSchema = z.strictObject({
     /** The same while on hold. */
     rtpTimeoutHoldSeconds: seconds.default(300),
   }),
-  /** Lines: SIP from these addresses is a call from outside. Any other unknown source is refused. */
+  /**
+   * Lines: SIP from these addresses is a call from outside. Any other unknown source is refused. `outbound` is where
+   * calls to outside numbers go, once the site names the line under `outbound.trunk`.
+   */
   trunks: z
-    .array(z.strictObject({ name, match: z.array(address).min(1) }))
+    .array(
+      z.strictObject({
+        name,
+        match: z.array(address).min(1),
+        outbound: z.strictObject({ host, port: port.default(5060) }).optional(),
+      }),
+    )
     .default([{ name: 'demo', match: ['127.0.0.5'] }]),
   demo: section({
     /** Make demo users with random passwords at the first start. */

@@ -17,6 +17,16 @@ const CODECS: readonly Entry[] = [
   ['allow', 'alaw,ulaw,g722,opus'],
 ];
 
+/** Name of a line's endpoint and address of record. */
+export function trunkEndpoint(name: string): string {
+  return `trunk-${name}`;
+}
+
+/** Who has a telephone: every agent, and a supervisor who is given one to listen and to take calls. */
+export function hasTelephone(user: User): boolean {
+  return user.roles.includes('agent') || (user.phone !== undefined && user.roles.includes('supervisor'));
+}
+
 /** Media that stops is noticed; a telephone behind an address translator is reached. */
 function mediaEntries(settings: Settings): readonly Entry[] {
   return [
@@ -68,9 +78,9 @@ export function pjsipConf(settings: Settings, secrets: Secrets): string {
   ].join('');
 }
 
-/** `pjsip-agents.conf`: one account per agent of the site. */
+/** `pjsip-agents.conf`: one account per agent, and per supervisor with a telephone, of the site. */
 export function pjsipAgentsConf(settings: Settings, secrets: Secrets, site: Site): string {
-  const agents = site.users.filter((user) => user.roles.includes('agent'));
+  const agents = site.users.filter(hasTelephone);
   return WRITTEN_BY + agents.map((agent) => agentSections(settings, secrets, agent)).join('');
 }
 
@@ -113,16 +123,27 @@ function authSection(name: string, secrets: Secrets): string {
 }
 
 function trunkSections(settings: Settings, trunk: Settings['trunks'][number]): string {
-  const name = `trunk-${trunk.name}`;
+  const name = trunkEndpoint(trunk.name);
+  const { outbound } = trunk;
+  const aor = (host: string, port: number) =>
+    confSection(name, [
+      ['type', 'aor'],
+      ['contact', `sip:${host}:${port}`],
+      // A line that does not answer is known before somebody is sent there.
+      ['qualify_frequency', 60],
+      ['qualify_timeout', 3],
+    ]);
   return [
     confSection(name, [
       ['type', 'endpoint'],
       ['context', 'inbound'],
       ['identify_by', 'ip'],
       ['dtmf_mode', 'rfc4733'],
+      ...(outbound ? ([['aors', name]] as const) : []),
       ...CODECS,
       ...mediaEntries(settings),
     ]),
+    outbound ? aor(outbound.host, outbound.port) : '',
     confSection(name, [
       ['type', 'identify'],
       ['endpoint', name],

@@ -1,5 +1,6 @@
 import type { Call, Conversation, Party, Place, Watcher } from './call.ts';
 import type { Event, EventOf } from './event.ts';
+import { rememberAgent } from './evolve-standing.ts';
 import type { CallId } from './ids.ts';
 import type { World } from './world.ts';
 
@@ -99,6 +100,8 @@ export function evolveConversation(world: World, event: Event, at: number): void
         }),
         at,
       );
+      const call = world.calls.get(event.callId);
+      if (call) rememberAgent(world, call, agentId, at);
       break;
     }
     default:

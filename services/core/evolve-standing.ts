@@ -40,6 +40,11 @@ const rememberedNumbers = 50_000;
 export function creditAnswer(world: World, call: Call, queueId: QueueId, agentId: AgentId, at: number): void {
   const day = world.today.get(queueId)?.day;
   if (day) change(world, queueId, agentId, day, ({ answered }) => ({ answered: answered + 1 }));
+  rememberAgent(world, call, agentId, at);
+}
+
+/** Who talks with a number now is who knows it. */
+export function rememberAgent(world: World, call: Call, agentId: AgentId, at: number): void {
   if (call.number === '') return;
   world.lastAgents.delete(call.number);
   world.lastAgents.set(call.number, { agentId, at });

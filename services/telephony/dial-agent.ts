@@ -1,4 +1,5 @@
 import type { Effect } from '../core/effect.ts';
+import type { LegId } from '../core/ids.ts';
 import { AriError } from './ari/errors.ts';
 import type { AriRequest } from './ari/requests.ts';
 import { AGENT_PREFIX, DIALLED_ENTRY, STASIS_APP } from './names.ts';
@@ -9,23 +10,32 @@ import { AGENT_PREFIX, DIALLED_ENTRY, STASIS_APP } from './names.ts';
  */
 export async function dialAgent(ari: AriRequest, effect: Extract<Effect, { type: 'dial-agent' }>): Promise<void> {
   const { legId, userId, callId, ringSeconds, purpose } = effect;
+  await originate(ari, legId, {
+    endpoint: `PJSIP/${AGENT_PREFIX}${userId}`,
+    callerId: callerId(effect.callerName, effect.callerNumber),
+    ringSeconds,
+    variables: {
+      'PJSIP_HEADER(add,X-Centralita-Call)': headerValue(callId),
+      'PJSIP_HEADER(add,X-Centralita-Purpose)': purpose,
+    },
+  });
+}
+
+export type Originate = {
+  readonly endpoint: string;
+  readonly callerId: string;
+  readonly ringSeconds: number;
+  readonly variables: Readonly<Record<string, string>>;
+};
+
+/** Makes a leg of ours that comes into the application when it is answered. Rejects with an AriError. */
+export async function originate(ari: AriRequest, legId: LegId, wanted: Originate): Promise<void> {
+  const { endpoint, callerId: shown, ringSeconds: timeout, variables } = wanted;
   try {
     await ari(
       'POST /channels/{channelId}',
-      {
-        channelId: legId,
-        endpoint: `PJSIP/${AGENT_PREFIX}${userId}`,
-        app: STASIS_APP,
-        appArgs: DIALLED_ENTRY,
-        callerId: callerId(effect.callerName, effect.callerNumber),
-        timeout: ringSeconds,
-      },
-      {
-        variables: {
-          'PJSIP_HEADER(add,X-Centralita-Call)': headerValue(callId),
-          'PJSIP_HEADER(add,X-Centralita-Purpose)': purpose,
-        },
-      },
+      { channelId: legId, endpoint, app: STASIS_APP, appArgs: DIALLED_ENTRY, callerId: shown, timeout },
+      { variables },
     );
   } catch (error) {
     // It is dialled already: asked for a second time.

@@ -1,3 +1,4 @@
+import { hasTelephone } from '../../config/asterisk/pjsip-conf.ts';
 import { writeAgentEndpoints } from '../../config/asterisk/write-configuration.ts';
 import type { Secrets } from '../../config/secrets.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -6,7 +7,7 @@ import type { AriRequest } from './ari/requests.ts';
 
 /** What of the site Asterisk's accounts depend on. */
 function accountsOf(site: Site): string {
-  const agents = site.users.filter((user) => user.roles.includes('agent'));
+  const agents = site.users.filter(hasTelephone);
   return JSON.stringify(agents.map(({ id, phone }) => [id, phone ?? 'browser']).sort());
 }
 

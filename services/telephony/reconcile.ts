@@ -37,7 +37,8 @@ export async function compareWithAsterisk(ari: AriRequest, world: World): Promis
 function isOurs(channel: Channel, world: World): boolean {
   const { app_name, app_data } = channel.dialplan;
   if (app_name === 'Stasis') return app_data.split(',')[0] === STASIS_APP;
-  return app_name === 'AppDial2' || world.legs.get(channel.id)?.kind === 'agent';
+  const role = world.legs.get(channel.id);
+  return app_name === 'AppDial2' || (role !== undefined && role.kind !== 'caller');
 }
 
 export function legSeen(channel: Channel): LegSeen {

@@ -5,6 +5,8 @@ import { AriError, isLinkFault, isNotFound } from './ari/errors.ts';
 import type { AriRequest } from './ari/requests.ts';
 import type { Captures } from './captures.ts';
 import { dialAgent } from './dial-agent.ts';
+import { dialNumber } from './dial-number.ts';
+import { DIALLED_ENTRY, STASIS_APP } from './names.ts';
 import { mediaOf } from './prompts.ts';
 
 /** Effects that Asterisk carries out; timers are ours. */
@@ -60,6 +62,10 @@ async function ask({ ari, captures, tell }: EffectOptions, effect: AsteriskEffec
       return ari('DELETE /channels/{channelId}/moh', { channelId: effect.legId });
     case 'dial-agent':
       return dialAgent(ari, effect);
+    case 'dial-number':
+      return dialNumber(ari, effect);
+    case 'snoop':
+      return snoop(ari, effect);
     case 'make-bridge': {
       const { bridgeId, legs } = effect;
       const made = ari('POST /bridges/{bridgeId}', { bridgeId, type: 'mixing,dtmf_events' }).catch((error) => {
@@ -84,6 +90,21 @@ async function ask({ ari, captures, tell }: EffectOptions, effect: AsteriskEffec
     case 'stop-capture':
       return captures.stop(effect.captureId, effect.legId);
   }
+}
+
+/** Hears what the leg says and hears; what is said into it goes to that leg alone. */
+async function snoop(ari: AriRequest, effect: Extract<AsteriskEffect, { type: 'snoop' }>): Promise<void> {
+  await ari('POST /channels/{channelId}/snoop/{snoopId}', {
+    channelId: effect.legId,
+    snoopId: effect.snoopId,
+    spy: 'both',
+    whisper: effect.whisper ? 'out' : 'none',
+    app: STASIS_APP,
+    appArgs: DIALLED_ENTRY,
+  }).catch((error) => {
+    // It is there already: asked for a second time.
+    if (!(error instanceof AriError) || error.status !== 409) throw error;
+  });
 }
 
 function setVariable(ari: AriRequest, channelId: string, variable: string, value: string): Promise<undefined> {
@@ -132,8 +153,13 @@ function failureOf(effect: AsteriskEffect, error: unknown): Signal | null {
         return { type: 'leg-gone', legId: effect.legId, cause: 17, causeText: 'taken back by the dialplan' };
       break;
     case 'dial-agent':
+    case 'dial-number':
       if (isLinkFault(error)) return null;
       return { type: 'leg-gone', legId: effect.legId, cause: causeOfRefusal(error), causeText: reason };
+    case 'snoop':
+      // Without it nobody hears: it is gone like a telephone, and the next comparison tells what a lost link swallowed.
+      if (isLinkFault(error)) return null;
+      return { type: 'leg-gone', legId: effect.snoopId, cause: 38, causeText: reason };
     case 'play':
       return isLinkFault(error) ? null : { type: 'playback-done', playbackId: effect.playbackId, failed: true };
     case 'start-capture':

@@ -107,6 +107,18 @@ export function hearsSomethingElse(ear: Ear, hertz: number, ms = 1_000): Promise
   );
 }
 
+/** Waits until a telephone hears all of these frequencies and none of those, from now on, for so long. */
+export function hearsOnly(ear: Ear, heard: readonly number[], unheard: readonly number[], ms = 1_500): Promise<void> {
+  return listens(
+    ear,
+    ms,
+    `${heard.join(' and ')} Hz without ${unheard.join(', ')} Hz`,
+    (samples) =>
+      heard.every((hertz) => longestGapMs(samples, hertz) <= HICCUP_MS) &&
+      unheard.every((hertz) => levelOf(samples, hertz) < SILENT_DB),
+  );
+}
+
 /** Whether a telephone has heard a frequency without a break since it had heard `fromMs` in all. */
 export function heardThroughout(ear: Ear, hertz: number, fromMs: number): boolean {
   const samples = decode(ear.heard(ear.heardMs - fromMs));

@@ -36,9 +36,31 @@ const REGISTER_LIMIT_MS = 10_000;
 
 /** An agent's desk telephone that registers and acts by itself: SIPp for the signalling, `Media` for the sound. */
 export async function startDeskPhone(options: DeskPhoneOptions): Promise<DeskPhone> {
-  const { address = '127.0.0.6', sipPort } = options;
-  const media = await Media.open(address, options.hertz ?? 880);
+  const { address = '127.0.0.6' } = options;
   const [port = 0] = await freeUdpPorts(address, 1);
+  return startPhone({ ...options, address }, port, (seconds) => registerPhone({ ...options, address }, port, seconds));
+}
+
+export type FarEndOptions = Omit<DeskPhoneOptions, 'username' | 'password'> & {
+  readonly address: string;
+  /** Where the line's calls come to. */
+  readonly port: number;
+};
+
+/** The far end of a line: whoever is called there, without an account. */
+export function startFarEnd(options: FarEndOptions): Promise<DeskPhone> {
+  return startPhone(options, options.port, async () => undefined);
+}
+
+type PhoneOptions = Omit<DeskPhoneOptions, 'username' | 'password'> & { readonly address: string };
+
+async function startPhone(
+  options: PhoneOptions,
+  port: number,
+  register: (seconds: number) => Promise<void>,
+): Promise<DeskPhone> {
+  const { address, sipPort } = options;
+  const media = await Media.open(address, options.hertz ?? 880);
   const said: string[] = [];
   const heard = (line: string) => {
     const [word, host = '', mediaPort = ''] = line.split(' ');
@@ -46,7 +68,7 @@ export async function startDeskPhone(options: DeskPhoneOptions): Promise<DeskPho
     if (word === 'up') media.sendTo(host, Number(mediaPort));
     if (word === 'ended') media.rest();
   };
-  const play = async (how: DeskPhoneOptions) => {
+  const play = async (how: PhoneOptions) => {
     const [control = 0] = await freeUdpPorts('127.0.0.1', 1);
     const { reply = 'answer', ringMs = 300, limitMs = LONGEST_CALL_MS } = how;
     const words = {
@@ -59,7 +81,6 @@ export async function startDeskPhone(options: DeskPhoneOptions): Promise<DeskPho
     return new Sipp({ scenario: 'desk-phone', words, sipPort, address, port, once: false }, control, heard);
   };
   // From the telephone's own port: the exchange calls back where a registration came from.
-  const register = (seconds: number) => registerPhone({ ...options, address }, port, seconds);
   await register(REGISTERED_SECONDS);
   let sipp = await play(options);
   return {

@@ -6,12 +6,15 @@ export const phoneRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/phone',
-    access: ['agent'],
-    summary: "The SIP account of the agent's telephone in the browser; none for who answers at a desk telephone.",
+    access: ['agent', 'supervisor'],
+    summary:
+      "The SIP account of an agent's or a supervisor's telephone in the browser; none for who has a desk telephone, or none.",
     answer: phoneAccount,
     handle: async ({ caller, house }) => {
       // A browser that registered would take the account away from the desk telephone.
       if (caller.user.phone === 'sip') throw new CentralitaError('not-found', 'Calls ring at your desk telephone.');
+      if (!caller.user.roles.includes('agent') && caller.user.phone === undefined)
+        throw new CentralitaError('not-found', 'You have no telephone; an administrator gives you one in the site.');
       return house.phones.ofAgent(caller.user.id);
     },
   }),
