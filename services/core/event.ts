@@ -208,10 +208,10 @@ type ConversationFacts = {
   'call-transferred': OfAgentCall & { to: Target; by: By; how: 'blind' | 'attended'; reason: string };
   /** Somebody else is called while the caller hears music. */
   'consult-began': OfAgentCall & { legId: LegId; who: Party['who']; until: number };
-  'consult-joined': OfAgentCall & { legId: LegId };
+  'consult-joined': OfAgentCall & { legId: LegId; who: Party['who'] };
   /** The other one is let go, or leaves the conference. */
   'consult-ended': OfAgentCall & { legId: LegId; who: Party['who']; how: PartyEnd; cause: number };
-  'conference-began': OfAgentCall & { legId: LegId };
+  'conference-began': OfAgentCall & { legId: LegId; who: Party['who'] };
   /** The conversation goes on with another agent: by an attended transfer, or taken by a supervisor. */
   'agent-replaced': OfCall & { from: AgentId; agentId: AgentId; agentLegId: LegId; by: By };
   /** The conversation goes on with an outside number. */

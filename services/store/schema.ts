@@ -59,8 +59,8 @@ export type CallsTable = {
   recording_id: string | null;
 };
 
-/** Every agent that was connected to a call. */
-export type CallAgentsTable = { call_id: string; agent_id: string };
+/** Every agent that was connected to a call, with the own part of its talk. */
+export type CallAgentsTable = { call_id: string; agent_id: string; talk_ms: number };
 
 export type RecordingsTable = {
   id: string;

@@ -36,9 +36,10 @@ export function consult(turn: Turn, call: Call, to: Target): void {
 export function consultAnswered(turn: Turn, call: Call): void {
   if (call.place.at !== 'conversation' || call.place.third?.state !== 'ringing') return;
   const { agentId, bridgeId, third } = call.place;
-  emit(turn, { type: 'consult-joined', callId: call.id, agentId, legId: third.legId });
+  const { legId, who } = third;
+  emit(turn, { type: 'consult-joined', callId: call.id, agentId, legId, who });
   ask(turn, { type: 'cancel-timer', timerId: `consult:${call.id}` });
-  ask(turn, { type: 'add-to-bridge', bridgeId, legId: third.legId });
+  ask(turn, { type: 'add-to-bridge', bridgeId, legId });
 }
 
 /** The other one's telephone is gone: did not want, did not answer, or left. */
@@ -60,7 +61,8 @@ export function conference(turn: Turn, call: Call): void {
   const third = partyIn(call);
   if (third.state !== 'here') refuse('consult-not-answered', 'Nobody has answered yet; wait, or end the consultation.');
   if (call.place.at !== 'conversation' || third.mode === 'conference') return;
-  emit(turn, { type: 'conference-began', callId: call.id, agentId: call.place.agentId, legId: third.legId });
+  const { legId, who } = third;
+  emit(turn, { type: 'conference-began', callId: call.id, agentId: call.place.agentId, legId, who });
   const after = turn.world.calls.get(call.id);
   if (after) resume(turn, after);
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { CentralitaError } from '../../core/errors.ts';
 import type { User } from '../../core/site.ts';
@@ -34,5 +35,8 @@ export const callRoutes: readonly Route[] = [
 
 function maySee(user: User, { timeline }: CallDetail): boolean {
   if (user.roles.some((role) => role !== 'agent')) return true;
-  return timeline.some((one) => one.type === 'call-connected' && one.data.agentId === user.id);
+  return timeline.some(({ type, data }) => {
+    if (type === 'call-connected' || type === 'agent-replaced') return data.agentId === user.id;
+    return type === 'conference-began' && isDeepStrictEqual(data.who, { kind: 'agent', agentId: user.id });
+  });
 }

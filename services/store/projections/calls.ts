@@ -7,11 +7,12 @@ import type { Building, Projection } from './projection.ts';
 /**
  * One row a call, as the search lists it. Talk is connected time without holds and without the time an agent was away;
  * the wait is that of METRICS: answer or leaving − entering the queue. A call that came back to the queue after its agent
- * was lost stays the same offered call, so its second visit changes neither wait nor answer.
+ * was lost stays the same offered call, so its second visit changes neither wait nor answer. A transferred call is
+ * answered once; each agent who had it is credited with the own part of the talk.
  */
 export const callsProjection: Projection = {
   name: 'calls',
-  version: 1,
+  version: 2,
   tables: ['calls', 'call_agents'],
   write: ({ event, at }, building) => {
     const { query } = building;
@@ -28,13 +29,25 @@ export const callsProjection: Projection = {
         return connected(event, at, query);
       case 'call-held':
       case 'agent-lost':
-        return [stopTalking(event.callId, at, query)];
+      case 'sent-outside':
+        return stopTalking(event.callId, at, query);
+      case 'call-transferred':
+        // An attended one goes on: what follows says with whom.
+        return event.how === 'blind' ? stopTalking(event.callId, at, query) : [];
+      case 'agent-replaced':
+        return [
+          ...stopTalking(event.callId, at, query),
+          update(event.callId).set({ agent_id: event.agentId, talking_since: at }),
+          tookPart(event.callId, event.agentId, query),
+        ];
+      case 'conference-began':
+        return event.who.kind === 'agent' ? [tookPart(event.callId, event.who.agentId, query)] : [];
       case 'call-resumed':
       case 'agent-returned':
         return [update(event.callId).set({ talking_since: sql`coalesce(talking_since, ${at})` })];
       case 'call-ended':
         return [
-          stopTalking(event.callId, at, query),
+          ...stopTalking(event.callId, at, query),
           update(event.callId).set({
             ended_at: at,
             duration_ms: sql`${at} - rang_at`,
@@ -82,17 +95,30 @@ function connected(event: EventOf<'call-connected'>, at: number, query: Query): 
         talk_ms: sql`coalesce(talk_ms, 0)`,
         talking_since: at,
       }),
-    query
-      .insertInto('call_agents')
-      .values({ call_id: callId, agent_id: agentId })
-      .onConflict((conflict) => conflict.doNothing()),
+    tookPart(callId, agentId, query),
   ];
 }
 
-function stopTalking(callId: string, at: number, query: Query): Compilable {
+function tookPart(callId: string, agentId: string, query: Query): Compilable {
   return query
-    .updateTable('calls')
-    .where('id', '=', callId)
-    .where('talking_since', 'is not', null)
-    .set({ talk_ms: sql`talk_ms + ${at} - talking_since`, talking_since: null });
+    .insertInto('call_agents')
+    .values({ call_id: callId, agent_id: agentId, talk_ms: 0 })
+    .onConflict((conflict) => conflict.doNothing());
+}
+
+/** The talk until now is the call's, and of the agent who has it. */
+function stopTalking(callId: string, at: number, query: Query): Compilable[] {
+  const ofCall = query.selectFrom('calls').where('calls.id', '=', callId).where('talking_since', 'is not', null);
+  return [
+    query
+      .updateTable('call_agents')
+      .where('call_id', '=', callId)
+      .where('agent_id', '=', ofCall.select('agent_id'))
+      .set({ talk_ms: sql`talk_ms + ${at} - (${ofCall.select('talking_since')})` }),
+    query
+      .updateTable('calls')
+      .where('id', '=', callId)
+      .where('talking_since', 'is not', null)
+      .set({ talk_ms: sql`talk_ms + ${at} - talking_since`, talking_since: null }),
+  ];
 }
