@@ -122,6 +122,7 @@ describe.each(Object.keys(states))('the controller comes back to %s', (name) => 
       const seen = asterisk(scene, { without: [lost] });
       scene.send({ type: 'asterisk-lost' });
       scene.send(seen);
+      expect(scene.world.legs.has(lost)).toBe(false);
       const legs = new Set(open(scene).legs);
       for (const [bridgeId] of everybody(scene))
         for (const legId of inBridge(scene, String(bridgeId))) if (legId !== 'c1') expect(legs).toContain(legId);

@@ -30,8 +30,8 @@ function askSnoop(turn: Turn, { agentLegId }: Conversation, snoopId: LegId, mode
 }
 
 /** The leg that hears is there. */
-export function bridgeSnoop(turn: Turn, { bridgeId, snoopId, legId, mode }: Watcher): void {
-  if (snoops(mode)) ask(turn, { type: 'make-bridge', bridgeId, legs: [snoopId, legId] });
+export function bridgeSnoop(turn: Turn, { bridgeId, snoopId, legId, mode, state }: Watcher): void {
+  if (snoops(mode) && state === 'here') ask(turn, { type: 'make-bridge', bridgeId, legs: [snoopId, legId] });
 }
 
 /** The supervisor listens, whispers or speaks to both from now on. */
