@@ -7,10 +7,17 @@ import { EventHeap } from './event-heap.ts';
  *
  * - An M/M/∞ system on the same arrivals and handling times: how many would talk if nobody ever waited. Stationary, it
  *   is Poisson. The same with handling times stretched, because waiting stretches a call's stay.
+ * - How many of the second of these are beyond the number of agents at two moments some time apart: long crowds cost more
+ *   than short ones. Both moments share those who stay: the pair is bivariate Poisson.
  * - A single server that works as fast as all agents together (Lindley's recursion): M/M/1.
  * - How many calls came, and how much work they brought.
  */
 const stretches = [1, 1.06, 1.15, 1.3];
+
+/** Which of them is looked at in pairs of moments: so often, and so many looks apart. Times in mean handling times. */
+const paired = 1;
+const lookEvery = 0.1;
+const lags = [2, 5, 10, 20];
 
 export class Controls {
   readonly #agents: number;
@@ -22,6 +29,7 @@ export class Controls {
   readonly #present = stretches.map(() => 0);
   readonly #changed = stretches.map(() => 0);
   readonly #single = { wait: 0, at: 0, sums: [0, 0, 0, 0, 0] };
+  readonly #looks: number[] = [];
   #calls = 0;
   #work = 0;
 
@@ -67,6 +75,8 @@ export class Controls {
   #change(system: number, by: number, at: number): void {
     const histogram = this.#histograms[system];
     const present = this.#present[system] ?? 0;
+    if (system === paired)
+      while (this.#from + this.#looks.length * lookEvery <= Math.min(at, this.#to)) this.#looks.push(present);
     const from = Math.max(this.#changed[system] ?? 0, this.#from);
     const to = Math.min(at, this.#to);
     if (histogram && to > from) {
@@ -75,6 +85,21 @@ export class Controls {
     }
     this.#present[system] = present + by;
     this.#changed[system] = at;
+  }
+
+  #seenInPairs(lag: number): readonly number[] {
+    const looks = this.#looks;
+    const count = looks.length - lag;
+    const sums = [0, 0, 0];
+    for (let look = 0; look < count; look += 1) {
+      const one = (looks[look] ?? 0) - this.#agents;
+      const other = (looks[look + lag] ?? 0) - this.#agents;
+      if (one < 0 || other < 0) continue;
+      sums[0] = (sums[0] ?? 0) + 1;
+      sums[1] = (sums[1] ?? 0) + one * other;
+      sums[2] = (sums[2] ?? 0) + (one + other) / 2;
+    }
+    return sums.map((sum) => sum / count);
   }
 
   /** How far each figure of the run is from its true mean. */
@@ -103,13 +128,50 @@ export class Controls {
         off((n) => (n - load * stretch) ** 2),
       ];
     });
+    const pairs = lags.flatMap((lag) => {
+      const seen = this.#seenInPairs(lag);
+      return pairsOf(agents, load * (stretches[paired] ?? 1), (lag * lookEvery) / (stretches[paired] ?? 1)).map(
+        (value, index) => (seen[index] ?? 0) - value,
+      );
+    });
     const busy = load / agents;
     const mean = 1 / (agents - load);
     const single = [mean, 1, 2 * mean * mean, mean * Math.exp(-1), Math.exp(-2)].map(
       (value, index) => ((this.#single.sums[index] ?? 0) - this.#calls * busy * value) / length,
     );
-    return [...many, ...single, (this.#calls - load * length) / length, (this.#work - this.#calls) / length];
+    return [...many, ...pairs, ...single, (this.#calls - load * length) / length, (this.#work - this.#calls) / length];
   }
+}
+
+const known = new Map<string, readonly number[]>();
+
+/**
+ * Of the numbers present at two moments `apart`, u and v, both at least `agents`: the chance, and the means of
+ * (u - agents)(v - agents) and of their sum's half.
+ */
+function pairsOf(agents: number, load: number, apart: number): readonly number[] {
+  const key = `${agents} ${load} ${apart}`;
+  const found = known.get(key);
+  if (found) return found;
+  const size = Math.ceil(load + 14 * Math.sqrt(load) + 40);
+  const staying = poisson(load * Math.exp(-apart), size);
+  const fresh = poisson(load * (1 - Math.exp(-apart)), size);
+  const sums = [0, 0, 0];
+  for (let stay = 0; stay < size; stay += 1) {
+    const chance = staying[stay] ?? 0;
+    if (chance < 1e-16) continue;
+    let many = 0;
+    let beyond = 0;
+    for (let more = Math.max(0, agents - stay); more < size; more += 1) {
+      many += fresh[more] ?? 0;
+      beyond += (fresh[more] ?? 0) * (stay + more - agents);
+    }
+    sums[0] = (sums[0] ?? 0) + chance * many * many;
+    sums[1] = (sums[1] ?? 0) + chance * beyond * beyond;
+    sums[2] = (sums[2] ?? 0) + chance * many * beyond;
+  }
+  known.set(key, sums);
+  return sums;
 }
 
 /** Probabilities of 0 to `size` - 1. */
