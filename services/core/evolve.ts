@@ -39,27 +39,41 @@ function follow(world: World, before: Call | undefined, after: Call | undefined,
   if (before === after) return;
   const id = after?.id ?? before?.id;
   if (id) touch(world, 'calls', id);
-  if (before && before.place === after?.place) return;
-  if (before) {
-    const left = new Set(after ? legsOf(after).map(([legId]) => legId) : []);
-    for (const [legId] of legsOf(before))
-      if (!left.has(legId)) {
-        world.legs.delete(legId);
-        world.hangUps.delete(legId);
-      }
-  }
-  if (after) for (const [legId, role] of legsOf(after)) world.legs.set(legId, role);
+  if (before && after && (before.place === after.place || bothAlone(before, after))) return;
+  followLegs(world, before, after);
   if (before?.place.at === 'conversation') {
     const { place } = before;
     const stays = after?.place.at === 'conversation' && after.place.agentId === place.agentId;
     if (!stays) creditTalk(world, place, at);
   }
-  const agentsNow = after ? agentsIn(after.place) : [];
-  for (const agentId of before ? agentsIn(before.place) : [])
+  const agentsNow = after ? agentsIn(after.place) : none;
+  for (const agentId of before ? agentsIn(before.place) : none)
     if (!agentsNow.includes(agentId)) refreshActivity(world, agentId, at, { call: null });
   for (const agentId of agentsNow) refreshActivity(world, agentId, at, { call: after?.id ?? null });
-  const watching = after ? watchersIn(after.place) : [];
-  for (const userId of before ? watchersIn(before.place) : [])
+  followWatchers(world, before, after);
+}
+
+const none: readonly never[] = [];
+
+/** In the menu or in a queue a call has its own leg, and nobody else. */
+function bothAlone(before: Call, after: Call): boolean {
+  const alone = ({ place }: Call) => place.at === 'menu' || place.at === 'queue';
+  return alone(before) && alone(after) && before.legId === after.legId;
+}
+
+function followLegs(world: World, before: Call | undefined, after: Call | undefined): void {
+  const legs = after ? legsOf(after) : none;
+  for (const [legId] of before ? legsOf(before) : none)
+    if (!legs.some(([stays]) => stays === legId)) {
+      world.legs.delete(legId);
+      world.hangUps.delete(legId);
+    }
+  for (const [legId, role] of legs) world.legs.set(legId, role);
+}
+
+function followWatchers(world: World, before: Call | undefined, after: Call | undefined): void {
+  const watching = after ? watchersIn(after.place) : none;
+  for (const userId of before ? watchersIn(before.place) : none)
     if (!watching.includes(userId)) {
       world.watching.delete(userId);
       touch(world, 'agents', userId);

@@ -25,13 +25,17 @@ export function mayTake(world: World, agent: Agent | undefined): agent is Agent 
 type Stand = {
   readonly signedIn: boolean;
   readonly available: boolean;
-  readonly places: readonly {
-    readonly queue: QueueFloor;
-    readonly candidate: Candidate | null;
-    /** Which of the agent's queues goes first. */
-    readonly order: number;
-  }[];
+  readonly places: readonly Standing[];
 };
+
+type Standing = {
+  readonly queue: QueueFloor;
+  readonly candidate: Candidate | null;
+  /** Which of the agent's queues goes first. */
+  readonly order: number;
+};
+
+const none: readonly never[] = [];
 
 /**
  * *Floor*: who waits and who is ready, queue by queue, in order. Derived from world and site and brought up to date with
@@ -68,12 +72,19 @@ export class Floor {
       this.#build(site, now);
       touched.calls.clear();
       touched.agents.clear();
-    } else {
-      for (const callId of touched.calls) this.#placeCall(callId);
-      for (const agentId of touched.agents) this.#placeAgent(agentId);
-      touched.calls.clear();
-      touched.agents.clear();
+      return this;
     }
+    // Taken out one by one: emptying a set at once makes a new table each time.
+    if (touched.calls.size > 0)
+      for (const callId of touched.calls) {
+        touched.calls.delete(callId);
+        this.#placeCall(callId);
+      }
+    if (touched.agents.size > 0)
+      for (const agentId of touched.agents) {
+        touched.agents.delete(agentId);
+        this.#placeAgent(agentId);
+      }
     return this;
   }
 
@@ -88,7 +99,7 @@ export class Floor {
 
   /** An agent's queues with the agent as a candidate of each; empty unless ready. */
   placesOf(agentId: AgentId): Stand['places'] {
-    return this.#stands.get(agentId)?.places ?? [];
+    return this.#stands.get(agentId)?.places ?? none;
   }
 
   /** Everybody looks again: after a change of the site, or when Asterisk is back. */
@@ -145,7 +156,7 @@ export class Floor {
 
   #placeAgent(agentId: AgentId): void {
     const before = this.#stands.get(agentId);
-    for (const { queue, candidate } of before?.places ?? []) {
+    for (const { queue, candidate } of before?.places ?? none) {
       if (before?.signedIn) queue.signedIn -= 1;
       if (before?.available) queue.available -= 1;
       if (candidate) queue.removeReady(candidate);
@@ -158,15 +169,16 @@ export class Floor {
     const ready = mayTake(this.#world, agent);
     const signedIn = agent.availability.kind !== 'signed-out';
     const available = agent.availability.kind === 'available';
-    const places = (indexOf(this.#site).queuesOf.get(agentId) ?? []).flatMap((membership) => {
+    const places: Standing[] = [];
+    for (const membership of indexOf(this.#site).queuesOf.get(agentId) ?? none) {
       const queue = this.#queues.get(membership.queue.id);
-      if (!queue) return [];
+      if (!queue) continue;
       if (signedIn) queue.signedIn += 1;
       if (available) queue.available += 1;
       const candidate = ready ? this.#candidate(agent, membership, queue) : null;
       if (candidate) queue.addReady(candidate);
-      return [{ queue, candidate, order: membership.order }];
-    });
+      places.push({ queue, candidate, order: membership.order });
+    }
     this.#stands.set(agentId, { signedIn, available, places });
     if (ready) this.looking.agents.add(agentId);
     else this.looking.agents.delete(agentId);

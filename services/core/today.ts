@@ -30,5 +30,5 @@ export function countToday(
   const known = world.today.get(queueId);
   if (known && known.day > day) return;
   const today = known?.day === day ? known : emptyDay(day);
-  world.today.set(queueId, { ...today, ...to(today) });
+  world.today.set(queueId, Object.assign({ ...today }, to(today)));
 }

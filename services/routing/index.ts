@@ -71,7 +71,7 @@ function bind<P>(strategy: Strategy<P>, parameters: P): Distribution {
     room: (stage) => room?.(stage, parameters) ?? other?.room(stage) ?? 1,
     lastAgentFor: last?.forMs ?? other?.lastAgentFor ?? null,
     lastAgentWithin: last?.withinMs ?? other?.lastAgentWithin ?? 0,
-    choose: (question) => choose?.({ ...question, parameters }) ?? other?.choose(question) ?? null,
+    choose: (question) => choose?.(question, parameters) ?? other?.choose(question) ?? null,
   };
 }
 

@@ -40,7 +40,7 @@ export const percentageSplit: Strategy<Parameters> = {
   names: ({ groups }) => ({ agents: groups.flatMap(({ agents }) => agents) }),
   rank: ({ idleSince }) => idleSince,
   profile: ({ agent }, parameters) => groupOf(agent.id, parameters),
-  choose: ({ ready, memory, parameters: { groups } }) => {
+  choose: ({ ready, memory }, { groups }) => {
     const made = groups.reduce((sum, { name }) => sum + (memory.shares[name] ?? 0), 0);
     const behind = ({ name, percent }: Group) => ((made + 1) * percent) / 100 - (memory.shares[name] ?? 0);
     let best: { readonly group: Group; readonly ready: ReadyGroup } | undefined;

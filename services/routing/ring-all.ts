@@ -10,7 +10,7 @@ export const ringAll: Strategy<Parameters> = {
   parameters: z.strictObject({ limit: z.int().min(1).max(100).default(20) }),
   rank: ({ idleSince }) => idleSince,
   room: (_stage, { limit }) => limit,
-  choose: ({ asked, ready, parameters: { limit } }) => {
+  choose: ({ asked, ready }, { limit }) => {
     const ringing = asked.place.offers.length;
     const agentIds = taken(ready, limit - ringing);
     const params = { ringing: ringing + agentIds.length, limit, candidates: ready.size };

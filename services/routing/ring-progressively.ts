@@ -30,7 +30,7 @@ export const ringProgressively: Strategy<Parameters> = {
   widensFrom: 'ringing',
   widens: ({ start, step, everySeconds, limit }) =>
     Array.from({ length: Math.ceil((limit - start) / step) }, (_, index) => (index + 1) * everySeconds * 1000),
-  choose: ({ asked, ready, parameters }) => {
+  choose: ({ asked, ready }, parameters) => {
     const ringing = asked.place.offers.length;
     const room = roomAt(asked.place.stage, parameters);
     const agentIds = taken(ready, room - ringing);

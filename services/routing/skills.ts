@@ -73,7 +73,7 @@ export const skills: Strategy<Parameters> = {
     return true;
   },
   widens: stages,
-  choose: ({ asked, ready, now, parameters }) => {
+  choose: ({ asked, ready, now }, parameters) => {
     let best: { readonly group: ReadyGroup; readonly score: number } | undefined;
     for (const group of ready.groups) {
       const found = score(group.first, parameters);

@@ -5,14 +5,13 @@ import type { StrategyChoice } from '../core/site.ts';
 import type { QueueMemory } from '../core/world.ts';
 
 /** What a strategy is asked: which of those ready takes the call. `ready` is never empty. */
-export type Question<Parameters> = {
+export type Question = {
   readonly asked: Asked;
   readonly ready: Ready;
   readonly memory: QueueMemory;
   readonly positionOf: (agentId: AgentId) => number | undefined;
   readonly now: number;
   readonly random: () => number;
-  readonly parameters: Parameters;
 };
 
 /**
@@ -39,5 +38,5 @@ export type Strategy<Parameters> = {
   readonly widensFrom?: Distribution['widensFrom'];
   readonly room?: (stage: number, parameters: Parameters) => number;
   readonly lastAgent?: (parameters: Parameters) => { readonly forMs: number; readonly withinMs: number };
-  readonly choose?: (question: Question<Parameters>) => Choice | null;
+  readonly choose?: (question: Question, parameters: Parameters) => Choice | null;
 };
