@@ -38,8 +38,35 @@ async function buildServer(root) {
   const target = join(root, 'dist/server');
   rmSync(partial, { recursive: true, force: true });
   await runCommand(binary(root, 'tsc'), ['-p', 'tsconfig.build.json', '--outDir', partial], { cwd: root });
+  await bundleController(root, join(partial, 'bundle'));
   rmSync(target, { recursive: true, force: true });
   renameSync(partial, target);
+}
+
+/**
+ * The controller in a few files: after a crash it is back the sooner the less there is to look for. Packages that a call
+ * does not wait for stay where they are.
+ */
+async function bundleController(root, outDir) {
+  const { build } = await import('vite');
+  await build({
+    root,
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    ssr: { noExternal: ['kysely', 'pino', 'ws', 'yaml', 'zod'] },
+    build: {
+      outDir,
+      ssr: true,
+      target: 'node20',
+      minify: false,
+      sourcemap: true,
+      rollupOptions: {
+        input: { main: join(root, 'services/main.ts'), thread: join(root, 'recorder/worker/thread.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
 }
 
 async function buildPages(root) {
