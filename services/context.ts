@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turnOfOthers } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { dataPaths } from '../config/data-folder.ts';
 import { demoUsers } from '../config/demo-users.ts';
@@ -107,12 +107,14 @@ async function assemble(
 
   // Loading pages and recorder takes as long as all before: Asterisk is not kept waiting by it.
   await Promise.race([callsInHand, sleep(HAND_LIMIT_MS)]);
-  const [{ startRecorder }, { startHttp }, { hashPassword }, { startHub }] = await Promise.all([
-    import('../recorder/recorder.ts'),
-    import('./http/server.ts'),
-    import('./http/auth/passwords.ts'),
-    import('./live/hub.ts'),
-  ]);
+  // One at a time: what callers do meanwhile is answered in between.
+  const { startRecorder } = await import('../recorder/recorder.ts');
+  await turnOfOthers();
+  const { startHttp } = await import('./http/server.ts');
+  await turnOfOthers();
+  const { hashPassword } = await import('./http/auth/passwords.ts');
+  const { startHub } = await import('./live/hub.ts');
+  await turnOfOthers();
   if (settings.demo.enabled) await seedUsers(store, demoUsers(dataDir, site), hashPassword);
   const recorder = await startRecorder({
     settings: { dataDir, spoolDir: settings.spoolDir, publicUrl: publicUrl(settings) },

@@ -8,6 +8,15 @@ import { runCommand } from './run-command.mjs';
 
 const SERVER_SOURCES = ['services', 'ivr-flows', 'recorder', 'config'];
 const PAGE_SOURCES = ['dashboard', 'config/languages', 'services'];
+/** Packages with compiled parts, and those that only some destinations need. */
+const KEPT_APART = [
+  '@aws-sdk/client-s3',
+  '@node-rs/argon2',
+  'asterisk-manager',
+  'better-sqlite3',
+  'nodemailer',
+  'ssh2-sftp-client',
+];
 const COMMON = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /** Builds server and pages into `dist/`, each only when its sources changed since. */
@@ -44,8 +53,7 @@ async function buildServer(root) {
 }
 
 /**
- * The controller in a few files: after a crash it is back the sooner the less there is to look for. Packages that a call
- * does not wait for stay where they are.
+ * The controller and its packages in a few files: after a crash it is back the sooner the less there is to look for.
  */
 async function bundleController(root, outDir) {
   const { build } = await import('vite');
@@ -54,7 +62,7 @@ async function bundleController(root, outDir) {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    ssr: { noExternal: ['kysely', 'pino', 'ws', 'yaml', 'zod'] },
+    ssr: { noExternal: true, external: KEPT_APART },
     build: {
       outDir,
       ssr: true,
