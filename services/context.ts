@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep, setImmediate as turnOfOthers } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { dataPaths } from '../config/data-folder.ts';
 import { demoUsers } from '../config/demo-users.ts';
@@ -17,6 +18,9 @@ import type { RunEffects } from './ports.ts';
 import { checkStrategies, router } from './routing/index.ts';
 import { openStore, type Store } from './store/store.ts';
 import { startTelephony } from './telephony/index.ts';
+
+/** How long pages and recorder wait for an Asterisk that may not be there, in ms. */
+const HAND_LIMIT_MS = 1_000;
 
 /** The running controller. */
 export type Controller = {
@@ -71,7 +75,13 @@ async function assemble(
 
   // The engine comes first and the rest after it: what it says before they are there is nothing that they miss.
   let runEffects: RunEffects = () => undefined;
-  let publish: Parameters<typeof Engine.start>[0]['committed'] = () => undefined;
+  let inHand: () => void = () => undefined;
+  const callsInHand = new Promise<void>((resolve) => {
+    inHand = resolve;
+  });
+  let publish: Parameters<typeof Engine.start>[0]['committed'] = (events) => {
+    if (events.some(({ event }) => event.type === 'asterisk-found')) inHand();
+  };
   const engine = await Engine.start({
     journal: store.journal,
     surroundings: () => surroundings,
@@ -95,13 +105,16 @@ async function assemble(
   runEffects = telephony.runEffects;
   engine.resumeTimers();
 
-  // Pages and recorder are loaded meanwhile: half of the time that a start takes.
-  const [{ startRecorder }, { startHttp }, { hashPassword }, { startHub }] = await Promise.all([
-    import('../recorder/recorder.ts'),
-    import('./http/server.ts'),
-    import('./http/auth/passwords.ts'),
-    import('./live/hub.ts'),
-  ]);
+  // Loading pages and recorder takes as long as all before: Asterisk is not kept waiting by it.
+  await Promise.race([callsInHand, sleep(HAND_LIMIT_MS)]);
+  // One at a time: what callers do meanwhile is answered in between.
+  const { startRecorder } = await import('../recorder/recorder.ts');
+  await turnOfOthers();
+  const { startHttp } = await import('./http/server.ts');
+  await turnOfOthers();
+  const { hashPassword } = await import('./http/auth/passwords.ts');
+  const { startHub } = await import('./live/hub.ts');
+  await turnOfOthers();
   if (settings.demo.enabled) await seedUsers(store, demoUsers(dataDir, site), hashPassword);
   const recorder = await startRecorder({
     settings: { dataDir, spoolDir: settings.spoolDir, publicUrl: publicUrl(settings) },

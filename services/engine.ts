@@ -136,7 +136,7 @@ export class Engine {
     if (recorded.length > 0) this.#options.committed(recorded);
     this.#options.runEffects(effects);
     for (const { waiting, from, to } of answers) waiting.resolve(recorded.slice(from, to));
-    if (this.world.seq - this.#snapshotAt >= (this.#options.snapshotEvery ?? 10_000)) await this.#snapshot();
+    if (this.world.seq - this.#snapshotAt >= (this.#options.snapshotEvery ?? 2_500)) await this.#snapshot();
   }
 
   async #snapshot(): Promise<void> {

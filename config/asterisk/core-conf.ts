@@ -99,9 +99,9 @@ export function websocketClientConf(settings: Settings, secrets: Secrets): strin
     ['username', STASIS_APP],
     ['password', secrets.ari],
     ['connection_timeout', 1000],
-    ['reconnect_interval', 200],
+    ['reconnect_interval', 100],
     // Only how often a failure is logged: once in 10 s.
-    ['reconnect_attempts', 50],
+    ['reconnect_attempts', 100],
   ]);
   return WRITTEN_BY + client;
 }

@@ -30,7 +30,7 @@ const READY_LIMIT_MS = 30_000;
  */
 export async function startController(settings: Settings): Promise<ControllerProcess> {
   const { dataDir } = settings;
-  const main = join(projectRoot(), 'dist/server/services/main.js');
+  const main = join(projectRoot(), 'dist/server/bundle/main.js');
   if (!existsSync(main)) {
     throw new CentralitaError(
       'not-built',

@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createTransport } from 'nodemailer';
 import {
   type Destination,
   DestinationError,
@@ -21,6 +20,8 @@ export const email: Destination<'email'> = {
   type: 'email',
   async publish(publication, settings, context): Promise<Receipt> {
     const wait = settings.timeoutSeconds * 1000;
+    // Loaded when first needed, as a start need not wait for it.
+    const { createTransport } = await import('nodemailer');
     const transport = createTransport({
       host: settings.host,
       port: settings.port,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { connect as connectSocket, type Socket } from 'node:net';
 import { posix } from 'node:path';
-import Client from 'ssh2-sftp-client';
+import type Client from 'ssh2-sftp-client';
 import {
   conflict,
   type Destination,
@@ -71,7 +71,9 @@ async function signIn(
 ): Promise<Session> {
   const quiet = () => undefined;
   // Without these it writes to the console; what ends the connection is told by the call under way.
-  const client = new Client('centralita', { error: quiet, end: quiet, close: quiet });
+  // Loaded when first needed: it takes 0.2 s, which a start need not wait for.
+  const { default: SftpClient } = await import('ssh2-sftp-client');
+  const client = new SftpClient('centralita', { error: quiet, end: quiet, close: quiet });
   const sftp = await client.connect({
     sock: socket,
     username: settings.username,

@@ -34,8 +34,8 @@ export function inOrderOfHaste(
 ): readonly Effect[] {
   const dialled = new Set(effects.flatMap((one) => (one.type === 'dial-agent' ? [one.userId] : [])));
   if (dialled.size === 0) return effects;
-  const freesOne = (one: Effect) => one.type === 'hang-up-leg' && dialled.has(userOf(one.legId) ?? '');
-  const frees = effects.filter(freesOne);
-  const dials = effects.filter((one) => one.type === 'dial-agent');
-  return [...frees, ...dials, ...effects.filter((one) => one.type !== 'dial-agent' && !freesOne(one))];
+  // A telephone's own requests keep their order: a leg dialled and given up at once must not be given up first.
+  const isUrgent = (one: Effect) =>
+    one.type === 'dial-agent' || (one.type === 'hang-up-leg' && dialled.has(userOf(one.legId) ?? ''));
+  return [...effects.filter(isUrgent), ...effects.filter((one) => !isUrgent(one))];
 }

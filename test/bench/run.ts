@@ -2,10 +2,11 @@ import type { Benchmark } from './benchmark.ts';
 import { erlang } from './erlang.ts';
 import { handoff } from './handoff.ts';
 import { live } from './live.ts';
+import { load } from './load.ts';
 import { restart } from './restart.ts';
 
 /** The registry: one line a benchmark. */
-const benchmarks: readonly Benchmark[] = [live, restart, handoff, erlang];
+const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang];
 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const benchmark = benchmarks.find((one) => one.name === name);

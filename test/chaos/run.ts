@@ -1,19 +1,10 @@
+import { numberAfter } from '../bench/options.ts';
 import { chaos } from './chaos.ts';
 
 const CROWD = { patient: 20, talks: 12, held: 5, menus: 8, busy: 10 };
 
-/** The number after a word such as `--kills`. */
-function option(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(name);
-  if (at < 0) return otherwise;
-  const value = Number(process.argv[at + 1]);
-  if (Number.isInteger(value) && value >= 0) return value;
-  console.error(`npm run chaos -- [--kills N] [--cuts N] [--json]: ${name} wants a whole number.`);
-  process.exit(2);
-}
-
-const kills = option('--kills', 50);
-const cuts = option('--cuts', 5);
+const kills = numberAfter('--kills', 50);
+const cuts = numberAfter('--cuts', 5);
 const outcome = await chaos({ kills, cuts, asterisk: true, crowd: CROWD, tell: (line) => console.error(line) });
 const { rounds, dropped, lostPlaces, doubleOffers, stuckAgents, left, callers } = outcome;
 console.table(

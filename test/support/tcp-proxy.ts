@@ -20,7 +20,11 @@ export class TcpProxy {
   ): Promise<TcpProxy> {
     const server = createServer();
     const proxy = new TcpProxy(server);
-    server.on('connection', (near) => proxy.#pair(near, createConnection(to)));
+    server.on('connection', (near) => {
+      // On a dead line nobody is reached; what is sent on one that stands still arrives later.
+      if (proxy.#mood === 'swallowed') near.destroy();
+      else proxy.#pair(near, createConnection(to));
+    });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(from.port, from.host, resolve);
@@ -73,12 +77,13 @@ export class TcpProxy {
       socket.setNoDelay(true);
       // The end is told by `close`.
       socket.on('error', () => undefined);
+      if (this.#mood === 'stalled') socket.pause();
     }
     near.on('data', (bytes) => {
-      if (this.#mood === 'passes') far.write(bytes);
+      if (this.#mood !== 'swallowed') far.write(bytes);
     });
     far.on('data', (bytes) => {
-      if (this.#mood === 'passes') near.write(bytes);
+      if (this.#mood !== 'swallowed') near.write(bytes);
     });
     near.on('close', () => {
       far.destroy();

@@ -36,6 +36,13 @@ test('a telephone that is still in a call is hung up before it is dialled', () =
   expect(inOrderOfHaste(effects, legs.userOf)[0]).toEqual(effects[3]);
 });
 
+test('a leg that is dialled and given up at once is not given up first', () => {
+  const legs = new AgentLegs();
+  const effects = [dial('leg-1', 'ana'), destroy, hangUp('leg-1'), dial('leg-2', 'ana')];
+  legs.asked(effects);
+  expect(inOrderOfHaste(effects, legs.userOf)).toEqual([effects[0], effects[2], effects[3], effects[1]]);
+});
+
 test('legs that an earlier controller dialled are known', () => {
   const world = emptyWorld();
   world.legs.set('leg-1', { kind: 'agent', callId: 'call-1', agentId: 'ana' });

@@ -1,10 +1,15 @@
 import type { SettingsInput } from '../../../config/settings.ts';
+import type { AgentView } from '../../../services/live/protocol.ts';
 import { type Installation, startInstallation } from '../../support/installation.ts';
 import type { Exchange } from './rig.ts';
 import { agentIds, benchFlows, benchSite } from './site.ts';
 
 /** Our controller as `npm start` starts it, with a supervisor's console open. */
-export type Ours = Exchange & { readonly house: Installation };
+export type Ours = Exchange & {
+  readonly house: Installation;
+  /** How many agents are not free, once they have had time to be. */
+  readonly notFree: () => Promise<number>;
+};
 
 /** @param rtpStart First of 4,000 ports for sound. */
 export async function startOurs(agents: number, rtpStart: number, settings: SettingsInput = {}): Promise<Ours> {
@@ -24,6 +29,8 @@ export async function startOurs(agents: number, rtpStart: number, settings: Sett
   };
   const supervisor = await house.signIn('sonia');
   const console = await supervisor.console();
+  const free = ({ availability, activity, reachable }: AgentView) =>
+    availability.kind === 'available' && activity === 'idle' && reachable;
   return {
     name: 'ours',
     house,
@@ -32,8 +39,6 @@ export async function startOurs(agents: number, rtpStart: number, settings: Sett
     password: house.sipPassword,
     ready: async () => {
       const ids = new Set(agentIds(agents));
-      const free = (one: ReturnType<typeof console.state>['agents'][number]) =>
-        one.availability.kind === 'available' && one.activity === 'idle' && one.reachable;
       await console.until(
         'all telephones',
         (state) => state.agents.filter((one) => ids.has(one.id) && one.reachable).length === agents,
@@ -48,6 +53,11 @@ export async function startOurs(agents: number, rtpStart: number, settings: Sett
             reason: '',
           });
       await console.until('all agents free', (state) => state.agents.filter(free).length === agents, 60_000);
+    },
+    notFree: async () => {
+      const rest = () => console.state().agents.filter((one) => !free(one)).length;
+      await console.until('all agents free', () => rest() === 0, 15_000).catch(() => undefined);
+      return rest();
     },
     cli: (command) => asterisk().cli(command),
     asteriskPid: () => asterisk().pid,

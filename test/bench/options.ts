@@ -1,0 +1,8 @@
+/** The number after a word such as `--minutes` on the command line. @throws Error when it is none. */
+export function numberAfter(name: string, otherwise: number): number {
+  const at = process.argv.indexOf(name);
+  if (at < 0) return otherwise;
+  const value = Number(process.argv[at + 1]);
+  if (Number.isFinite(value) && value >= 0) return value;
+  throw new Error(`${name} wants a number.`);
+}
