@@ -3,6 +3,7 @@ import { usersMigration } from './0002-users.ts';
 import { callsMigration } from './0003-calls.ts';
 import { recordingsMigration } from './0004-recordings.ts';
 import { accessMigration } from './0005-access.ts';
+import { callbacksMigration } from './0006-callbacks.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   callsMigration,
   recordingsMigration,
   accessMigration,
+  callbacksMigration,
 ];
