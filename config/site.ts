@@ -1,288 +1,68 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { CentralitaError } from '../services/core/errors.ts';
-import type { Site } from '../services/core/site.ts';
+import { crossReferences } from './site-references.ts';
+import { type SiteFile, siteSchema } from './site-schema.ts';
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'use lower-case letters, digits and hyphens');
-const localText = z.record(z.string(), z.string());
-const span = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write HH:MM-HH:MM');
-const timeZone = z.string().refine((name) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}, 'is not an IANA time zone such as Europe/Madrid');
+export {
+  type Destination,
+  destinationSchema,
+  entrySchemas,
+  queueSchema,
+  type SiteFile,
+  settingSchemas,
+  siteSchema,
+} from './site-schema.ts';
 
-const hours = z.strictObject({
-  timeZone,
-  week: z.partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(span)),
-  holidays: z.array(z.iso.date()).default([]),
-});
-
-const retry = { retries: z.int().min(0).max(100).default(10), timeoutSeconds: z.int().min(1).default(60) };
-
-/** A place that recordings are published to. Secrets are read from the environment variable named in `…Env`, never from the file. */
-export const destinationSchema = z.discriminatedUnion('type', [
-  z.strictObject({ id, type: z.literal('local'), folder: z.string(), ...retry }),
-  z.strictObject({
-    id,
-    type: z.literal('s3'),
-    endpoint: z.url().optional(),
-    region: z.string().default('eu-south-2'),
-    bucket: z.string(),
-    prefix: z.string().default(''),
-    forcePathStyle: z.boolean().default(false),
-    accessKeyEnv: z.string().optional(),
-    secretKeyEnv: z.string().optional(),
-    ...retry,
-  }),
-  z.strictObject({
-    id,
-    type: z.literal('sftp'),
-    host: z.string(),
-    port: z.int().min(1).max(65535).default(22),
-    username: z.string(),
-    passwordEnv: z.string().optional(),
-    privateKeyFile: z.string().optional(),
-    /** `SHA256:…` as ssh-keygen -lf prints it. */
-    hostKey: z.string().regex(/^SHA256:/, 'write SHA256:… as ssh-keygen -lf prints it'),
-    folder: z.string(),
-    ...retry,
-  }),
-  z.strictObject({
-    id,
-    type: z.literal('email'),
-    host: z.string(),
-    port: z.int().min(1).max(65535).default(587),
-    secure: z.boolean().default(false),
-    username: z.string().optional(),
-    passwordEnv: z.string().optional(),
-    from: z.email(),
-    to: z.array(z.email()).min(1),
-    language: z.string().default('es'),
-    attachmentLimitBytes: z.int().min(0).default(10_000_000),
-    ...retry,
-  }),
-]);
-export type Destination = z.infer<typeof destinationSchema>;
-
-/** An agent of a queue: the id alone, or with what is not usual. */
-const member = z.union([
-  id,
-  z.strictObject({ id, order: z.int().min(1).max(100).optional(), weight: z.int().min(1).max(1000).optional() }),
-]);
-
-const overflow = z
-  .strictObject({
-    to: id,
-    afterSeconds: z.int().min(1).optional(),
-    length: z.int().min(0).optional(),
-    ratio: z.number().min(0).optional(),
-  })
-  .refine(
-    ({ afterSeconds, length, ratio }) => afterSeconds !== undefined || length !== undefined || ratio !== undefined,
-    'say when: afterSeconds, length or ratio',
-  );
-
-export const queueSchema = z
-  .strictObject({
-    id,
-    name: localText,
-    service: id,
-    strategy: z.looseObject({ type: z.string() }).default({ type: 'longest-idle' }),
-    agents: z.array(member),
-    level: z.int().min(0).max(4).default(1),
-    escalatesTo: id.nullable().default(null),
-    agingSeconds: z.int().min(1).nullable().default(null),
-    vip: z.array(z.strictObject({ list: id, priority: z.int().min(0).max(100) })).default([]),
-    overflow: z.array(overflow).default([]),
-    maximum: z
-      .strictObject({
-        length: z.int().min(1).nullable().default(null),
-        seconds: z.int().min(1).nullable().default(null),
-      })
-      .default({ length: null, seconds: null }),
-    hours: hours.nullable().default(null),
-    announce: z
-      .strictObject({ position: z.boolean().default(true), wait: z.boolean().default(true) })
-      .default({ position: true, wait: true }),
-    comfort: z
-      .strictObject({ everySeconds: z.int().min(5), prompts: z.array(z.string()).min(1) })
-      .nullable()
-      .default(null),
-    missedLimit: z.int().min(1).max(100).default(1),
-    wrapUpExtensionSeconds: z.int().min(0).max(3600).default(600),
-    callback: z
-      .strictObject({
-        attempts: z.int().min(1).max(10).default(3),
-        retrySeconds: z.int().min(1).default(900),
-        ringSeconds: z.int().min(5).max(120).default(30),
-        perNumber: z.int().min(1).max(10).default(1),
-        perDay: z.int().min(1).max(100).default(5),
-      })
-      .default({ attempts: 3, retrySeconds: 900, ringSeconds: 30, perNumber: 1, perDay: 5 }),
-    ringSeconds: z.int().min(1).default(15),
-    announceSeconds: z.int().min(5).default(30),
-    wrapUpSeconds: z.int().min(0).default(30),
-    serviceLevel: z
-      .strictObject({ seconds: z.int().min(1), target: z.number().min(0).max(1) })
-      .default({ seconds: 20, target: 0.8 }),
-    shortAbandonSeconds: z.int().min(0).default(5),
-  })
-  .transform(({ agents, ...queue }) => ({
-    ...queue,
-    agents: agents.map((one) => (typeof one === 'string' ? one : one.id)),
-    members: Object.fromEntries(
-      agents.flatMap((one) =>
-        typeof one === 'string' ? [] : [[one.id, { order: one.order, weight: one.weight }] as const],
-      ),
-    ),
-  }));
-
-export const siteSchema = z.strictObject({
-  services: z
-    .array(
-      z.strictObject({
-        id,
-        name: z.string(),
-        client: z.string(),
-        numbers: z.array(z.string().regex(/^\+?\d+$/, 'write digits only')).min(1),
-        flow: id,
-        hours,
-        holder: z.string(),
-      }),
-    )
-    .min(1),
-  queues: z.array(queueSchema),
-  users: z.array(
-    z.strictObject({
-      id,
-      login: z.string().min(1),
-      name: z.string().min(1),
-      roles: z.array(z.enum(['agent', 'supervisor', 'auditor', 'administrator'])).min(1),
-      language: z.string().default('es'),
-      phone: z.enum(['browser', 'sip']).optional(),
-      skills: z.record(id, z.int().min(1).max(10)).optional(),
-    }),
-  ),
-  breakReasons: z.array(z.strictObject({ id, name: localText, limitSeconds: z.int().min(1).nullable().default(null) })),
-  skills: z.array(z.strictObject({ id, name: localText })).default([]),
-  lists: z.array(z.strictObject({ id, name: localText, numbers: z.array(z.string()) })).default([]),
-  outbound: z
-    .strictObject({
-      trunk: z.string().nullable().default(null),
-      callerId: z.string().default(''),
-      region: z.string().length(2).default('ES'),
-      allowed: z.array(z.string().regex(/^\+\d*$/, 'write the beginning of an E.164 number, such as +34')).default([]),
-    })
-    .default({ trunk: null, callerId: '', region: 'ES', allowed: [] }),
-  monitoring: z.strictObject({ tellAgent: z.boolean().default(true) }).default({ tellAgent: true }),
-  outcomes: z.array(z.strictObject({ id, name: localText })),
-  returnSeconds: z.int().min(1).default(20),
-  awaySeconds: z.int().min(1).default(60),
-  destinations: z.array(destinationSchema).default([]),
-  /** Which recordings go where; a rule without a service takes all. */
-  publication: z.array(z.strictObject({ destination: id, services: z.array(id).optional() })).default([]),
-});
-
-/** The site file, checked: what the core needs and where recordings go. */
-export type SiteFile = Site & {
-  readonly destinations: readonly Destination[];
-  readonly publication: readonly { readonly destination: string; readonly services?: readonly string[] | undefined }[];
-};
-
-/**
- * Reads and checks a site file (YAML).
- * @throws CentralitaError `site-invalid` that names each wrong place and what to write there.
- */
-export function loadSite(file: string): SiteFile {
-  const wrong = (reasons: readonly string[]) =>
-    new CentralitaError(
-      'site-invalid',
-      `The site file ${file} cannot be used. Correct these places:\n${reasons.map((one) => `  - ${one}`).join('\n')}`,
-    );
-  let raw: unknown;
-  try {
-    raw = parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw wrong([error instanceof Error ? error.message : String(error)]);
-  }
+/** What a site file holds, checked; or a sentence for each wrong place, with what to write there. */
+export function checkSite(raw: unknown): { readonly site: SiteFile } | { readonly reasons: readonly string[] } {
   const parsed = siteSchema.safeParse(raw);
   if (!parsed.success)
-    throw wrong(parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`));
+    return { reasons: parsed.error.issues.map((issue) => `${place(raw, issue.path)}: ${issue.message}`) };
   const reasons = crossReferences(parsed.data);
-  if (reasons.length > 0) throw wrong(reasons);
-  return parsed.data as SiteFile;
+  return reasons.length > 0 ? { reasons } : { site: parsed.data as SiteFile };
 }
 
-/** What names something that is not there, or is there twice. */
-function crossReferences(site: z.infer<typeof siteSchema>): string[] {
-  const reasons: string[] = [];
-  const services = new Set(site.services.map((one) => one.id));
-  const agents = new Set(site.users.filter((one) => one.roles.includes('agent')).map((one) => one.id));
-  const destinations = new Set(site.destinations.map((one) => one.id));
-  for (const [what, list] of Object.entries({
-    services: site.services,
-    queues: site.queues,
-    users: site.users,
-    skills: site.skills,
-    lists: site.lists,
-    breakReasons: site.breakReasons,
-    outcomes: site.outcomes,
-    destinations: site.destinations,
-  })) {
-    const seen = new Set<string>();
-    for (const one of list) {
-      if (seen.has(one.id)) reasons.push(`${what}: the id "${one.id}" stands twice; give each its own`);
-      seen.add(one.id);
-    }
-  }
-  const numbers = new Set<string>();
-  for (const number of site.services.flatMap((one) => one.numbers)) {
-    if (numbers.has(number)) reasons.push(`services: the number ${number} leads to two services; keep one`);
-    numbers.add(number);
-  }
-  const queues = new Set(site.queues.map((one) => one.id));
-  const skills = new Set(site.skills.map((one) => one.id));
-  const lists = new Set(site.lists.map((one) => one.id));
-  for (const one of site.users)
-    for (const skill of Object.keys(one.skills ?? {}))
-      if (!skills.has(skill)) reasons.push(`users.${one.id}.skills: there is no skill "${skill}"; add it to skills`);
-  reasons.push(...overflowCircles(site.queues));
-  for (const one of site.queues) {
-    for (const { to } of one.overflow)
-      if (!queues.has(to)) reasons.push(`queues.${one.id}.overflow: there is no queue "${to}"`);
-    if (one.escalatesTo !== null && !queues.has(one.escalatesTo))
-      reasons.push(`queues.${one.id}.escalatesTo: there is no queue "${one.escalatesTo}"`);
-    for (const { list } of one.vip)
-      if (!lists.has(list)) reasons.push(`queues.${one.id}.vip: there is no list "${list}"`);
-    if (!services.has(one.service)) reasons.push(`queues.${one.id}.service: there is no service "${one.service}"`);
-    for (const agent of one.agents)
-      if (!agents.has(agent)) reasons.push(`queues.${one.id}.agents: "${agent}" is no user with the role agent`);
-  }
-  for (const rule of site.publication) {
-    if (!destinations.has(rule.destination)) reasons.push(`publication: there is no destination "${rule.destination}"`);
-    for (const service of rule.services ?? [])
-      if (!services.has(service)) reasons.push(`publication: there is no service "${service}"`);
-  }
-  return reasons;
-}
-
-/** A call must not come back to the queue that it overflowed from: it would go round for ever. */
-function overflowCircles(queues: z.infer<typeof siteSchema>['queues']): string[] {
-  const next = new Map(queues.map((one) => [one.id, one.overflow.map((rule) => rule.to)]));
-  return queues.flatMap(({ id: start }) => {
-    const seen = new Set<string>();
-    const ahead = [...(next.get(start) ?? [])];
-    for (let to = ahead.pop(); to !== undefined; to = ahead.pop()) {
-      if (to === start) return [`queues.${start}.overflow: leads in a circle back to "${start}"; take one rule out`];
-      if (seen.has(to)) continue;
-      seen.add(to);
-      ahead.push(...(next.get(to) ?? []));
-    }
-    return [];
+/** A place as people find it: an entry of a list by its id and not by its number. */
+function place(raw: unknown, path: readonly PropertyKey[]): string {
+  let at: unknown = raw;
+  const names = path.map((key) => {
+    at = typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined;
+    const id = typeof key === 'number' && typeof at === 'object' && at !== null && 'id' in at ? at.id : undefined;
+    return typeof id === 'string' ? id : String(key);
   });
+  return names.join('.') || '(top)';
+}
+
+/**
+ * Reads and checks the text of a site file (YAML).
+ * @param name of the file, for the sentence.
+ * @throws CentralitaError `site-invalid` that names each wrong place and what to write there.
+ */
+export function readSite(text: string, name: string): SiteFile {
+  let raw: unknown;
+  try {
+    raw = parse(text);
+  } catch (error) {
+    throw siteInvalid(name, [error instanceof Error ? error.message : String(error)]);
+  }
+  const checked = checkSite(raw);
+  if ('reasons' in checked) throw siteInvalid(name, checked.reasons);
+  return checked.site;
+}
+
+/** @throws CentralitaError as `readSite`. */
+export function loadSite(file: string): SiteFile {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw siteInvalid(file, [error instanceof Error ? error.message : String(error)]);
+  }
+  return readSite(text, file);
+}
+
+export function siteInvalid(name: string, reasons: readonly string[]): CentralitaError {
+  const places = reasons.map((one) => `  - ${one}`).join('\n');
+  return new CentralitaError('site-invalid', `The site file ${name} cannot be used. Correct these places:\n${places}`);
 }

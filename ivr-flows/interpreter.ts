@@ -20,6 +20,15 @@ export function flowRunner(flows: readonly Flow[], current: ReadonlyMap<string, 
         : null;
     },
     run: (name, version, id, context, input) => find(name, version)?.steps.get(id)?.on(context, input) ?? [],
+    references: () =>
+      [...current].flatMap(([name, version]) =>
+        [...(find(name, version)?.steps ?? [])].map(([step, { references }]) => ({
+          flow: name,
+          step,
+          queues: references.queues,
+          skills: references.skills ?? [],
+        })),
+      ),
     next: (name, version, id, exit) => find(name, version)?.steps.get(id)?.next[exit] ?? null,
   };
 }

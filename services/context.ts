@@ -7,16 +7,21 @@ import { demoUsers } from '../config/demo-users.ts';
 import { projectRoot } from '../config/paths.ts';
 import { openMasterKey, openSecrets, sipPassword } from '../config/secrets.ts';
 import { browserWebsocketUrl, publicUrl, type Settings } from '../config/settings.ts';
-import { loadSite } from '../config/site.ts';
+import { siteInvalid } from '../config/site.ts';
 import { loadFlows } from '../ivr-flows/loader.ts';
+import { CentralitaError } from './core/errors.ts';
 import { floorOf } from './core/floor.ts';
+import type { Site } from './core/site.ts';
 import type { Surroundings } from './core/turn.ts';
 import { worldFormat } from './core/world.ts';
 import { Engine } from './engine.ts';
 import { numbers } from './numbers.ts';
 import type { RunEffects } from './ports.ts';
-import { checkStrategies, router } from './routing/index.ts';
-import { openStore, type Store } from './store/store.ts';
+import { router } from './routing/index.ts';
+import { stillNeeded, wrongWithSite } from './site/check.ts';
+import { openSite, siteEditor } from './site/editor.ts';
+import { people } from './site/people.ts';
+import { openStore } from './store/store.ts';
 import { startTelephony } from './telephony/index.ts';
 
 /** How long pages and recorder wait for an Asterisk that may not be there, in ms. */
@@ -26,6 +31,8 @@ const HAND_LIMIT_MS = 1_000;
 export type Controller = {
   readonly url: string;
   readonly logger: Logger;
+  /** Takes over a site file that was changed by hand; what is wrong with it is logged, and changes nothing. */
+  readonly reload: () => Promise<void>;
   /** Lets go of everything; calls go on in Asterisk. Idempotent. */
   readonly close: () => Promise<void>;
 };
@@ -56,18 +63,33 @@ async function assemble(
   const { dataDir } = settings;
   const logger = pino({ level: settings.logLevel }, pino.destination({ fd: 1, sync: false }));
   const secrets = openSecrets(dataDir);
-  const site = loadSite(dataPaths(dataDir).site);
-  checkStrategies(site);
+  const siteFile = dataPaths(dataDir).site;
+  const first = openSite(siteFile);
   const prompts = promptTexts(settings.languages);
   const flows = loadFlows(settings.flowsDir, join(dataDir, 'flows'), {
-    queues: new Set(site.queues.map((queue) => queue.id)),
-    skills: new Set(site.skills.map((skill) => skill.id)),
+    queues: new Set(first.site.queues.map((queue) => queue.id)),
+    skills: new Set(first.site.skills.map((skill) => skill.id)),
     prompts: new Map([...prompts].map(([language, texts]) => [language, new Set(texts.keys())])),
   });
-  const surroundings: Surroundings = { site, flows, router, numbers };
+  const knows = { flows, prompts, trunks: settings.trunks.map((one) => one.name) };
+  const reasons = wrongWithSite(first.site, knows);
+  if (reasons.length > 0) throw siteInvalid(siteFile, reasons);
+  let surroundings: Surroundings = { site: first.site, flows, router, numbers };
+  // What follows from a change, once those who follow are there.
+  let siteApplied: Parameters<typeof siteEditor>[0]['apply'] = async () => undefined;
+  const editor = siteEditor({
+    file: siteFile,
+    dataDir,
+    first,
+    wrong: (after, before) => [...wrongWithSite(after, knows), ...stillNeeded(before, after, engine.world)],
+    apply: (applied) => {
+      surroundings = { ...surroundings, site: applied.site };
+      return siteApplied(applied);
+    },
+  });
   const store = await openStore({
     file: join(dataDir, 'centralita.db'),
-    site: () => site,
+    site: editor.current,
     worldFormat,
     promptText: (key, language) => prompts.get(language)?.get(key) ?? key,
   });
@@ -92,15 +114,24 @@ async function assemble(
   closers.push(() => engine.stop());
   // Whatever the journal says last, this controller has no socket yet.
   await engine.tell({ type: 'asterisk-lost' });
+  if (engine.world.siteHash !== first.hash)
+    await engine.tell({ type: 'site-changed', changes: [], by: { kind: 'system' }, reason: 'read', hash: first.hash });
 
   // Calls first: Asterisk may be waiting with callers in its hands.
   const present = {
     world: () => engine.world,
-    site: () => site,
-    floor: () => floorOf(engine.world, site, router, Date.now()),
+    site: editor.current,
+    floor: () => floorOf(engine.world, editor.current(), router, Date.now()),
     seq: () => engine.world.seq,
   };
-  const telephony = await startTelephony({ settings, secrets, site, present, tell: engine.tell, logger });
+  const telephony = await startTelephony({
+    settings,
+    secrets,
+    site: first.site,
+    present,
+    tell: engine.tell,
+    logger,
+  });
   closers.push(telephony.close);
   runEffects = telephony.runEffects;
   engine.resumeTimers();
@@ -115,11 +146,35 @@ async function assemble(
   const { hashPassword } = await import('./http/auth/passwords.ts');
   const { startHub } = await import('./live/hub.ts');
   await turnOfOthers();
-  if (settings.demo.enabled) await seedUsers(store, demoUsers(dataDir, site), hashPassword);
+  // Until pages are there, to be told.
+  let endSessions = async (userId: string) => {
+    for (const id of await store.users.sessionsOf(userId)) await store.users.removeSession(id);
+  };
+  const passwords = new Map(
+    settings.demo.enabled ? demoUsers(dataDir, first.site).map(({ id, password }) => [id, password]) : [],
+  );
+  const accounts = async (site: Site) => {
+    // Asterisk reads what it could not read now at its next connection.
+    await telephony.siteChanged({ ...site, users: [...site.users, ...folk.staying()] }).catch((error: unknown) => {
+      logger.error({ err: error }, 'Asterisk did not read the accounts of the agents');
+    });
+  };
+  const folk = people({
+    users: store.users,
+    world: () => engine.world,
+    endSessions: (userId) => endSessions(userId),
+    firstPassword: async ({ id }) => {
+      const password = passwords.get(id);
+      return password === undefined ? null : hashPassword(password);
+    },
+    left: () => accounts(editor.current()),
+    log: logger,
+  });
+  await folk.follow(editor.current());
   const recorder = await startRecorder({
     settings: { dataDir, spoolDir: settings.spoolDir, publicUrl: publicUrl(settings) },
     masterKey: openMasterKey(dataDir, false),
-    site: () => site,
+    site: editor.current,
     journal: store.journal,
     cursors: store.cursors,
     recordings: store.recordings,
@@ -129,7 +184,7 @@ async function assemble(
     logger,
   });
   closers.push(recorder.close);
-  const demoNumber = site.services[0]?.numbers[0];
+  const demoNumber = first.site.services[0]?.numbers[0];
   const http = await startHttp({
     host: settings.http.host,
     port: settings.http.port,
@@ -146,7 +201,11 @@ async function assemble(
     },
     pages: join(projectRoot(), 'dist', 'dashboard'),
     version: programVersion(),
-    site: () => site,
+    site: editor.current,
+    siteEditing: editor,
+    present,
+    tell: engine.tell,
+    numbers,
     telephony: () => engine.world.telephony,
     users: store.users,
     calls: store.calls,
@@ -157,10 +216,17 @@ async function assemble(
     log: logger,
   });
   closers.push(http.close);
+  endSessions = http.sessions.endAll;
+  siteApplied = async ({ site, ...change }) => {
+    await engine.tell({ type: 'site-changed', ...change });
+    await folk.follow(site);
+    await accounts(site);
+  };
   const hub = startHub({
     httpServer: http.server,
     present,
     tell: engine.tell,
+    numbers,
     sessions: http.sessions,
     ownOrigin: http.ownOrigin,
     numberOf: async (callId) => (await store.calls.detail(callId))?.call.number ?? null,
@@ -170,8 +236,18 @@ async function assemble(
   publish = (events) => {
     hub.publish(events);
     recorder.notify(events.at(-1)?.seq ?? 0);
+    folk.look();
   };
-  return { url: publicUrl(settings), logger, close };
+  const reload = async () => {
+    try {
+      const { hash } = await editor.reload({ by: { kind: 'system' }, reason: 'edited by hand' });
+      logger.info({ hash }, 'the site file is in force as it is now');
+    } catch (error) {
+      if (!(error instanceof CentralitaError)) throw error;
+      logger.error({ code: error.code }, error.message);
+    }
+  };
+  return { url: publicUrl(settings), logger, reload, close };
 }
 
 /** The texts callers hear, by language and key: flows are checked against them, timelines show them. */
@@ -182,18 +258,6 @@ function promptTexts(languages: readonly string[]): ReadonlyMap<string, Readonly
       return [language, new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>))];
     }),
   );
-}
-
-async function seedUsers(
-  store: Store,
-  users: ReturnType<typeof demoUsers>,
-  hashPassword: (password: string) => Promise<string>,
-): Promise<void> {
-  for (const { password, ...user } of users) {
-    const known = await store.users.byLogin(user.login);
-    // A password changed later stays; name and roles follow the site file.
-    await store.users.upsert({ ...user, passwordHash: known?.passwordHash ?? (await hashPassword(password)) });
-  }
 }
 
 function programVersion(): string {

@@ -19,6 +19,12 @@ const complain = (error: unknown) =>
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0));
+process.on('SIGHUP', () => {
+  controller?.reload().catch((error: unknown) => {
+    complain(error);
+    void end(70);
+  });
+});
 process.on('unhandledRejection', (error) => {
   process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   void end(70);

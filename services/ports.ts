@@ -3,6 +3,7 @@
  * `context.ts` puts the pieces together.
  */
 
+import type { By } from './core/agent.ts';
 import type { Effect } from './core/effect.ts';
 import type { Event, Recorded } from './core/event.ts';
 import type { Floor } from './core/floor.ts';
@@ -61,6 +62,54 @@ export type Present = {
   readonly seq: () => number;
 };
 
+/** Parts of a site that are lists of entries with an id. */
+export const listSections = [
+  'services',
+  'queues',
+  'users',
+  'skills',
+  'lists',
+  'breakReasons',
+  'outcomes',
+  'destinations',
+] as const;
+export type ListSection = (typeof listSections)[number];
+
+/** A change of the site, as it is written in its file. */
+export type SiteEdit =
+  | {
+      readonly kind: 'put';
+      readonly section: ListSection;
+      readonly id: string;
+      readonly value: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: 'remove'; readonly section: ListSection; readonly id: string }
+  | { readonly kind: 'settings'; readonly settings: Readonly<Record<string, unknown>> }
+  /** The queues that an agent attends: these and no others. */
+  | {
+      readonly kind: 'agent-queues';
+      readonly agentId: string;
+      readonly queues: readonly { readonly queueId: string; readonly order?: number | undefined }[];
+    }
+  | { readonly kind: 'agent-skills'; readonly agentId: string; readonly skills: Readonly<Record<string, number>> };
+
+/** Who asked for a change of the site, why, and on what version of it (a hash) if that matters. */
+export type Asked = { readonly by: By; readonly reason: string; readonly ifMatch: string | null };
+
+/** The site, edited while it is in force. */
+export type SiteEditing = {
+  /** The file as it is written, with its hash. */
+  readonly written: () => { readonly hash: string; readonly site: Readonly<Record<string, unknown>> };
+  /**
+   * Resolves when the change is in the file, in force and in the journal.
+   * @throws CentralitaError `site-invalid` with a sentence for each wrong place, `site-changed-meanwhile`,
+   * `site-file-changed`, `not-found`, `unknown-agent`, `unknown-queue`; nothing has changed then.
+   */
+  readonly edit: (edit: SiteEdit, asked: Asked) => Promise<{ readonly hash: string }>;
+  /** Takes over what was changed by hand; throws as `edit` does. */
+  readonly reload: (asked: Omit<Asked, 'ifMatch'>) => Promise<{ readonly hash: string }>;
+};
+
 export type CallsRead = {
   readonly search: (search: CallSearch) => Promise<Page<CallRow>>;
   readonly detail: (callId: string) => Promise<CallDetail | null>;
@@ -73,10 +122,19 @@ export type UsersStore = {
   /** Users that sign in; passwords are argon2id hashes. */
   readonly byLogin: (login: string) => Promise<(User & { readonly passwordHash: string }) | null>;
   readonly byId: (id: string) => Promise<User | null>;
+  /** Everybody who is not retired. */
+  readonly list: () => Promise<readonly (User & { readonly passwordHash: string })[]>;
+  /** An empty hash: nobody signs in with it. */
   readonly upsert: (user: User & { readonly passwordHash: string }) => Promise<void>;
+  /** @returns false when there is no such user. */
+  readonly setPassword: (id: string, passwordHash: string) => Promise<boolean>;
+  /** Who is not of the centre any more: the name stays for the records, the login is free. */
+  readonly retire: (id: string) => Promise<void>;
   readonly addSession: (session: SessionRow & { readonly tokenHash: string }) => Promise<void>;
   readonly sessionByTokenHash: (tokenHash: string) => Promise<SessionRow | null>;
   readonly removeSession: (id: string) => Promise<void>;
+  /** Ids of somebody's sessions. */
+  readonly sessionsOf: (userId: string) => Promise<readonly string[]>;
   readonly removeExpiredSessions: (now: number) => Promise<void>;
 };
 

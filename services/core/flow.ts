@@ -96,6 +96,13 @@ export type Flows = {
     context: FlowContext,
     input: FlowInput,
   ) => readonly FlowAction[];
+  /** What the versions on which new calls begin name of the site. */
+  readonly references: () => readonly {
+    readonly flow: string;
+    readonly step: string;
+    readonly queues: readonly string[];
+    readonly skills: readonly string[];
+  }[];
   /** The step to which an exit leads; null ends the call. */
   readonly next: (flow: string, version: string, step: string, exit: string) => string | null;
 };

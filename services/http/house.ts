@@ -1,5 +1,16 @@
 import type { SiteFile } from '../../config/site.ts';
-import type { AccessLog, CallsRead, Outbox, RecorderPort, RecordingsStore } from '../ports.ts';
+import type { Numbers } from '../core/numbers.ts';
+import type {
+  AccessLog,
+  CallsRead,
+  Outbox,
+  Present,
+  RecorderPort,
+  RecordingsStore,
+  SiteEditing,
+  Tell,
+  UsersStore,
+} from '../ports.ts';
 import type { Listenings } from './audio/listenings.ts';
 import type { RecordingAudio } from './audio/recording-audio.ts';
 import type { Sessions } from './auth/sessions.ts';
@@ -8,7 +19,13 @@ import type { PhoneAccount } from './protocol.ts';
 /** What the routes work with. */
 export type House = {
   readonly site: () => SiteFile;
+  readonly siteEditing: SiteEditing;
+  readonly present: Pick<Present, 'world' | 'floor'>;
+  readonly tell: Tell;
+  /** Reads the numbers that people type. */
+  readonly numbers: Numbers;
   readonly telephony: () => boolean;
+  readonly users: UsersStore;
   readonly sessions: Sessions;
   readonly calls: CallsRead;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;

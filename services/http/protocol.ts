@@ -10,6 +10,12 @@
  * | GET `/api/site` | signed in | `SiteView` |
  * | GET `/api/calls?…CallSearch` | supervisor, auditor, administrator | `Page<CallRow>` |
  * | GET `/api/calls/:id` | the same, and an agent for the own | `CallDetail` |
+ * | GET, POST `/api/callbacks` | agent, supervisor, administrator | `CallbackRow[]` · 201 `CallbackRow` |
+ * | DELETE `/api/callbacks/:id?reason=` | supervisor, administrator | 204 |
+ * | GET `/api/site/file` | administrator | `SiteWritten` |
+ * | PUT, DELETE `/api/site/<section>/:id?reason=`, PATCH `/api/site/settings`, POST `/api/site/reload` | administrator | `SiteHash` |
+ * | PUT `/api/agents/:id/queues`, `/api/agents/:id/skills` | supervisor, administrator | `SiteHash` |
+ * | POST `/api/users/:id/password` `{password, current?}` | oneself, administrator | 204 |
  * | GET `/api/recordings/:id/audio?format=ogg\|wav&download=1` | supervisor, auditor, administrator | audio, ranges; logged |
  * | GET `/api/recordings/:id/waveform` | the same | `Waveform` |
  * | GET `/api/recordings/:id/access` | auditor, administrator | `AccessRow[]` |
@@ -57,6 +63,29 @@ export type SiteView = {
   readonly timeZone: string;
 };
 
+/** The version of the site file that is in force. */
+export type SiteHash = { readonly hash: string };
+/** The site as it is written in its file. */
+export type SiteWritten = SiteHash & { readonly site: Readonly<Record<string, unknown>> };
+
+/** A call-back that is open; times in ms since the epoch. */
+export type CallbackRow = {
+  readonly id: string;
+  /** The call on which it was asked for. */
+  readonly originId: string | null;
+  readonly number: string;
+  readonly callerName: string;
+  readonly serviceId: string;
+  readonly queueId: string;
+  readonly requestedAt: number;
+  readonly state: 'scheduled' | 'waiting' | 'offered' | 'calling' | 'talking';
+  /** Its place in the queue, from 1. */
+  readonly position: number | null;
+  readonly attempts: number;
+  readonly nextAt: number | null;
+  readonly agentId: string | null;
+};
+
 /** All optional. Times are ms since the epoch; `from` ≤ first ring < `to`; hours are local, `HH:MM`, for every day of the span. */
 export type CallSearch = {
   readonly service?: string;
@@ -102,6 +131,8 @@ export type CallRow = {
   readonly outcome: string | null;
   readonly recordingId: string | null;
   readonly recordingState: RecordingState | null;
+  /** Of a call-back: the call on which it was asked for; null when somebody of the centre asked. */
+  readonly originId: string | null;
 };
 
 export type RecordingState = 'recording' | 'ended' | 'sealed' | 'failed';
@@ -141,6 +172,8 @@ export type RecordingDetail = {
 
 export type CallDetail = {
   readonly call: CallRow;
+  /** The call-back that was asked for on this call. */
+  readonly callbackId: string | null;
   readonly note: string;
   readonly timeline: readonly TimelineEntry[];
   readonly recording: RecordingDetail | null;

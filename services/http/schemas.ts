@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type {
   AccessRow,
+  CallbackRow,
   CallDetail,
   CallRow,
   CallSearch,
@@ -9,7 +10,9 @@ import type {
   PublicationRow,
   RecordingDetail,
   Session,
+  SiteHash,
   SiteView,
+  SiteWritten,
   TimelineEntry,
   Waveform,
 } from './protocol.ts';
@@ -103,8 +106,32 @@ export const callRow = z
     outcome: z.string().nullable(),
     recordingId: id.nullable(),
     recordingState: recordingState.nullable(),
+    originId: id.nullable(),
   })
   .meta({ id: 'CallRow' }) satisfies z.ZodType<CallRow>;
+
+export const callbackRow = z
+  .object({
+    id,
+    originId: id.nullable(),
+    number: z.string(),
+    callerName: z.string(),
+    serviceId: id,
+    queueId: id,
+    requestedAt: time,
+    state: z.enum(['scheduled', 'waiting', 'offered', 'calling', 'talking']),
+    position: z.int().nullable(),
+    attempts: z.int(),
+    nextAt: time.nullable(),
+    agentId: id.nullable(),
+  })
+  .meta({ id: 'CallbackRow' }) satisfies z.ZodType<CallbackRow>;
+
+export const siteHash = z.object({ hash: z.string() }).meta({ id: 'SiteHash' }) satisfies z.ZodType<SiteHash>;
+
+export const siteWritten = z
+  .object({ hash: z.string(), site: z.record(z.string(), z.unknown()) })
+  .meta({ id: 'SiteWritten' }) satisfies z.ZodType<SiteWritten>;
 
 export const callPage = z
   .object({ rows: z.array(callRow), next: z.string().nullable() })
@@ -164,6 +191,7 @@ const recordingDetail = z
 export const callDetail = z
   .object({
     call: callRow,
+    callbackId: id.nullable(),
     note: z.string(),
     timeline: z.array(timelineEntry),
     recording: recordingDetail.nullable(),

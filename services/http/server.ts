@@ -3,7 +3,19 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler } from 'express';
 import type { SiteFile } from '../../config/site.ts';
 import { CentralitaError } from '../core/errors.ts';
-import type { AccessLog, CallsRead, Logger, Outbox, RecorderPort, RecordingsStore, UsersStore } from '../ports.ts';
+import type { Numbers } from '../core/numbers.ts';
+import type {
+  AccessLog,
+  CallsRead,
+  Logger,
+  Outbox,
+  Present,
+  RecorderPort,
+  RecordingsStore,
+  SiteEditing,
+  Tell,
+  UsersStore,
+} from '../ports.ts';
 import { listenings } from './audio/listenings.ts';
 import { recordingAudio } from './audio/recording-audio.ts';
 import { createSessions, type Sessions, type SignedIn } from './auth/sessions.ts';
@@ -34,6 +46,10 @@ export type HttpOptions = {
   readonly pages?: string;
   readonly version: string;
   readonly site: () => SiteFile;
+  readonly siteEditing: SiteEditing;
+  readonly present: Pick<Present, 'world' | 'floor'>;
+  readonly tell: Tell;
+  readonly numbers: Numbers;
   readonly telephony: () => boolean;
   readonly users: UsersStore;
   readonly calls: CallsRead;
@@ -118,7 +134,10 @@ function application(
   app.set('query parser', 'simple');
   app.use(requestLog(log));
   app.use(...securityHeaders({ publicUrl, websocketUrl: phones.websocketUrl }));
-  app.use('/api', refuseForeign(own), noStore, express.json({ limit: '64kb' }));
+  app.use('/api', refuseForeign(own), noStore);
+  // A queue of a large centre, or a list of callers, is long.
+  app.use('/api/site', express.json({ limit: '4mb' }));
+  app.use('/api', express.json({ limit: '64kb' }));
   const guards = signInLimit(options.signInLimits ?? usualSignInLimits);
   for (const one of routes) app[one.method](one.path, ...(one.guarded ? guards : []), answering(one, house));
   if (options.pages !== undefined) servePages(app, options.pages);

@@ -3,7 +3,9 @@ import { Server } from 'socket.io';
 import { commandRoles } from '../core/decide/commands.ts';
 import { CentralitaError } from '../core/errors.ts';
 import type { Recorded } from '../core/event.ts';
+import type { Numbers } from '../core/numbers.ts';
 import type { Role, User } from '../core/site.ts';
+import { withNumbers } from '../core/typed-number.ts';
 import type { Logger, Present, Tell } from '../ports.ts';
 import { commandSchema, topicRoles } from './commands.ts';
 import { Feed } from './feed.ts';
@@ -27,6 +29,8 @@ export type HubOptions = {
   readonly httpServer: HttpServer;
   readonly present: Present;
   readonly tell: Tell;
+  /** Reads the numbers that people type. */
+  readonly numbers: Numbers;
   readonly sessions: HubSessions;
   /** Whether an `Origin` header is that of our own pages. */
   readonly ownOrigin: (origin: string | undefined) => boolean;
@@ -148,7 +152,8 @@ export function startHub(options: HubOptions): Hub {
     const refused = await admitted(page, commandRoles[parsed.data.name]);
     if (refused) return refused;
     const { id: userId, roles } = page.data.user;
-    const recorded = await tell({ type: 'command', by: { userId, roles }, command: parsed.data });
+    const asks = withNumbers(parsed.data, present.site(), options.numbers);
+    const recorded = await tell({ type: 'command', by: { userId, roles }, command: asks });
     return { ok: true, events: recorded.map((one) => one.event.type) };
   };
   const failed = (error: unknown): Refusal => {

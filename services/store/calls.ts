@@ -42,8 +42,10 @@ export function callsOf({ database: { query }, outbox, site, promptText }: Calls
       const row = await callRows(query).where('calls.id', '=', callId).executeTakeFirst();
       if (row === undefined) return null;
       const events = await eventsOf(query, callId);
+      const back = await query.selectFrom('calls').select('id').where('origin_id', '=', callId).executeTakeFirst();
       return {
         call: callRow(row, names(site())),
+        callbackId: back?.id ?? null,
         note: row.note,
         timeline: timelineOf(events, promptText),
         recording: row.recording_id === null ? null : await recordingDetail(query, outbox, row.recording_id),
@@ -101,5 +103,6 @@ function callRow(row: CallsTable & { recording_state: RecordingsTable['state'] |
     outcome: row.outcome,
     recordingId: row.recording_id,
     recordingState: row.recording_state,
+    originId: row.origin_id,
   };
 }

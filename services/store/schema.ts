@@ -57,6 +57,8 @@ export type CallsTable = {
   outcome: string | null;
   note: string;
   recording_id: string | null;
+  /** Of a call-back: the call that asked for it. */
+  origin_id: string | null;
 };
 
 /** Every agent that was connected to a call, with the own part of its talk. */

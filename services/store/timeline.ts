@@ -98,7 +98,8 @@ const lanes: Readonly<Record<EventType, Lane | null>> = {
 export function timelineOf(events: readonly Recorded[], promptText: PromptText): readonly TimelineEntry[] {
   let language = '';
   return events.flatMap(({ seq, at, event }) => {
-    if (event.type === 'call-rang' || event.type === 'language-chosen') language = event.language;
+    if (event.type === 'call-rang' || event.type === 'callback-requested' || event.type === 'language-chosen')
+      language = event.language;
     const lane = laneOf(event);
     if (lane === null) return [];
     const { type, ...data } = event;

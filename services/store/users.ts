@@ -15,6 +15,24 @@ export function usersOf({ query }: Database): UsersStore {
       const row = await query.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? userOf(row) : null;
     },
+    list: async () => {
+      const rows = await query.selectFrom('users').selectAll().where('roles', '<>', '[]').execute();
+      return rows.map((row) => ({ ...userOf(row), passwordHash: row.password_hash }));
+    },
+    setPassword: async (id, passwordHash) => {
+      const changed = await query
+        .updateTable('users')
+        .set({ password_hash: passwordHash })
+        .where('id', '=', id)
+        .where('roles', '<>', '[]')
+        .executeTakeFirst();
+      return changed.numUpdatedRows > 0n;
+    },
+    retire: async (id) => {
+      // A login has no blank in it: nobody's is this one.
+      const change = { login: `retired ${id}`, roles: '[]', password_hash: '' };
+      await query.updateTable('users').set(change).where('id', '=', id).execute();
+    },
     upsert: async (user) => {
       const change = {
         login: user.login,
@@ -51,6 +69,10 @@ export function usersOf({ query }: Database): UsersStore {
     },
     removeSession: async (id) => {
       await query.deleteFrom('sessions').where('id', '=', id).execute();
+    },
+    sessionsOf: async (userId) => {
+      const rows = await query.selectFrom('sessions').select('id').where('user_id', '=', userId).execute();
+      return rows.map((row) => row.id);
     },
     removeExpiredSessions: async (now) => {
       await query.deleteFrom('sessions').where('expires_at', '<=', now).execute();

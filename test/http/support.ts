@@ -1,11 +1,16 @@
 import { onTestFinished } from 'vitest';
 import type { SiteFile } from '../../config/site.ts';
 import { CentralitaError } from '../../services/core/errors.ts';
+import { floorOf } from '../../services/core/floor.ts';
 import type { Role } from '../../services/core/site.ts';
+import { emptyWorld } from '../../services/core/world.ts';
 import { hashPassword } from '../../services/http/auth/passwords.ts';
 import { type HttpOptions, type HttpServer, startHttp } from '../../services/http/server.ts';
+import { numbers } from '../../services/numbers.ts';
 import type { Logger } from '../../services/ports.ts';
+import { router } from '../../services/routing/index.ts';
 import type { Store } from '../../services/store/store.ts';
+import { editorOf } from '../site/support.ts';
 import { site, testStore } from '../store/support.ts';
 
 export const siteFile: SiteFile = {
@@ -62,6 +67,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
   }
   let now = Date.parse('2026-03-10T11:00:00Z');
   const log = keepingLog();
+  const world = emptyWorld();
   const started = await startHttp({
     host: '127.0.0.1',
     port: 0,
@@ -74,6 +80,12 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     },
     version: '0.1.0',
     site: () => siteFile,
+    siteEditing: editorOf(siteFile),
+    present: { world: () => world, floor: () => floorOf(world, siteFile, router, now) },
+    tell: async () => {
+      throw new Error('This test has no engine.');
+    },
+    numbers,
     telephony: () => true,
     users: store.users,
     calls: store.calls,

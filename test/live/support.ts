@@ -6,6 +6,7 @@ import type { Command, Signal } from '../../services/core/signal.ts';
 import { hashPassword } from '../../services/http/auth/passwords.ts';
 import { type HubOptions, startHub } from '../../services/live/hub.ts';
 import type { ClientToServer, Delta, ServerToClient, Snapshot, Topic } from '../../services/live/protocol.ts';
+import { numbers } from '../../services/numbers.ts';
 import { keepingLog, password, type TestHttp, testHttp } from '../http/support.ts';
 import { Scene } from '../support/scene.ts';
 
@@ -50,6 +51,7 @@ export async function testHub(optionsOf: (scene: Scene) => Partial<HubOptions> =
       scene.send(signal);
       return publish();
     },
+    numbers,
     sessions: http.sessions,
     ownOrigin: http.ownOrigin,
     numberOf: async () => null,

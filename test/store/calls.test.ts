@@ -44,6 +44,7 @@ describe('a call as the list shows it', () => {
       outcome: 'solved',
       recordingId: null,
       recordingState: null,
+      originId: null,
     });
   });
 
@@ -65,6 +66,43 @@ describe('a call as the list shows it', () => {
       ended('c1', t(70), 'answered'),
     ]);
     expect(call).toMatchObject({ waitMs: 10 * second, talkMs: 25 * second, agentId: 'bruno', result: 'answered' });
+  });
+
+  test('that asked to be called back is found from there, and back', async () => {
+    const t = (seconds: number) => noon + seconds * second;
+    const { journal, calls } = await testStore();
+    await journal.append([
+      rang('c1', t(0)),
+      entered('c1', t(0)),
+      left('c1', t(10), 'exit', 10 * second),
+      {
+        at: t(20),
+        event: {
+          type: 'callback-requested',
+          callId: 'c2',
+          originId: 'c1',
+          legId: 'l2',
+          number: '+34600123456',
+          callerName: 'Luis',
+          serviceId: 'mesa',
+          queueId: 'incidencias',
+          language: 'en',
+          priority: 0,
+          order: t(0),
+          waitingSince: t(0),
+          notBefore: null,
+          by: { kind: 'caller' },
+          reason: '',
+        },
+      },
+      ended('c1', t(25), 'callback'),
+    ]);
+    const { rows } = await calls.search({ direction: 'callback', number: '600123456' });
+    expect(rows).toMatchObject([{ id: 'c2', originId: 'c1', queueId: 'incidencias', rangAt: t(20), result: null }]);
+    expect((await calls.detail('c1'))?.callbackId).toBe('c2');
+    const back = await calls.detail('c2');
+    expect(back?.callbackId).toBeNull();
+    expect(back?.timeline).toMatchObject([{ type: 'callback-requested', lane: 'queue' }]);
   });
 
   test('whose agent came back in time talks on', async () => {

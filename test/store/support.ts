@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Event } from '../../services/core/event.ts';
+import type { CallResult, Event, QueueEnd } from '../../services/core/event.ts';
 import type { Site } from '../../services/core/site.ts';
 import { openStore, type Store, type StoreOptions } from '../../services/store/store.ts';
 import { siteOf } from '../support/site.ts';
@@ -114,7 +114,7 @@ export function entered(callId: string, at: number, queueId = 'incidencias', ret
 export function left(
   callId: string,
   at: number,
-  reason: 'answered' | 'abandoned' | 'voicemail' | 'no-agents' | 'ended',
+  reason: QueueEnd,
   waitMs: number,
   change: { readonly queueId?: string; readonly returned?: boolean } = {},
 ): Fact {
@@ -139,6 +139,6 @@ export function connected(callId: string, at: number, agentId: string): Fact {
   };
 }
 
-export function ended(callId: string, at: number, result: 'answered' | 'abandoned' | 'voicemail' | 'menu'): Fact {
+export function ended(callId: string, at: number, result: CallResult): Fact {
   return { at, event: { type: 'call-ended', callId, by: 'caller', reason: 'hang-up', cause: 16, result } };
 }

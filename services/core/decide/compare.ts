@@ -67,9 +67,8 @@ function closeLegs(turn: Turn, callId: CallId, seen: ReadonlyMap<string, LegSeen
   const now = placeNow();
   const call = turn.world.calls.get(callId);
   if (now?.at === 'outside' && !seen.has(now.legId)) gone(now.legId);
-  if (!call || (now?.at !== 'conversation' && now?.at !== 'kept' && now?.at !== 'calling')) return;
-  if (now.at === 'calling' && !seen.has(call.legId)) gone(call.legId);
-  else if (now.agentLegId && !seen.has(now.agentLegId)) {
+  if (!call || (now?.at !== 'conversation' && now?.at !== 'kept')) return;
+  if (now.agentLegId && !seen.has(now.agentLegId)) {
     // Who hung up while nobody looked cannot be known; the caller is still there, so it was the agent's side.
     if (now.at !== 'conversation') gone(now.agentLegId);
     else if (now.third?.mode === 'conference') handOver(turn, call, { kind: 'system' }, reason);

@@ -24,6 +24,8 @@ export type Sessions = {
   /** Who a `Cookie` header stands for now; null when nobody. */
   readonly fromCookie: (cookieHeader: string | undefined) => Promise<SignedIn | null>;
   readonly signOut: (sessionId: string) => Promise<void>;
+  /** Ends all sessions of somebody, but for the one named. */
+  readonly endAll: (userId: string, except?: string) => Promise<void>;
   readonly setCookie: (response: Response, session: NewSession) => void;
   readonly clearCookie: (response: Response) => void;
   /** Calls back with the id of each session that is signed out. Returns how to stop that. */
@@ -57,9 +59,12 @@ export function createSessions({ users, hours, secure, clock }: SessionsOptions)
   return {
     fromCookie,
     signOut,
+    endAll: async (userId, except) => {
+      for (const id of await users.sessionsOf(userId)) if (id !== except) await signOut(id);
+    },
     signIn: async (login, password, header) => {
       const known = await users.byLogin(login);
-      const right = password.length <= longestPassword && (await isPassword(known?.passwordHash ?? null, password));
+      const right = password.length <= longestPassword && (await isPassword(known?.passwordHash || null, password));
       if (known === null || !right)
         throw new CentralitaError('wrong-credentials', 'The name or the password is wrong; try again.');
       const { passwordHash: _, ...user } = known;

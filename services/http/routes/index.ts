@@ -1,3 +1,4 @@
+import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
 import { phoneRoutes } from './phone.ts';
 import { publicationRoutes } from './publications.ts';
@@ -5,13 +6,18 @@ import { recordingRoutes } from './recordings.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './session.ts';
 import { siteRoutes } from './site.ts';
+import { siteFileRoutes } from './site-file.ts';
+import { userRoutes } from './users.ts';
 
 /** Every route of the HTTP interface. A new resource: one file here, one line in this list. */
 export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...phoneRoutes,
   ...siteRoutes,
+  ...siteFileRoutes,
+  ...userRoutes,
   ...callRoutes,
+  ...callbackRoutes,
   ...recordingRoutes,
   ...publicationRoutes,
 ];

@@ -4,6 +4,7 @@ import { callsMigration } from './0003-calls.ts';
 import { recordingsMigration } from './0004-recordings.ts';
 import { accessMigration } from './0005-access.ts';
 import { callAgentsMigration } from './0006-call-agents.ts';
+import { callbacksMigration } from './0007-callbacks.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   recordingsMigration,
   accessMigration,
   callAgentsMigration,
+  callbacksMigration,
 ];

@@ -20,6 +20,8 @@ export const callsProjection: Projection = {
     switch (event.type) {
       case 'call-rang':
         return [rang(event, building)];
+      case 'callback-requested':
+        return [calledBack(event, at, building)];
       case 'queue-entered':
         return [update(event.callId).set({ queue_id: event.queueId })];
       case 'queue-left':
@@ -67,20 +69,34 @@ export const callsProjection: Projection = {
 };
 
 function rang(event: EventOf<'call-rang'>, { query, timeZone }: Building): Compilable {
-  const local = localTime(event.rangAt, timeZone(event.serviceId));
-  return query.insertInto('calls').values({
+  const { direction, dialled, rangAt } = event;
+  return query.insertInto('calls').values({ ...begun(event, rangAt, timeZone), direction, dialled });
+}
+
+/** A call-back has its row from when it was asked for. */
+function calledBack(event: EventOf<'callback-requested'>, at: number, { query, timeZone }: Building): Compilable {
+  const { originId: origin_id, queueId: queue_id } = event;
+  const row = { ...begun(event, at, timeZone), direction: 'callback' as const, dialled: '', origin_id, queue_id };
+  return query.insertInto('calls').values(row);
+}
+
+function begun(
+  event: EventOf<'call-rang'> | EventOf<'callback-requested'>,
+  at: number,
+  timeZone: Building['timeZone'],
+) {
+  const local = localTime(at, timeZone(event.serviceId));
+  return {
     id: event.callId,
-    direction: event.direction,
     number: event.number,
     number_digits: event.number.replace(/\D/g, ''),
     caller_name: event.callerName,
-    dialled: event.dialled,
     service_id: event.serviceId,
-    rang_at: event.rangAt,
+    rang_at: at,
     local_date: local.date,
     local_minute: local.minute,
     note: '',
-  });
+  };
 }
 
 function connected(event: EventOf<'call-connected'>, at: number, query: Query): Compilable[] {

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import type { Site } from '../services/core/site.ts';
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'use lower-case letters, digits and hyphens');
+const localText = z.record(z.string(), z.string());
+const span = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'write HH:MM-HH:MM');
+const timeZone = z.string().refine((name) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}, 'is not an IANA time zone such as Europe/Madrid');
+
+const hours = z.strictObject({
+  timeZone,
+  week: z.partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(span)),
+  holidays: z.array(z.iso.date()).default([]),
+});
+
+const retry = { retries: z.int().min(0).max(100).default(10), timeoutSeconds: z.int().min(1).default(60) };
+
+/** A place that recordings are published to. Secrets are read from the environment variable named in `…Env`, never from the file. */
+export const destinationSchema = z.discriminatedUnion('type', [
+  z.strictObject({ id, type: z.literal('local'), folder: z.string(), ...retry }),
+  z.strictObject({
+    id,
+    type: z.literal('s3'),
+    endpoint: z.url().optional(),
+    region: z.string().default('eu-south-2'),
+    bucket: z.string(),
+    prefix: z.string().default(''),
+    forcePathStyle: z.boolean().default(false),
+    accessKeyEnv: z.string().optional(),
+    secretKeyEnv: z.string().optional(),
+    ...retry,
+  }),
+  z.strictObject({
+    id,
+    type: z.literal('sftp'),
+    host: z.string(),
+    port: z.int().min(1).max(65535).default(22),
+    username: z.string(),
+    passwordEnv: z.string().optional(),
+    privateKeyFile: z.string().optional(),
+    /** `SHA256:…` as ssh-keygen -lf prints it. */
+    hostKey: z.string().regex(/^SHA256:/, 'write SHA256:… as ssh-keygen -lf prints it'),
+    folder: z.string(),
+    ...retry,
+  }),
+  z.strictObject({
+    id,
+    type: z.literal('email'),
+    host: z.string(),
+    port: z.int().min(1).max(65535).default(587),
+    secure: z.boolean().default(false),
+    username: z.string().optional(),
+    passwordEnv: z.string().optional(),
+    from: z.email(),
+    to: z.array(z.email()).min(1),
+    language: z.string().default('es'),
+    attachmentLimitBytes: z.int().min(0).default(10_000_000),
+    ...retry,
+  }),
+]);
+export type Destination = z.infer<typeof destinationSchema>;
+
+/** An agent of a queue: the id alone, or with what is not usual. */
+const member = z.union([
+  id,
+  z.strictObject({ id, order: z.int().min(1).max(100).optional(), weight: z.int().min(1).max(1000).optional() }),
+]);
+
+const overflow = z
+  .strictObject({
+    to: id,
+    afterSeconds: z.int().min(1).optional(),
+    length: z.int().min(0).optional(),
+    ratio: z.number().min(0).optional(),
+  })
+  .refine(
+    ({ afterSeconds, length, ratio }) => afterSeconds !== undefined || length !== undefined || ratio !== undefined,
+    'say when: afterSeconds, length or ratio',
+  );
+
+export const queueSchema = z
+  .strictObject({
+    id,
+    name: localText,
+    service: id,
+    strategy: z.looseObject({ type: z.string() }).default({ type: 'longest-idle' }),
+    agents: z.array(member),
+    level: z.int().min(0).max(4).default(1),
+    escalatesTo: id.nullable().default(null),
+    agingSeconds: z.int().min(1).nullable().default(null),
+    vip: z.array(z.strictObject({ list: id, priority: z.int().min(0).max(100) })).default([]),
+    overflow: z.array(overflow).default([]),
+    maximum: z
+      .strictObject({
+        length: z.int().min(1).nullable().default(null),
+        seconds: z.int().min(1).nullable().default(null),
+      })
+      .default({ length: null, seconds: null }),
+    hours: hours.nullable().default(null),
+    announce: z
+      .strictObject({ position: z.boolean().default(true), wait: z.boolean().default(true) })
+      .default({ position: true, wait: true }),
+    comfort: z
+      .strictObject({ everySeconds: z.int().min(5), prompts: z.array(z.string()).min(1) })
+      .nullable()
+      .default(null),
+    missedLimit: z.int().min(1).max(100).default(1),
+    wrapUpExtensionSeconds: z.int().min(0).max(3600).default(600),
+    callback: z
+      .strictObject({
+        attempts: z.int().min(1).max(10).default(3),
+        retrySeconds: z.int().min(1).default(900),
+        ringSeconds: z.int().min(5).max(120).default(30),
+        perNumber: z.int().min(1).max(10).default(1),
+        perDay: z.int().min(1).max(100).default(5),
+      })
+      .default({ attempts: 3, retrySeconds: 900, ringSeconds: 30, perNumber: 1, perDay: 5 }),
+    ringSeconds: z.int().min(1).default(15),
+    announceSeconds: z.int().min(5).default(30),
+    wrapUpSeconds: z.int().min(0).default(30),
+    serviceLevel: z
+      .strictObject({ seconds: z.int().min(1), target: z.number().min(0).max(1) })
+      .default({ seconds: 20, target: 0.8 }),
+    shortAbandonSeconds: z.int().min(0).default(5),
+  })
+  .transform(({ agents, ...queue }) => ({
+    ...queue,
+    agents: agents.map((one) => (typeof one === 'string' ? one : one.id)),
+    members: Object.fromEntries(
+      agents.flatMap((one) =>
+        typeof one === 'string' ? [] : [[one.id, { order: one.order, weight: one.weight }] as const],
+      ),
+    ),
+  }));
+
+const named = z.strictObject({ id, name: localText });
+
+/** An entry of each list of the site, as it is written. */
+export const entrySchemas = {
+  services: z.strictObject({
+    id,
+    name: z.string(),
+    client: z.string(),
+    numbers: z.array(z.string().regex(/^\+?\d+$/, 'write digits only')).min(1),
+    flow: id,
+    hours,
+    holder: z.string(),
+  }),
+  queues: queueSchema,
+  users: z.strictObject({
+    id,
+    login: z.string().regex(/^\S+$/, 'write it without blanks'),
+    name: z.string().min(1),
+    roles: z.array(z.enum(['agent', 'supervisor', 'auditor', 'administrator'])).min(1),
+    language: z.string().default('es'),
+    phone: z.enum(['browser', 'sip']).optional(),
+    skills: z.record(id, z.int().min(1).max(10)).optional(),
+  }),
+  skills: named,
+  lists: named.extend({ numbers: z.array(z.string()) }),
+  breakReasons: named.extend({ limitSeconds: z.int().min(1).nullable().default(null) }),
+  outcomes: named,
+  destinations: destinationSchema,
+};
+
+/** Which recordings go where; a rule without a service takes all. */
+const publication = z.array(z.strictObject({ destination: id, services: z.array(id).optional() }));
+
+/** Single values of the site. Each is written whole. */
+export const settingSchemas = {
+  outbound: z.strictObject({
+    trunk: z.string().nullable().default(null),
+    callerId: z.string().default(''),
+    region: z.string().length(2).default('ES'),
+    allowed: z.array(z.string().regex(/^\+\d*$/, 'write the beginning of an E.164 number, such as +34')).default([]),
+  }),
+  monitoring: z.strictObject({ tellAgent: z.boolean().default(true) }),
+  returnSeconds: z.int().min(1),
+  awaySeconds: z.int().min(1),
+  publication,
+};
+
+export const siteSchema = z.strictObject({
+  services: z.array(entrySchemas.services).min(1),
+  queues: z.array(queueSchema),
+  users: z.array(entrySchemas.users),
+  breakReasons: z.array(entrySchemas.breakReasons),
+  skills: z.array(entrySchemas.skills).default([]),
+  lists: z.array(entrySchemas.lists).default([]),
+  outbound: settingSchemas.outbound.default({ trunk: null, callerId: '', region: 'ES', allowed: [] }),
+  monitoring: settingSchemas.monitoring.default({ tellAgent: true }),
+  outcomes: z.array(entrySchemas.outcomes),
+  returnSeconds: settingSchemas.returnSeconds.default(20),
+  awaySeconds: settingSchemas.awaySeconds.default(60),
+  destinations: z.array(destinationSchema).default([]),
+  publication: publication.default([]),
+});
+
+/** The site file, checked: what the core needs and where recordings go. */
+export type SiteFile = Site & {
+  readonly destinations: readonly Destination[];
+  readonly publication: readonly { readonly destination: string; readonly services?: readonly string[] | undefined }[];
+};
