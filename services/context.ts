@@ -14,7 +14,7 @@ import { worldFormat } from './core/world.ts';
 import { Engine } from './engine.ts';
 import { numbers } from './numbers.ts';
 import type { RunEffects } from './ports.ts';
-import { checkStrategies, router } from './routing/index.ts';
+import { checkStrategies, router, strategySchemas } from './routing/index.ts';
 import { openStore, type Store } from './store/store.ts';
 import { startTelephony } from './telephony/index.ts';
 
@@ -96,11 +96,12 @@ async function assemble(
   engine.resumeTimers();
 
   // Pages and recorder are loaded meanwhile: half of the time that a start takes.
-  const [{ startRecorder }, { startHttp }, { hashPassword }, { startHub }] = await Promise.all([
+  const [{ startRecorder }, { startHttp }, { hashPassword }, { startHub }, { floorViewOf }] = await Promise.all([
     import('../recorder/recorder.ts'),
     import('./http/server.ts'),
     import('./http/auth/passwords.ts'),
     import('./live/hub.ts'),
+    import('./live/floor-view.ts'),
   ]);
   if (settings.demo.enabled) await seedUsers(store, demoUsers(dataDir, site), hashPassword);
   const recorder = await startRecorder({
@@ -135,6 +136,8 @@ async function assemble(
     version: programVersion(),
     site: () => site,
     telephony: () => engine.world.telephony,
+    floor: () => floorViewOf(present.world(), site, present.floor()),
+    strategies: strategySchemas,
     users: store.users,
     calls: store.calls,
     recordings: store.recordings,

@@ -3,12 +3,14 @@ import type { AccessLog, CallsRead, Outbox, RecorderPort, RecordingsStore } from
 import type { Listenings } from './audio/listenings.ts';
 import type { RecordingAudio } from './audio/recording-audio.ts';
 import type { Sessions } from './auth/sessions.ts';
-import type { PhoneAccount } from './protocol.ts';
+import type { FloorView, PhoneAccount, StrategyView } from './protocol.ts';
 
 /** What the routes work with. */
 export type House = {
   readonly site: () => SiteFile;
   readonly telephony: () => boolean;
+  readonly floor: () => FloorView;
+  readonly strategies: () => readonly StrategyView[];
   readonly sessions: Sessions;
   readonly calls: CallsRead;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;

@@ -15,6 +15,7 @@ import { openApiDocument } from './openapi.ts';
 import { type OwnOrigin, ownOrigin } from './origin.ts';
 import { servePages } from './pages.ts';
 import { type PhoneOptions, phonesOf } from './phones.ts';
+import type { FloorView, StrategyView } from './protocol.ts';
 import { requestLog } from './request-log.ts';
 import { routes as allRoutes } from './routes/index.ts';
 import { type Access, type Route, written } from './routes/route.ts';
@@ -35,6 +36,8 @@ export type HttpOptions = {
   readonly version: string;
   readonly site: () => SiteFile;
   readonly telephony: () => boolean;
+  readonly floor: () => FloorView;
+  readonly strategies: () => readonly StrategyView[];
   readonly users: UsersStore;
   readonly calls: CallsRead;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;

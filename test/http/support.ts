@@ -75,6 +75,8 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     version: '0.1.0',
     site: () => siteFile,
     telephony: () => true,
+    floor: () => ({ agents: [], queues: [], outside: false }),
+    strategies: () => [{ type: 'longest-idle', settings: { type: 'object' } }],
     users: store.users,
     calls: store.calls,
     recordings: store.recordings,

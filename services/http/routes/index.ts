@@ -1,4 +1,5 @@
 import { callRoutes } from './calls.ts';
+import { floorRoutes } from './floor.ts';
 import { phoneRoutes } from './phone.ts';
 import { publicationRoutes } from './publications.ts';
 import { recordingRoutes } from './recordings.ts';
@@ -11,6 +12,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...phoneRoutes,
   ...siteRoutes,
+  ...floorRoutes,
   ...callRoutes,
   ...recordingRoutes,
   ...publicationRoutes,

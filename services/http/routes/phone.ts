@@ -6,8 +6,9 @@ export const phoneRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/phone',
-    access: ['agent'],
-    summary: "The SIP account of the agent's telephone in the browser; none for who answers at a desk telephone.",
+    access: ['agent', 'supervisor'],
+    summary:
+      'The SIP account of the telephone in the browser of an agent, or of a supervisor who listens; none for who answers at a desk telephone.',
     answer: phoneAccount,
     handle: async ({ caller, house }) => {
       // A browser that registered would take the account away from the desk telephone.
