@@ -41,3 +41,8 @@ export async function putMembership(
   await request(`${agent}/queues`, { method: 'PUT', body: { queues: listed, reason } });
   await request(`${agent}/skills`, { method: 'PUT', body: { skills, reason } });
 }
+
+/** Takes over what was changed in the file by hand. */
+export function reloadSiteFile(): Promise<unknown> {
+  return request('/api/site/reload', { method: 'POST', body: { reason: '' } });
+}
