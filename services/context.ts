@@ -17,7 +17,7 @@ import { worldFormat } from './core/world.ts';
 import { Engine } from './engine.ts';
 import { numbers } from './numbers.ts';
 import type { RunEffects } from './ports.ts';
-import { router } from './routing/index.ts';
+import { router, strategySchemas } from './routing/index.ts';
 import { stillNeeded, wrongWithSite } from './site/check.ts';
 import { openSite, siteEditor } from './site/editor.ts';
 import { people } from './site/people.ts';
@@ -145,6 +145,7 @@ async function assemble(
   await turnOfOthers();
   const { hashPassword } = await import('./http/auth/passwords.ts');
   const { startHub } = await import('./live/hub.ts');
+  const { floorViewOf } = await import('./live/floor-view.ts');
   await turnOfOthers();
   // Until pages are there, to be told.
   let endSessions = async (userId: string) => {
@@ -207,6 +208,8 @@ async function assemble(
     tell: engine.tell,
     numbers,
     telephony: () => engine.world.telephony,
+    floor: () => floorViewOf(present.world(), editor.current(), present.floor()),
+    strategies: strategySchemas,
     users: store.users,
     calls: store.calls,
     recordings: store.recordings,

@@ -13,6 +13,9 @@ const DeskPage = lazy(() => import('./pages/desk/desk-page.tsx').then((m) => ({ 
 const ConsolePage = lazy(() => import('./pages/console/console-page.tsx').then((m) => ({ default: m.ConsolePage })));
 const CallsPage = lazy(() => import('./pages/calls/calls-page.tsx').then((m) => ({ default: m.CallsPage })));
 const CallPage = lazy(() => import('./pages/call-detail/call-page.tsx').then((m) => ({ default: m.CallPage })));
+const DistributionPage = lazy(() =>
+  import('./pages/distribution/distribution-page.tsx').then((m) => ({ default: m.DistributionPage })),
+);
 const PublicationsPage = lazy(() =>
   import('./pages/publications/publications-page.tsx').then((m) => ({ default: m.PublicationsPage })),
 );
@@ -35,6 +38,13 @@ export function Routes() {
                 </Route>
                 {/* An agent may open the own calls: the server decides. */}
                 <Route path="/calls/:id">{({ id }) => <CallPage key={id} callId={id} />}</Route>
+                <Route path="/distribution/:tab?/:id?">
+                  {({ tab, id }) => (
+                    <For roles={['supervisor', 'administrator']}>
+                      <DistributionPage tab={tab} id={id} />
+                    </For>
+                  )}
+                </Route>
                 <Route path="/publications">
                   {() => <For roles={['auditor', 'administrator']}>{<PublicationsPage />}</For>}
                 </Route>

@@ -30,8 +30,8 @@ export type Turn = Surroundings & {
 
 export function beginTurn(world: World, surroundings: Surroundings, draw: Draw): Turn {
   // Named one by one: adding fields after a spread takes the engine of JavaScript forty times as long.
-  const { site, flows, router } = surroundings;
-  return { site, flows, router, world, now: draw.now, draw, events: [], effects: [], followUps: [] };
+  const { site, flows, router, numbers } = surroundings;
+  return { site, flows, router, numbers, world, now: draw.now, draw, events: [], effects: [], followUps: [] };
 }
 
 /** States a fact; the world follows at once, so that the rest of the turn decides on what is true. */

@@ -14,7 +14,7 @@ import type {
 import type { Listenings } from './audio/listenings.ts';
 import type { RecordingAudio } from './audio/recording-audio.ts';
 import type { Sessions } from './auth/sessions.ts';
-import type { PhoneAccount } from './protocol.ts';
+import type { FloorView, PhoneAccount, StrategyView } from './protocol.ts';
 
 /** What the routes work with. */
 export type House = {
@@ -26,6 +26,8 @@ export type House = {
   readonly numbers: Numbers;
   readonly telephony: () => boolean;
   readonly users: UsersStore;
+  readonly floor: () => FloorView;
+  readonly strategies: () => readonly StrategyView[];
   readonly sessions: Sessions;
   readonly calls: CallsRead;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;

@@ -5,9 +5,11 @@
  * |---|---|---|
  * | POST `/api/session` `{login, password}` | anyone (rate limited) | `Session`; sets the cookie |
  * | GET, DELETE `/api/session` | signed in | `Session` · 204 |
- * | GET `/api/phone` | agent | `PhoneAccount` |
+ * | GET `/api/phone` | agent, supervisor | `PhoneAccount` |
  * | GET `/api/demo/phone` | anyone, when the demo's web telephone is on | `PhoneAccount` of the caller |
  * | GET `/api/site` | signed in | `SiteView` |
+ * | GET `/api/floor` | agent, supervisor, administrator | `FloorView` |
+ * | GET `/api/strategies` | supervisor, administrator | `StrategyView[]` |
  * | GET `/api/calls?…CallSearch` | supervisor, auditor, administrator | `Page<CallRow>` |
  * | GET `/api/calls/:id` | the same, and an agent for the own | `CallDetail` |
  * | GET, POST `/api/callbacks` | agent, supervisor, administrator | `CallbackRow[]` · 201 `CallbackRow` |
@@ -25,6 +27,7 @@
  *
  * Errors are `{error: {code, message}}` with a fitting status; `code` is a key of the pages' language files under `error.`.
  */
+import type { Activity, Availability } from '../core/agent.ts';
 import type { CallResult, Side } from '../core/event.ts';
 import type { Role } from '../core/site.ts';
 
@@ -85,6 +88,28 @@ export type CallbackRow = {
   readonly nextAt: number | null;
   readonly agentId: string | null;
 };
+
+/** Where a call can be sent now: who is free, how many wait. */
+export type FloorView = {
+  readonly agents: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly availability: Availability;
+    readonly activity: Activity | null;
+  }[];
+  readonly queues: readonly {
+    readonly id: string;
+    readonly waiting: number;
+    readonly agentsIdle: number;
+    /** The queue of the level above. */
+    readonly above: string | null;
+  }[];
+  /** Calls to outside numbers are possible. */
+  readonly outside: boolean;
+};
+
+/** A way of giving calls to agents, with the JSON Schema of its settings. */
+export type StrategyView = { readonly type: string; readonly settings: Readonly<Record<string, unknown>> };
 
 /** All optional. Times are ms since the epoch; `from` ≤ first ring < `to`; hours are local, `HH:MM`, for every day of the span. */
 export type CallSearch = {

@@ -5,6 +5,7 @@ import type {
   CallDetail,
   CallRow,
   CallSearch,
+  FloorView,
   Page,
   PhoneAccount,
   PublicationRow,
@@ -13,6 +14,7 @@ import type {
   SiteHash,
   SiteView,
   SiteWritten,
+  StrategyView,
   TimelineEntry,
   Waveform,
 } from './protocol.ts';
@@ -58,6 +60,25 @@ export const siteView = z
     timeZone: z.string(),
   })
   .meta({ id: 'SiteView' }) satisfies z.ZodType<SiteView>;
+
+const availability = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('available') }),
+  z.object({ kind: z.literal('break'), reason: z.string() }),
+  z.object({ kind: z.literal('signed-out') }),
+]);
+const activity = z.enum(['idle', 'offered', 'talking', 'holding', 'wrapping-up', 'unreachable']);
+
+export const floorView = z
+  .object({
+    agents: z.array(z.object({ id, name: z.string(), availability, activity: activity.nullable() })),
+    queues: z.array(z.object({ id, waiting: z.int(), agentsIdle: z.int(), above: id.nullable() })),
+    outside: z.boolean(),
+  })
+  .meta({ id: 'FloorView' }) satisfies z.ZodType<FloorView>;
+
+export const strategyView = z
+  .object({ type: z.string(), settings: z.record(z.string(), z.unknown()) })
+  .meta({ id: 'StrategyView' }) satisfies z.ZodType<StrategyView>;
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'write HH:MM');
 const seconds = z.coerce.number().min(0).max(1e6);

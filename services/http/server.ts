@@ -27,6 +27,7 @@ import { openApiDocument } from './openapi.ts';
 import { type OwnOrigin, ownOrigin } from './origin.ts';
 import { servePages } from './pages.ts';
 import { type PhoneOptions, phonesOf } from './phones.ts';
+import type { FloorView, StrategyView } from './protocol.ts';
 import { requestLog } from './request-log.ts';
 import { routes as allRoutes } from './routes/index.ts';
 import { type Access, type Route, written } from './routes/route.ts';
@@ -51,6 +52,8 @@ export type HttpOptions = {
   readonly tell: Tell;
   readonly numbers: Numbers;
   readonly telephony: () => boolean;
+  readonly floor: () => FloorView;
+  readonly strategies: () => readonly StrategyView[];
   readonly users: UsersStore;
   readonly calls: CallsRead;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { CentralitaError } from '../core/errors.ts';
 import type { Distribution, Router } from '../core/router.ts';
 import type { Site, StrategyChoice } from '../core/site.ts';
@@ -35,6 +36,7 @@ const strategies = [
 
 type Prepared = {
   readonly type: string;
+  readonly schema: () => Record<string, unknown>;
   /** What is wrong with the settings, or with what they name; null: nothing. */
   readonly check: (settings: unknown, site: Site) => string | null;
   readonly bind: (settings: unknown) => Distribution;
@@ -43,6 +45,7 @@ type Prepared = {
 function prepare<P>(strategy: Strategy<P>): Prepared {
   return {
     type: strategy.type,
+    schema: () => ({ ...z.toJSONSchema(strategy.parameters, { io: 'input' }) }),
     check: (settings, site) => {
       const { data, error } = strategy.parameters.safeParse(settings);
       const issue = error?.issues[0];
@@ -122,6 +125,11 @@ function distributionOf(choice: StrategyChoice): Distribution {
   const distribution = strategy.bind(settings);
   bound.set(choice, distribution);
   return distribution;
+}
+
+/** The settings of each strategy as JSON Schema: forms and documents are made from it. */
+export function strategySchemas(): readonly { readonly type: string; readonly settings: Record<string, unknown> }[] {
+  return strategies.map(({ type, schema }) => ({ type, settings: schema() }));
 }
 
 /** The router over all registered strategies; sites must have passed `checkStrategies`. */

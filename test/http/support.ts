@@ -87,6 +87,8 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     },
     numbers,
     telephony: () => true,
+    floor: () => ({ agents: [], queues: [], outside: false }),
+    strategies: () => [{ type: 'longest-idle', settings: { type: 'object' } }],
     users: store.users,
     calls: store.calls,
     recordings: store.recordings,

@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
-import type { PhoneAccount, Session, SiteView } from '../../../services/http/protocol.ts';
+import type { FloorView, PhoneAccount, Session, SiteView, StrategyView } from '../../../services/http/protocol.ts';
 import { ApiError, request } from './client.ts';
 
 /** Null when nobody is signed in. */
@@ -17,6 +17,20 @@ export const siteQuery = queryOptions({
   queryKey: ['site'],
   queryFn: () => request<SiteView>('/api/site'),
   staleTime: 300_000,
+});
+
+/** While somebody chooses where to send a call, who is free changes. */
+export const floorQuery = queryOptions({
+  queryKey: ['floor'],
+  queryFn: () => request<FloorView>('/api/floor'),
+  refetchInterval: 2_000,
+  staleTime: 0,
+});
+
+export const strategiesQuery = queryOptions({
+  queryKey: ['strategies'],
+  queryFn: () => request<readonly StrategyView[]>('/api/strategies'),
+  staleTime: Number.POSITIVE_INFINITY,
 });
 
 export const phoneQuery = queryOptions({

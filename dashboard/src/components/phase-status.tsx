@@ -1,11 +1,13 @@
 import {
   IconArrowBackUp,
+  IconCalendarClock,
   IconHeadset,
   IconHourglass,
   IconListNumbers,
   IconMail,
   IconPhoneIncoming,
   IconPhoneOff,
+  IconPhoneOutgoing,
   IconPlayerPause,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +22,9 @@ const looks = {
   holding: { tone: 'wait', icon: IconPlayerPause },
   kept: { tone: 'danger', icon: IconArrowBackUp },
   ended: { tone: 'off', icon: IconPhoneOff },
+  outside: { tone: 'busy', icon: IconPhoneOutgoing },
+  scheduled: { tone: 'off', icon: IconCalendarClock },
+  calling: { tone: 'wait', icon: IconPhoneOutgoing },
   voicemail: { tone: 'after', icon: IconMail },
 } as const;
 

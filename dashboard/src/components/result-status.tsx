@@ -1,4 +1,4 @@
-import { IconDots, IconHeadset, IconListNumbers, IconMail, IconPhoneX } from '@tabler/icons-react';
+import { IconDots, IconHeadset, IconListNumbers, IconMail, IconPhoneCheck, IconPhoneX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallResult } from '../../../services/core/event.ts';
 import { Status } from './status.tsx';
@@ -7,6 +7,8 @@ const looks = {
   answered: { tone: 'ok', icon: IconHeadset },
   abandoned: { tone: 'danger', icon: IconPhoneX },
   voicemail: { tone: 'after', icon: IconMail },
+  callback: { tone: 'wait', icon: IconPhoneCheck },
+  'callback-failed': { tone: 'danger', icon: IconPhoneX },
   menu: { tone: 'off', icon: IconListNumbers },
 } as const;
 

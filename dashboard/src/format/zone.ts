@@ -19,3 +19,9 @@ export function endOfDate(date: string, timeZone: string): number {
 export function dateIn(timeZone: string, now: number): string {
   return dayjs(now).tz(timeZone).format('YYYY-MM-DD');
 }
+
+/** A date and an hour (`14:30`) of a time zone, ms since the epoch; null while one of them is not written. */
+export function momentIn(date: string, hour: string, timeZone: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || !/^\d{2}:\d{2}/.test(hour)) return null;
+  return dayjs.tz(`${date} ${hour.slice(0, 5)}`, timeZone).valueOf();
+}

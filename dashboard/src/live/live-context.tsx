@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command } from '../../../services/core/signal.ts';
-import type { Topic } from '../../../services/live/protocol.ts';
+import type { CommandAnswer, Topic } from '../../../services/live/protocol.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { errorText } from '../components/error-text.ts';
 import { endSession } from '../session/end-session.ts';
@@ -67,6 +67,18 @@ export function useCommand(): (command: Command) => Promise<boolean> {
       return answer.ok;
     },
     [connection, t],
+  );
+}
+
+/** Sends a command and gives what the controller answered: for who tells a refusal in a place of its own. */
+export function useSend(): (command: Command) => Promise<CommandAnswer> {
+  const connection = useContext(LiveContext);
+  return useCallback(
+    async (command) =>
+      connection === null
+        ? { ok: false, code: 'offline', message: 'not connected' }
+        : await connection.command(command),
+    [connection],
   );
 }
 

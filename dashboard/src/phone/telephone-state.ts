@@ -14,6 +14,8 @@ export type PhoneCall = {
   readonly callId: string | null;
   /** The conversation coming back after a refresh (header `X-Centralita-Purpose: resume`). */
   readonly resume: boolean;
+  /** A supervisor's page asked for it, to listen to a conversation or to take it (headers `watch` and `take`). */
+  readonly supervising: boolean;
   readonly muted: boolean;
   /** When it was answered, ms since the epoch by this device's clock. */
   readonly upAt: number | null;

@@ -143,9 +143,12 @@ export class Telephone {
 
   #newSession({ session, request, originator }: RTCSessionEvent): void {
     const incoming = originator === 'remote';
-    const resume = incoming && request.getHeader('X-Centralita-Purpose') === 'resume';
+    const purpose = incoming ? request.getHeader('X-Centralita-Purpose') : undefined;
+    const resume = purpose === 'resume';
+    const supervising = purpose === 'watch' || purpose === 'take';
+    const awaited = resume || supervising;
     const former = this.#session;
-    if (incoming && former !== null && !former.isEnded() && !resume) {
+    if (incoming && former !== null && !former.isEnded() && !awaited) {
       session.terminate({ status_code: 486, reason_phrase: 'Busy Here' });
       return;
     }
@@ -158,14 +161,15 @@ export class Telephone {
         phase: incoming ? 'ringing' : 'calling',
         callId: incoming ? (request.getHeader('X-Centralita-Call') ?? null) : null,
         resume,
+        supervising,
         muted: false,
         upAt: null,
       },
     });
-    if (incoming && !resume) this.tones.startRing();
+    if (incoming && !awaited) this.tones.startRing();
     this.#follow(session);
     // The conversation comes back on a new leg: what is left of the old one goes, without a word to the person.
-    if (resume && former !== null && !former.isEnded()) former.terminate();
+    if (awaited && former !== null && !former.isEnded()) former.terminate();
   }
 
   #follow(session: RTCSession): void {

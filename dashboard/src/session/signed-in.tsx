@@ -6,6 +6,7 @@ import { PageLoader } from '../components/page-loader.tsx';
 import { chosenLanguage, isPageLanguage, showLanguage } from '../i18n.ts';
 import { LiveProvider } from '../live/live-context.tsx';
 import { Shell } from '../shell/shell.tsx';
+import { WatchProvider } from '../watch/watch-context.tsx';
 import { useSession } from './use-session.ts';
 
 /** Only agents load the telephone. */
@@ -26,7 +27,8 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   if (pending) return <PageLoader away={away} />;
   if (session === null) return <Redirect to={signInPath(location)} replace />;
   if (site.data === undefined) return <PageLoader away={site.failureCount > 0} />;
-  const page = <Shell user={session.user}>{children}</Shell>;
+  const shell = <Shell user={session.user}>{children}</Shell>;
+  const page = session.user.roles.includes('supervisor') ? <WatchProvider>{shell}</WatchProvider> : shell;
   return (
     <LiveProvider key={session.user.id}>
       {session.user.roles.includes('agent') ? (

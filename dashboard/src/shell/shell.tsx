@@ -1,9 +1,10 @@
-import { IconFileUpload, IconHeadset, IconLayoutDashboard, IconPhoneCall } from '@tabler/icons-react';
+import { IconFileUpload, IconHeadset, IconLayoutDashboard, IconPhoneCall, IconRoute } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import type { Role } from '../../../services/core/site.ts';
 import type { Session } from '../../../services/http/protocol.ts';
+import { WatchDock } from '../watch/watch-dock.tsx';
 import { Brand } from './brand.tsx';
 import { ConnectionState } from './connection-state.tsx';
 import { Preferences } from './preferences.tsx';
@@ -13,6 +14,7 @@ const pages = [
   { path: '/desk', name: 'desk', icon: IconHeadset, roles: ['agent'] },
   { path: '/console', name: 'console', icon: IconLayoutDashboard, roles: ['supervisor'] },
   { path: '/calls', name: 'calls', icon: IconPhoneCall, roles: ['supervisor', 'auditor', 'administrator'] },
+  { path: '/distribution', name: 'distribution', icon: IconRoute, roles: ['supervisor', 'administrator'] },
   { path: '/publications', name: 'publications', icon: IconFileUpload, roles: ['auditor', 'administrator'] },
 ] as const satisfies readonly { readonly roles: readonly Role[]; readonly [key: string]: unknown }[];
 
@@ -51,6 +53,7 @@ export function Shell({ user, children }: { readonly user: Session['user']; read
         </nav>
       )}
       <main id="main" className="shell-main" tabIndex={-1}>
+        <WatchDock user={user} />
         {children}
       </main>
     </div>

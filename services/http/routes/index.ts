@@ -1,5 +1,6 @@
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
+import { floorRoutes } from './floor.ts';
 import { phoneRoutes } from './phone.ts';
 import { publicationRoutes } from './publications.ts';
 import { recordingRoutes } from './recordings.ts';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...siteRoutes,
   ...siteFileRoutes,
   ...userRoutes,
+  ...floorRoutes,
   ...callRoutes,
   ...callbackRoutes,
   ...recordingRoutes,

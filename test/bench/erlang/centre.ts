@@ -9,6 +9,7 @@ import type { Signal } from '../../../services/core/signal.ts';
 import { step } from '../../../services/core/step.ts';
 import { beginTurn, type Surroundings } from '../../../services/core/turn.ts';
 import { emptyWorld } from '../../../services/core/world.ts';
+import { numbers } from '../../../services/numbers.ts';
 import { router } from '../../../services/routing/index.ts';
 import { siteOf } from '../../support/site.ts';
 
@@ -58,7 +59,7 @@ function surroundingsFor(agents: number): Surroundings {
     prompts: new Map([['es', new Set<string>()]]),
   };
   const flow = readFlow(written, 'cola.yaml', '1', known);
-  return { site, flows: flowRunner([flow], new Map([['cola', '1']])), router };
+  return { site, flows: flowRunner([flow], new Map([['cola', '1']])), router, numbers };
 }
 
 /** What the centre tells of its calls, by the number each was given. */

@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { IconMicrophone, IconMicrophoneOff, IconPhone, IconPhoneOff, IconPlugConnectedX } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Keypad } from '../../components/keypad.tsx';
@@ -124,7 +125,7 @@ function stateOf(phone: TelephoneState, asking: boolean): CallerState {
   return phone.line === 'ready' ? 'idle' : 'connecting';
 }
 
-function endText(t: ReturnType<typeof useTranslation>['t'], end: NonNullable<TelephoneState['lastEnd']>): string {
+function endText(t: TFunction, end: NonNullable<TelephoneState['lastEnd']>): string {
   if (end.reason !== 'hung-up') return t(`caller.end.${end.reason}`);
   return end.by === 'here' ? t('caller.end.byYou') : t('caller.end.byThem');
 }

@@ -1,5 +1,5 @@
 import { Table, Text, Title } from '@mantine/core';
-import { IconClockPause, IconPhoneCheck, IconPhoneOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClockPause, IconPhoneCheck, IconPhoneOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AgentView, CallView } from '../../../../services/live/protocol.ts';
@@ -83,6 +83,11 @@ function AgentRow({ agent, call, now }: { agent: AgentView; call: CallView | nul
       </Table.Th>
       <Table.Td data-label={t('console.agents.activity')} data-testid="activity">
         <ActivityStatus availability={agent.availability} activity={agent.activity} />
+        {agent.watching !== null && (
+          <span className="row-more" data-testid="watching">
+            {t('console.agents.watching')}
+          </span>
+        )}
         {call !== null && <span className="row-more">{call.number || t('call.hidden')}</span>}
       </Table.Td>
       <Table.Td data-label={t('console.agents.for')} data-testid="for">
@@ -92,6 +97,13 @@ function AgentRow({ agent, call, now }: { agent: AgentView; call: CallView | nul
       <Table.Td data-label={t('console.agents.availability')} data-testid="availability">
         <AvailabilityStatus availability={agent.availability} size="bare" />
         <SetBy agent={agent} />
+        {agent.overrun && (
+          <span className="row-more" data-testid="overrun">
+            <Status tone="danger" icon={IconAlertTriangle} size="bare">
+              {t('console.agents.overrun')}
+            </Status>
+          </span>
+        )}
         {agent.pending !== null && (
           <span className="row-more row-pending" data-testid="pending">
             <IconClockPause size={14} aria-hidden />

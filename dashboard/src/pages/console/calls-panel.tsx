@@ -1,5 +1,5 @@
 import { Anchor, Table, Title } from '@mantine/core';
-import { IconCircleFilled, IconPlayerPauseFilled } from '@tabler/icons-react';
+import { IconCircleFilled, IconEar, IconHeadset, IconMessage2, IconPlayerPauseFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { CallView } from '../../../../services/live/protocol.ts';
@@ -8,6 +8,7 @@ import { PhaseStatus } from '../../components/phase-status.tsx';
 import { Status } from '../../components/status.tsx';
 import { useQueueName } from '../../components/use-queue-name.ts';
 import { clockText } from '../../format/time.ts';
+import { CallMenu } from './call-menu.tsx';
 
 /** Calls in progress, the oldest first. */
 export function CallsPanel({ calls, now }: { readonly calls: readonly CallView[]; readonly now: number }) {
@@ -29,6 +30,9 @@ export function CallsPanel({ calls, now }: { readonly calls: readonly CallView[]
               <Table.Th scope="col">{t('console.calls.time')}</Table.Th>
               <Table.Th scope="col">{t('console.calls.where')}</Table.Th>
               <Table.Th scope="col">{t('call.path')}</Table.Th>
+              <Table.Th scope="col" className="cell-action">
+                <span className="visually-hidden">{t('console.act.actions')}</span>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -52,9 +56,15 @@ function CallRow({ call, now }: { readonly call: CallView; readonly now: number 
           {call.number || t('call.hidden')}
         </Anchor>
         {call.callerName !== '' && <span className="row-more">{call.callerName}</span>}
+        {call.direction === 'callback' && <span className="row-more">{t('console.calls.callback')}</span>}
       </Table.Th>
       <Table.Td data-label={t('console.calls.phase')} data-testid="phase">
         <PhaseStatus phase={call.phase} />
+        {call.priority > 0 && (
+          <span className="row-more" data-testid="priority">
+            {t('console.calls.priority', { priority: call.priority })}
+          </span>
+        )}
         {call.recording !== 'none' && (
           <span className="row-more">
             <Status
@@ -76,10 +86,42 @@ function CallRow({ call, now }: { readonly call: CallView; readonly now: number 
         {call.agentName !== null && call.queueId !== null && (
           <span className="row-more">{queueName(call.queueId)}</span>
         )}
+        <Company call={call} />
       </Table.Td>
       <Table.Td data-label={t('call.path')} className="cell-path">
         <PathList path={call.path} last={3} />
       </Table.Td>
+      <Table.Td className="cell-action">
+        <CallMenu call={call} />
+      </Table.Td>
     </Table.Tr>
+  );
+}
+
+const watchIcons = { listen: IconEar, whisper: IconMessage2, barge: IconHeadset } as const;
+
+/** Who else is in the conversation: somebody consulted or joined, supervisors. */
+function Company({ call }: { readonly call: CallView }) {
+  const { t } = useTranslation();
+  const { third } = call;
+  return (
+    <>
+      {third !== null && (
+        <span className="row-more" data-testid="third" data-mode={third.mode}>
+          {third.mode === 'consult'
+            ? t('console.calls.asking', { name: third.name })
+            : t('console.calls.with', { name: third.name })}
+        </span>
+      )}
+      {call.watchers
+        .filter(({ state }) => state === 'here')
+        .map(({ userId, name, mode }) => (
+          <span key={userId} className="row-more" data-testid="watcher" data-user={userId} data-mode={mode}>
+            <Status tone="after" icon={watchIcons[mode]} size="bare">
+              {t(`console.calls.watch.${mode}`, { name })}
+            </Status>
+          </span>
+        ))}
+    </>
   );
 }

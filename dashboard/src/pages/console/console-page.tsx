@@ -1,6 +1,7 @@
 import './console.css';
 import { Title, VisuallyHidden } from '@mantine/core';
 import { IconLock, IconPhoneOff, IconPlugConnectedX } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../components/error-text.ts';
 import { Notice } from '../../components/notice.tsx';
@@ -8,7 +9,12 @@ import { PageLoader } from '../../components/page-loader.tsx';
 import { clockText } from '../../format/time.ts';
 import { useServerNow, useTopic } from '../../live/live-context.tsx';
 import { useNow } from '../../live/ticker.ts';
+import { useSession } from '../../session/use-session.ts';
+import { partOf } from '../../watch/part-taken.ts';
+import { useWatching } from '../../watch/watch-context.tsx';
 import { AgentsPanel } from './agents-panel.tsx';
+import { isToBeCalled } from './call-actions.ts';
+import { CallbacksPanel } from './callbacks-panel.tsx';
 import { CallsPanel } from './calls-panel.tsx';
 import { Figures } from './figures.tsx';
 import { QueuesPanel } from './queues-panel.tsx';
@@ -19,6 +25,13 @@ export function ConsolePage() {
   const live = useTopic('console');
   const now = useServerNow(live);
   const here = useNow();
+  const { session } = useSession();
+  const { open, restore } = useWatching();
+  const me = session?.user;
+  const goesOn = me !== undefined && partOf(live.state?.calls ?? [], me.id, me.roles.includes('agent')) !== null;
+  useEffect(() => {
+    if (goesOn && !open) restore();
+  }, [goesOn, open, restore]);
   if (live.refused !== null)
     return (
       <Notice tone="danger" icon={IconLock} testId="console-refused">
@@ -49,7 +62,8 @@ export function ConsolePage() {
         <Figures state={state} now={now} />
         <QueuesPanel queues={state.queues} now={now} />
         <AgentsPanel agents={state.agents} calls={state.calls} now={now} />
-        <CallsPanel calls={state.calls} now={now} />
+        <CallsPanel calls={state.calls.filter((one) => !isToBeCalled(one))} now={now} />
+        <CallbacksPanel calls={state.calls.filter(isToBeCalled)} />
       </div>
     </div>
   );

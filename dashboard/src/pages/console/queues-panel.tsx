@@ -35,7 +35,12 @@ export function QueuesPanel({ queues, now }: { readonly queues: readonly QueueVi
           <Table.Tbody>
             {queues.map((queue) => (
               <Table.Tr key={queue.id} data-testid={`queue-row-${queue.id}`}>
-                <Table.Th scope="row">{format.local(queue.name)}</Table.Th>
+                <Table.Th scope="row">
+                  {format.local(queue.name)}
+                  {queue.level !== 1 && (
+                    <span className="row-more">{t('console.queues.level', { level: queue.level })}</span>
+                  )}
+                </Table.Th>
                 <Table.Td data-label={t('console.queues.waiting')} data-testid="waiting">
                   <span className={queue.waiting > 0 ? 'strong' : 'dimmed'}>{queue.waiting}</span>
                 </Table.Td>
@@ -47,6 +52,7 @@ export function QueuesPanel({ queues, now }: { readonly queues: readonly QueueVi
                 </Table.Td>
                 <Table.Td data-label={t('console.queues.offered')} data-testid="offered">
                   {queue.today.offered}
+                  <OtherWays queue={queue} />
                 </Table.Td>
                 <Table.Td data-label={t('console.queues.answered')} data-testid="answered">
                   {queue.today.answered}
@@ -73,6 +79,17 @@ export function QueuesPanel({ queues, now }: { readonly queues: readonly QueueVi
       )}
     </section>
   );
+}
+
+/** Calls that came or went another way than from the menu to an agent; only those there were. */
+function OtherWays({ queue }: { readonly queue: QueueView }) {
+  const { t } = useTranslation();
+  const ways = (['overflowed', 'moved', 'callbacks'] as const).filter((way) => queue.today[way] > 0);
+  return ways.map((way) => (
+    <span key={way} className="row-more" data-testid={way}>
+      {t(`console.queues.${way}`, { count: queue.today[way] })}
+    </span>
+  ));
 }
 
 /** Past the queue's threshold the wait is a warning, past three times it an alarm. */

@@ -1,9 +1,11 @@
 import { Button, Menu, Text, Title } from '@mantine/core';
-import { IconBolt, IconChevronDown, IconClockPause } from '@tabler/icons-react';
+import { IconAlertTriangle, IconBolt, IconChevronDown, IconClockPause } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Availability } from '../../../../services/core/agent.ts';
 import type { DeskState } from '../../../../services/live/protocol.ts';
+import { siteQuery } from '../../api/queries.ts';
 import { AvailabilityStatus } from '../../components/agent-status.tsx';
 import { AvailabilityItems } from '../../components/availability-items.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -22,6 +24,9 @@ export function AvailabilityCard({ desk, now }: { readonly desk: DeskState; read
     await send({ name: 'set-availability', availability });
     setBusy(false);
   };
+  const site = useQuery({ ...siteQuery, enabled: false });
+  const reason = agent.availability.kind === 'break' ? agent.availability.reason : null;
+  const limit = site.data?.breakReasons.find((one) => one.id === reason)?.limitSeconds ?? null;
   const setByOther = agent.availabilityBy.kind === 'person' && agent.availabilityBy.userId !== agent.id;
   const pending = agent.pending !== null && !sameAvailability(agent.pending.availability, agent.availability);
   return (
@@ -33,6 +38,11 @@ export function AvailabilityCard({ desk, now }: { readonly desk: DeskState; read
         <AvailabilityStatus availability={agent.availability} size="big" />
         <span className="figure">{agent.availabilitySince === 0 ? '–' : clockText(now - agent.availabilitySince)}</span>
       </div>
+      {limit !== null && !agent.overrun && (
+        <Text size="sm" c="dimmed" data-testid="break-limit">
+          {t('desk.availability.limit', { time: clockText(limit * 1000) })}
+        </Text>
+      )}
       {setByOther && agent.availabilityBy.name !== undefined && (
         <Text size="sm" c="dimmed" data-testid="availability-by">
           {t('desk.availability.by', { name: agent.availabilityBy.name })}
@@ -42,6 +52,11 @@ export function AvailabilityCard({ desk, now }: { readonly desk: DeskState; read
         <Text size="sm" c="dimmed" data-testid="availability-by">
           {t('desk.availability.bySystem')}
         </Text>
+      )}
+      {agent.overrun && (
+        <Notice tone="danger" icon={IconAlertTriangle} live testId="break-overrun">
+          {t('desk.availability.overrun')}
+        </Notice>
       )}
       {pending && agent.pending !== null && (
         <Notice tone="wait" icon={IconClockPause} testId="availability-pending">

@@ -1,5 +1,6 @@
 import { Button, Popover, Text, Title } from '@mantine/core';
 import {
+  IconArrowForwardUp,
   IconDialpad,
   IconHeadset,
   IconMicrophone,
@@ -15,8 +16,11 @@ import { Notice } from '../../components/notice.tsx';
 import { Status } from '../../components/status.tsx';
 import { clockText } from '../../format/time.ts';
 import { useCommand, useConnected } from '../../live/live-context.tsx';
+import { ConsultCard } from './consult-card.tsx';
 import type { DeskProps } from './desk-props.ts';
 import { RecordingPanel } from './recording-panel.tsx';
+import { TransferDialog } from './transfer-dialog.tsx';
+import { WatchedNotices } from './watched-notices.tsx';
 
 /** The conversation: its time, the controls of the telephone and of the recording. */
 export function ConversationCard({ desk, now, telephone, phone, kind }: DeskProps) {
@@ -24,6 +28,7 @@ export function ConversationCard({ desk, now, telephone, phone, kind }: DeskProp
   const send = useCommand();
   const connected = useConnected();
   const [busy, setBusy] = useState<'hold' | 'hang-up' | null>(null);
+  const [transferring, setTransferring] = useState(false);
   const { call } = desk;
   const onKey = useCallback((key: string) => telephone?.sendDigit(key), [telephone]);
   if (call === null) return null;
@@ -73,6 +78,7 @@ export function ConversationCard({ desk, now, telephone, phone, kind }: DeskProp
           {t('desk.call.heldHint')}
         </Notice>
       )}
+      <WatchedNotices watchers={call.watchers} />
       <div className="call-controls">
         {kind === 'browser' && (
           <Button
@@ -90,6 +96,7 @@ export function ConversationCard({ desk, now, telephone, phone, kind }: DeskProp
           variant={held ? 'filled' : 'default'}
           leftSection={held ? <IconPlayerPlay size={18} /> : <IconPlayerPause size={18} />}
           aria-pressed={held}
+          disabled={call.third !== null}
           loading={busy === 'hold'}
           onClick={() => void hold()}
           data-testid="hold"
@@ -109,6 +116,15 @@ export function ConversationCard({ desk, now, telephone, phone, kind }: DeskProp
           </Popover>
         )}
         <Button
+          variant="default"
+          leftSection={<IconArrowForwardUp size={18} />}
+          disabled={call.third !== null}
+          onClick={() => setTransferring(true)}
+          data-testid="transfer"
+        >
+          {t('desk.transfer.open')}
+        </Button>
+        <Button
           color="stop"
           leftSection={<IconPhoneOff size={18} />}
           loading={busy === 'hang-up'}
@@ -118,7 +134,9 @@ export function ConversationCard({ desk, now, telephone, phone, kind }: DeskProp
           {t('desk.call.hangUp')}
         </Button>
       </div>
+      {call.third !== null && <ConsultCard third={call.third} now={now} />}
       <RecordingPanel call={call} />
+      <TransferDialog call={call} opened={transferring} onClose={() => setTransferring(false)} />
     </section>
   );
 }

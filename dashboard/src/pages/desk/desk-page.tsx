@@ -7,8 +7,10 @@ import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { useServerNow, useTopic } from '../../live/live-context.tsx';
 import { useDeskTelephone, useTelephoneState } from '../../phone/telephone-context.tsx';
+import { AskedCard } from './asked-card.tsx';
 import { AvailabilityCard } from './availability-card.tsx';
 import { CallerCard } from './caller-card.tsx';
+import { CallingCard } from './calling-card.tsx';
 import { ConversationCard } from './conversation-card.tsx';
 import { DeskBanners } from './desk-banners.tsx';
 import { IdleCard } from './idle-card.tsx';
@@ -52,9 +54,11 @@ export function DeskPage() {
         <div className="desk-main">
           {stageOf(desk) === 'offer' && <OfferCard {...props} />}
           {stageOf(desk) === 'conversation' && <ConversationCard {...props} />}
+          {stageOf(desk) === 'asked' && <AskedCard {...props} />}
+          {stageOf(desk) === 'calling' && <CallingCard {...props} />}
           {stageOf(desk) === 'kept' && <KeptCard {...props} />}
           {desk.wrapUp !== null && (
-            <WrapUpCard key={desk.wrapUp.callId} wrapUp={desk.wrapUp} now={now} last={desk.last} />
+            <WrapUpCard key={desk.wrapUp.callId} wrapUp={desk.wrapUp} now={now} last={desk.last} call={desk.call} />
           )}
           {stageOf(desk) === 'idle' && desk.wrapUp === null && <IdleCard {...props} />}
         </div>
@@ -69,9 +73,11 @@ export function DeskPage() {
 }
 
 function stageOf(desk: NonNullable<ReturnType<typeof useTopic<'desk'>>['state']>) {
+  if (desk.role === 'third') return 'asked';
   if (desk.keptUntil !== null) return 'kept';
   if (desk.offer !== null && desk.call !== null) return 'offer';
   if (desk.call !== null && (desk.call.phase === 'talking' || desk.call.phase === 'holding')) return 'conversation';
   if (desk.call?.phase === 'kept') return 'kept';
+  if (desk.call?.phase === 'calling') return 'calling';
   return 'idle';
 }

@@ -1,6 +1,8 @@
-import { Text } from '@mantine/core';
-import { IconCoffee, IconHeadset, IconLogout, IconPhoneOff } from '@tabler/icons-react';
+import { Button, Text } from '@mantine/core';
+import { IconCalendarPlus, IconCoffee, IconHeadset, IconLogout, IconPhoneOff } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CallbackDialog } from '../../components/callback-dialog.tsx';
 import { clockText } from '../../format/time.ts';
 import type { DeskProps } from './desk-props.ts';
 import { lastText } from './last-text.ts';
@@ -15,6 +17,7 @@ const looks = {
 /** No call: what the agent is waiting for, and how the last one ended. */
 export function IdleCard({ desk, now, phone, kind }: DeskProps) {
   const { t } = useTranslation();
+  const [scheduling, setScheduling] = useState(false);
   const { agent } = desk;
   const deaf =
     agent.availability.kind === 'available' && (!agent.reachable || (kind === 'browser' && phone.line !== 'ready'));
@@ -41,6 +44,20 @@ export function IdleCard({ desk, now, phone, kind }: DeskProps) {
           {lastText(t, desk.last.how)}
         </p>
       )}
+      <Button
+        mt="sm"
+        variant="default"
+        leftSection={<IconCalendarPlus size={18} />}
+        onClick={() => setScheduling(true)}
+        data-testid="schedule-callback"
+      >
+        {t('desk.callback.open')}
+      </Button>
+      <CallbackDialog
+        start={{ number: '', callerName: '', queueId: agent.queues[0] ?? null }}
+        opened={scheduling}
+        onClose={() => setScheduling(false)}
+      />
     </section>
   );
 }

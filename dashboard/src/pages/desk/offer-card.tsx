@@ -1,5 +1,5 @@
 import { Button, RingProgress, Text, Title } from '@mantine/core';
-import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
+import { IconPhone, IconPhoneOff, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../components/notice.tsx';
@@ -23,6 +23,7 @@ export function OfferCard({ desk, now, telephone, phone, kind }: DeskProps) {
     if (offerId !== undefined && ringing) answerButton.current?.focus();
   }, [offerId, ringing]);
   if (offer === null || call === null) return null;
+  const back = call.direction === 'callback';
   const left = secondsLeft(offer.until, now);
   const whole = Math.max(1, offer.until - span.current.from);
   const share = Math.max(0, Math.min(100, ((offer.until - now) / whole) * 100));
@@ -50,7 +51,7 @@ export function OfferCard({ desk, now, telephone, phone, kind }: DeskProps) {
         />
         <div>
           <Title order={2} id="offer-title" className="desk-card-title" aria-live="assertive">
-            {t('desk.offer.title')}
+            {back ? t('desk.callback.offerTitle') : t('desk.offer.title')}
           </Title>
           <Text className="offer-number" data-testid="offer-number">
             {call.number || t('call.hidden')}
@@ -58,6 +59,11 @@ export function OfferCard({ desk, now, telephone, phone, kind }: DeskProps) {
           <Text c="dimmed">{[call.callerName, call.serviceName].filter((one) => one !== '').join(' · ')}</Text>
         </div>
       </div>
+      {back && (
+        <Notice tone="busy" icon={IconPhoneOutgoing} testId="callback-offer">
+          {t('desk.callback.offerHint')}
+        </Notice>
+      )}
       {kind === 'sip' && <Text>{t('desk.offer.deskPhone')}</Text>}
       {phone.microphone !== null && (
         <Notice tone="danger" icon={IconPhoneOff} live testId="microphone-problem">
@@ -76,7 +82,7 @@ export function OfferCard({ desk, now, telephone, phone, kind }: DeskProps) {
             onClick={() => void telephone?.answer()}
             data-testid="answer"
           >
-            {t('desk.offer.answer')}
+            {back ? t('desk.callback.accept') : t('desk.offer.answer')}
           </Button>
         )}
         <Button

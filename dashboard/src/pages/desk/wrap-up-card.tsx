@@ -1,14 +1,18 @@
 import { Button, Progress, Select, Text, Textarea, Title } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
-import { IconCheck, IconClockPlus } from '@tabler/icons-react';
+import { notifications } from '@mantine/notifications';
+import { IconCalendarPlus, IconCheck, IconClockPause, IconClockPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../../../services/live/protocol.ts';
 import { siteQuery } from '../../api/queries.ts';
+import { CallbackDialog } from '../../components/callback-dialog.tsx';
+import { errorText } from '../../components/error-text.ts';
+import { Notice } from '../../components/notice.tsx';
 import { clockText } from '../../format/time.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { useCommand } from '../../live/live-context.tsx';
+import { useCommand, useSend } from '../../live/live-context.tsx';
 import { lastText } from './last-text.ts';
 
 const extendSeconds = 60;
@@ -20,12 +24,14 @@ export function WrapUpCard(props: {
   readonly wrapUp: NonNullable<DeskState['wrapUp']>;
   readonly now: number;
   readonly last: DeskState['last'];
+  readonly call: DeskState['call'];
 }) {
   const { t } = useTranslation();
   const { wrapUp, now, last } = props;
   const format = useFormat();
   const site = useQuery({ ...siteQuery, enabled: false });
   const send = useCommand();
+  const ask = useSend();
   // Kept in the tab until it is sent: a refresh must not lose what was written.
   const [outcome, setOutcome, forgetOutcome] = useSessionStorage<string | null>({
     key: `centralita.outcome.${wrapUp.callId}`,
@@ -38,13 +44,18 @@ export function WrapUpCard(props: {
     getInitialValueInEffect: false,
   });
   const [busy, setBusy] = useState<'extend' | 'finish' | null>(null);
+  const [scheduling, setScheduling] = useState(false);
+  const [limited, setLimited] = useState(false);
   const span = useRef({ until: wrapUp.until, from: now });
   if (span.current.until !== wrapUp.until) span.current = { until: wrapUp.until, from: now };
   const left = Math.max(0, wrapUp.until - now);
   const whole = Math.max(1, wrapUp.until - span.current.from);
   const extend = async () => {
     setBusy('extend');
-    await send({ name: 'extend-wrap-up', seconds: extendSeconds });
+    const answer = await ask({ name: 'extend-wrap-up', seconds: extendSeconds });
+    // Said in its place and for as long as it holds: asking again would be refused again.
+    if (!answer.ok && answer.code === 'extension-limit') setLimited(true);
+    else if (!answer.ok) notifications.show({ color: 'red', message: errorText(t, answer.code) });
     setBusy(null);
   };
   const finish = async () => {
@@ -113,12 +124,35 @@ export function WrapUpCard(props: {
           variant="default"
           leftSection={<IconClockPlus size={18} />}
           loading={busy === 'extend'}
+          disabled={limited}
           onClick={() => void extend()}
           data-testid="extend-wrap-up"
         >
           {t('desk.wrapUp.extend', { count: extendSeconds })}
         </Button>
       </div>
+      {limited && (
+        <Notice tone="wait" icon={IconClockPause} live testId="wrap-up-limit">
+          {t('desk.wrapUp.limit')}
+        </Notice>
+      )}
+      <Button
+        variant="subtle"
+        leftSection={<IconCalendarPlus size={18} />}
+        onClick={() => setScheduling(true)}
+        data-testid="schedule-callback"
+      >
+        {t('desk.callback.open')}
+      </Button>
+      <CallbackDialog
+        start={{
+          number: wrapUp.number,
+          callerName: props.call?.callerName ?? '',
+          queueId: props.call?.queueId ?? null,
+        }}
+        opened={scheduling}
+        onClose={() => setScheduling(false)}
+      />
       <Text size="sm" c="dimmed">
         {t('desk.wrapUp.hint')}
       </Text>

@@ -1,0 +1,60 @@
+import { asList, asText, asValue, type Field, type Value } from './fields.ts';
+
+/**
+ * The fields of a strategy's settings, from the JSON Schema that the server makes of them. Names say what is chosen:
+ * `skill` and `skills` are skills of the site, `agents` its agents, `otherwise` another strategy.
+ */
+export function fieldsOfSchema(schema: Value): readonly Field[] {
+  return Object.entries(asValue(schema.properties)).flatMap(([name, one]) => fieldOf(name, asValue(one)) ?? []);
+}
+
+function fieldOf(name: string, schema: Value): Field | null {
+  if (name === 'otherwise') return { kind: 'strategy', name };
+  if (name === 'skill') return { kind: 'choice', name, of: 'skills', optional: false };
+  switch (schema.type) {
+    case 'integer':
+    case 'number':
+      return {
+        kind: 'number',
+        name,
+        integer: schema.type === 'integer',
+        min: bound(schema.minimum),
+        max: bound(schema.maximum),
+        unit: name.toLowerCase().endsWith('seconds') ? 's' : undefined,
+        fallback: bound(schema.default) ?? null,
+      };
+    case 'boolean':
+      return { kind: 'switch', name, fallback: schema.default === true };
+    case 'string':
+      return { kind: 'text', name, label: name === 'name' ? 'groupName' : name };
+    case 'object':
+      return schema.properties === undefined
+        ? { kind: 'levels', name }
+        : { kind: 'group', name, fields: fieldsOfSchema(schema) };
+    case 'array': {
+      const items = asValue(schema.items);
+      if (items.type === 'object') return { kind: 'rows', name, fields: fieldsOfSchema(items) };
+      return name === 'agents' || name === 'skills' ? { kind: 'choices', name, of: name } : { kind: 'texts', name };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Bounds of JavaScript's whole numbers are no bounds. */
+function bound(value: unknown): number | undefined {
+  return typeof value === 'number' && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined;
+}
+
+/** What a strategy begins with: a row where the schema wants at least one. */
+export function firstSettings(schema: Value): Value {
+  const wanted = new Set(asList(schema.required).map(asText));
+  return Object.fromEntries(
+    Object.entries(asValue(schema.properties)).flatMap(([name, one]) => {
+      const { type, minItems, items } = asValue(one);
+      if (!wanted.has(name) || type !== 'array') return [];
+      const count = typeof minItems === 'number' ? minItems : 0;
+      return [[name, Array.from({ length: count }, () => firstSettings(asValue(items)))]];
+    }),
+  );
+}
