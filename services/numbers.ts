@@ -8,14 +8,12 @@ const longest = 40;
 /** Reads numbers by Google's plan of all countries. */
 export const numbers: Numbers = {
   read: (written, region) => {
-    // Only what numbers are written with: letters would be looked over, and `;ext=` would be dropped in silence.
-    if (written.length > longest || !/^[+\d\s().\-/]+$/.test(written)) return null;
+    // What numbers are written with is left out; letters and the like are not looked over: then it is no number.
+    const plain = written.length > longest ? '' : written.replaceAll(/[\s().\-/]/g, '');
+    if (!/^\+?\d+$/.test(plain)) return null;
     const country: CountryCode | undefined = isSupportedCountry(region) ? region : undefined;
-    const parsed = parsePhoneNumberFromString(written, {
-      ...(country ? { defaultCountry: country } : {}),
-      extract: false,
-    });
-    if (!parsed?.isValid() || parsed.ext) return null;
+    const parsed = parsePhoneNumberFromString(plain, country ? { defaultCountry: country } : undefined);
+    if (!parsed?.isValid()) return null;
     const home = parsed.country === country;
     return {
       number: parsed.number,

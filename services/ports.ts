@@ -89,7 +89,7 @@ export type SiteEdit =
   | {
       readonly kind: 'agent-queues';
       readonly agentId: string;
-      readonly queues: readonly { readonly queueId: string; readonly order?: number | undefined }[];
+      readonly queues: readonly { readonly id: string; readonly order?: number | undefined }[];
     }
   | { readonly kind: 'agent-skills'; readonly agentId: string; readonly skills: Readonly<Record<string, number>> };
 

@@ -34,16 +34,13 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
   };
 }
 
-/** What is wrong with an input, place by place. */
-export function sentenceOf(error: ZodError): string {
-  const places = error.issues.map((issue) => `${issue.path.join('.') || '(all)'}: ${issue.message}`);
-  return `Correct these places: ${places.join('; ')}.`;
-}
-
 function told(error: unknown): { readonly status: number; readonly code: string; readonly message: string } {
   if (error instanceof CentralitaError)
     return { status: statuses[error.code] ?? 422, code: error.code, message: error.message };
-  if (error instanceof ZodError) return { status: 400, code: 'input-invalid', message: sentenceOf(error) };
+  if (error instanceof ZodError) {
+    const places = error.issues.map((issue) => `${issue.path.join('.') || '(all)'}: ${issue.message}`);
+    return { status: 400, code: 'input-invalid', message: `Correct these places: ${places.join('; ')}.` };
+  }
   const status = statusOf(error);
   if (status === 413) return { status, code: 'body-too-large', message: 'The body is too large; send less.' };
   if (status >= 400 && status < 500)

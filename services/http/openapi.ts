@@ -43,7 +43,9 @@ function operation(one: Route, schemaOf: SchemaOf): object {
     description: `Who may ask: ${typeof one.access === 'string' ? one.access : one.access.join(', ')}.`,
     security: one.access === 'anyone' ? [] : [{ session: [] }],
     parameters: [...parameters('path', one.params, schemaOf), ...parameters('query', one.query, schemaOf)],
-    ...(one.body ? { requestBody: { required: true, content: json(schemaOf(one.body, 'input')) } } : {}),
+    ...(one.body
+      ? { requestBody: { required: true, content: json(schemaOf(one.bodyShape ?? one.body, 'input')) } }
+      : {}),
     responses: {
       [status]: { description: 'Done.', ...answer(one, schemaOf) },
       default: { description: 'Refused or failed.', content: json(schemaOf(failure, 'output')) },

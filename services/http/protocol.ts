@@ -14,8 +14,8 @@
  * | GET `/api/calls/:id` | the same, and an agent for the own | `CallDetail` |
  * | GET, POST `/api/callbacks` | agent, supervisor, administrator | `CallbackRow[]` · 201 `CallbackRow` |
  * | DELETE `/api/callbacks/:id?reason=` | supervisor, administrator | 204 |
- * | GET `/api/site/file` | administrator | `SiteWritten` |
- * | PUT, DELETE `/api/site/<section>/:id?reason=`, PATCH `/api/site/settings`, POST `/api/site/reload` | administrator | `SiteHash` |
+ * | GET `/api/site/file` | supervisor, administrator | `SiteWritten` |
+ * | PUT, DELETE `/api/site/<section>/:id` `{value, hash?, reason?}`, PATCH `/api/site/settings`, POST `/api/site/reload` | administrator | `SiteHash` |
  * | PUT `/api/agents/:id/queues`, `/api/agents/:id/skills` | supervisor, administrator | `SiteHash` |
  * | POST `/api/users/:id/password` `{password, current?}` | oneself, administrator | 204 |
  * | GET `/api/recordings/:id/audio?format=ogg\|wav&download=1` | supervisor, auditor, administrator | audio, ranges; logged |

@@ -93,7 +93,7 @@ function setQueues(
 ): void {
   const user = entry(document, 'users', agentId)?.toJS(document) as { readonly roles?: readonly string[] } | undefined;
   if (!user?.roles?.includes('agent')) throw unknownAgent(agentId);
-  const orders = new Map(wanted.map(({ queueId, order }) => [queueId, order]));
+  const orders = new Map(wanted.map(({ id, order }) => [id, order]));
   for (const queueId of orders.keys())
     if (!entry(document, 'queues', queueId))
       throw new CentralitaError('unknown-queue', `There is no queue ${queueId}; choose one of the list.`);

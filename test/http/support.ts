@@ -10,7 +10,7 @@ import { numbers } from '../../services/numbers.ts';
 import type { Logger } from '../../services/ports.ts';
 import { router } from '../../services/routing/index.ts';
 import type { Store } from '../../services/store/store.ts';
-import { editorOf } from '../site/support.ts';
+import { editorOf, type TestEditor } from '../site/support.ts';
 import { site, testStore } from '../store/support.ts';
 
 export const siteFile: SiteFile = {
@@ -37,6 +37,7 @@ export function keepingLog(): Logger & { readonly lines: string[] } {
 
 export type TestHttp = HttpServer & {
   readonly store: Store;
+  readonly editor: TestEditor;
   readonly log: ReturnType<typeof keepingLog>;
   /** Moves the server's clock. */
   readonly wait: (ms: number) => void;
@@ -68,6 +69,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
   let now = Date.parse('2026-03-10T11:00:00Z');
   const log = keepingLog();
   const world = emptyWorld();
+  const editor = editorOf(siteFile);
   const started = await startHttp({
     host: '127.0.0.1',
     port: 0,
@@ -80,7 +82,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     },
     version: '0.1.0',
     site: () => siteFile,
-    siteEditing: editorOf(siteFile),
+    siteEditing: editor,
     present: { world: () => world, floor: () => floorOf(world, siteFile, router, now) },
     tell: async () => {
       throw new Error('This test has no engine.');
@@ -130,6 +132,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
   return {
     ...started,
     store,
+    editor,
     log,
     wait: (ms) => {
       now += ms;

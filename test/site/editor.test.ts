@@ -61,8 +61,8 @@ describe('an edit of the site', () => {
   it('gives an agent queues with their order, and takes the others away', async () => {
     const editor = checked();
     const queues = [
-      { queueId: 'general', order: 1 },
-      { queueId: 'incidencias', order: 2 },
+      { id: 'general', order: 1 },
+      { id: 'incidencias', order: 2 },
     ];
     await editor.edit({ kind: 'agent-queues', agentId: 'ana', queues }, asked);
     const site = editor.current();
@@ -73,7 +73,7 @@ describe('an edit of the site', () => {
     expect(editor.applied.at(-1)?.changes.map((one) => one.id)).toEqual(['incidencias', 'solicitudes']);
     const sonia = editor.edit({ kind: 'agent-queues', agentId: 'sonia', queues }, asked);
     await expect(sonia).rejects.toMatchObject({ code: 'unknown-agent' });
-    const nowhere = editor.edit({ kind: 'agent-queues', agentId: 'ana', queues: [{ queueId: 'none' }] }, asked);
+    const nowhere = editor.edit({ kind: 'agent-queues', agentId: 'ana', queues: [{ id: 'none' }] }, asked);
     await expect(nowhere).rejects.toMatchObject({ code: 'unknown-queue' });
   });
 

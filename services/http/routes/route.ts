@@ -1,9 +1,7 @@
 import type { Request, Response } from 'express';
-import { ZodError, type z } from 'zod';
-import { CentralitaError } from '../../core/errors.ts';
+import type { z } from 'zod';
 import type { Role } from '../../core/site.ts';
 import type { SignedIn } from '../auth/sessions.ts';
-import { sentenceOf } from '../errors.ts';
 import type { House } from '../house.ts';
 
 /** Who may ask. An array names roles, of which one suffices. */
@@ -35,8 +33,8 @@ type Common<A extends Access> = {
   readonly answer: z.ZodType | 'audio' | 'document' | null;
   /** Failed attempts are counted, as for a sign-in. */
   readonly guarded?: true;
-  /** Error code of a body that is not as declared; `input-invalid` unless told. */
-  readonly wrongBody?: string;
+  /** The body for the OpenAPI document, where the handler checks more of it than `body` does. */
+  readonly bodyShape?: z.ZodType;
 };
 
 /** A route as the registry holds it: the declaration, and how it answers. */
@@ -67,7 +65,7 @@ export function route<const A extends Access, P = unknown, Q = unknown, B = unkn
       const asked = {
         params: rest.params?.parse(request.params) as P,
         query: rest.query?.parse(request.query) as Q,
-        body: checkedBody(rest, request.body),
+        body: rest.body?.parse(request.body) as B,
         // The server has refused who may not ask before it comes here.
         caller: caller as Asked<P, Q, B, A>['caller'],
         request,
@@ -77,13 +75,4 @@ export function route<const A extends Access, P = unknown, Q = unknown, B = unkn
       return handle(asked);
     },
   };
-}
-
-function checkedBody<B>({ body, wrongBody }: { body?: z.ZodType<B>; wrongBody?: string }, given: unknown): B {
-  try {
-    return body?.parse(given) as B;
-  } catch (error) {
-    if (wrongBody === undefined || !(error instanceof ZodError)) throw error;
-    throw new CentralitaError(wrongBody, sentenceOf(error), { cause: error });
-  }
 }

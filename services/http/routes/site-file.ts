@@ -8,10 +8,14 @@ import type { House } from '../house.ts';
 import { id, siteHash, siteWritten } from '../schemas.ts';
 import { type Route, route } from './route.ts';
 
-const reason = z.string().max(500).default('');
-const why = z.strictObject({ reason });
-const agent = z.object({ id });
-const form = 'site-invalid';
+const one = z.object({ id });
+const why = {
+  /** The version that was looked at: on another one nothing is changed. */
+  hash: z.string().max(100).optional(),
+  reason: z.string().max(500).default(''),
+};
+/** What an entry may hold is checked together with the rest of the site. */
+const loose = z.record(z.string(), z.unknown());
 
 /** An entry of a list of the site: put in place of the one of that id, or added; and taken away. */
 function entryRoutes(section: ListSection): readonly Route[] {
@@ -20,21 +24,17 @@ function entryRoutes(section: ListSection): readonly Route[] {
       method: 'put',
       path: `/api/site/${section}/:id`,
       access: ['administrator'],
-      summary: `Writes an entry of the site's ${section}; it is in force at once. With If-Match only on that version.`,
-      params: agent,
-      query: why,
-      body: entrySchemas[section] as z.ZodType<{ readonly id: string }>,
-      wrongBody: form,
+      summary: `Writes an entry of the site's ${section}; it is in force at once, and calls in progress go on.`,
+      params: one,
+      body: z.strictObject({ value: loose, ...why }),
+      bodyShape: z.strictObject({ value: entrySchemas[section], ...why }),
       answer: siteHash,
-      handle: async ({ params, query, body, request, response, caller, house }) => {
-        if (body.id !== params.id)
+      handle: async ({ params, body: { value, ...asked }, response, caller, house }) => {
+        if (value.id !== params.id)
           throw new CentralitaError(
-            form,
-            `id: it is "${body.id}" here and "${params.id}" in the address; make them one.`,
+            'site-invalid',
+            `${section}.${params.id}.id: it is "${String(value.id)}" here and "${params.id}" in the address; make them one.`,
           );
-        // As it was written and not as it was read: what is left out stays out of the file.
-        const value = request.body as Readonly<Record<string, unknown>>;
-        const asked = { ...query, ifMatch: request.headers['if-match'] };
         return edit(house, caller, response, { kind: 'put', section, id: params.id, value }, asked);
       },
     }),
@@ -42,14 +42,12 @@ function entryRoutes(section: ListSection): readonly Route[] {
       method: 'delete',
       path: `/api/site/${section}/:id`,
       access: ['administrator'],
-      summary: `Takes an entry out of the site's ${section}.`,
-      params: agent,
-      query: why,
+      summary: `Takes an entry out of the site's ${section}; refused while something needs it.`,
+      params: one,
+      body: z.strictObject(why).default({ reason: '' }),
       answer: siteHash,
-      handle: ({ params, query, request, response, caller, house }) => {
-        const asked = { ...query, ifMatch: request.headers['if-match'] };
-        return edit(house, caller, response, { kind: 'remove', section, id: params.id }, asked);
-      },
+      handle: ({ params, body, response, caller, house }) =>
+        edit(house, caller, response, { kind: 'remove', section, id: params.id }, body),
     }),
   ];
 }
@@ -58,7 +56,7 @@ export const siteFileRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/site/file',
-    access: ['administrator'],
+    access: ['supervisor', 'administrator'],
     summary: 'The site as it is written in its file; its hash is also the ETag.',
     answer: siteWritten,
     handle: async ({ response, house }) => {
@@ -72,7 +70,7 @@ export const siteFileRoutes: readonly Route[] = [
     path: '/api/site/reload',
     access: ['administrator'],
     summary: 'Takes over a site file that was changed by hand.',
-    body: why,
+    body: z.strictObject({ reason: why.reason }),
     answer: siteHash,
     handle: ({ body, caller, house }) => house.siteEditing.reload({ by: by(caller), reason: body.reason }),
   }),
@@ -81,15 +79,11 @@ export const siteFileRoutes: readonly Route[] = [
     path: '/api/site/settings',
     access: ['administrator'],
     summary: 'Changes single values of the site; each that is named is written whole.',
-    query: why,
-    body: z.strictObject(settingSchemas).partial(),
-    wrongBody: form,
+    body: z.strictObject({ value: z.partialRecord(z.enum(settingNames()), z.unknown()), ...why }),
+    bodyShape: z.strictObject({ value: z.strictObject(settingSchemas).partial(), ...why }),
     answer: siteHash,
-    handle: async ({ query, request, response, caller, house }) => {
-      const settings = request.body as Readonly<Record<string, unknown>>;
-      const asked = { ...query, ifMatch: request.headers['if-match'] };
-      return edit(house, caller, response, { kind: 'settings', settings }, asked);
-    },
+    handle: async ({ body: { value: settings, ...asked }, response, caller, house }) =>
+      edit(house, caller, response, { kind: 'settings', settings }, asked),
   }),
   ...listSections.flatMap(entryRoutes),
   route({
@@ -97,35 +91,39 @@ export const siteFileRoutes: readonly Route[] = [
     path: '/api/agents/:id/queues',
     access: ['supervisor', 'administrator'],
     summary: 'The queues that an agent attends: these and no others. `order`: which goes first, 1 before 2.',
-    params: agent,
+    params: one,
     body: z.strictObject({
-      queues: z.array(z.strictObject({ queueId: id, order: z.int().min(1).max(100).optional() })).max(500),
-      reason,
+      queues: z.array(z.strictObject({ id, order: z.int().min(1).max(100).optional() })).max(500),
+      ...why,
     }),
     answer: siteHash,
-    handle: ({ params, body, response, caller, house }) =>
-      edit(house, caller, response, { kind: 'agent-queues', agentId: params.id, queues: body.queues }, body),
+    handle: ({ params, body: { queues, ...asked }, response, caller, house }) =>
+      edit(house, caller, response, { kind: 'agent-queues', agentId: params.id, queues }, asked),
   }),
   route({
     method: 'put',
     path: '/api/agents/:id/skills',
     access: ['supervisor', 'administrator'],
     summary: "An agent's skills with their levels, 1 to 10.",
-    params: agent,
-    body: z.strictObject({ skills: z.record(id, z.int().min(1).max(10)), reason }),
+    params: one,
+    body: z.strictObject({ skills: z.record(id, z.int().min(1).max(10)), ...why }),
     answer: siteHash,
-    handle: ({ params, body, response, caller, house }) =>
-      edit(house, caller, response, { kind: 'agent-skills', agentId: params.id, skills: body.skills }, body),
+    handle: ({ params, body: { skills, ...asked }, response, caller, house }) =>
+      edit(house, caller, response, { kind: 'agent-skills', agentId: params.id, skills }, asked),
   }),
 ];
 
+function settingNames() {
+  return Object.keys(settingSchemas) as (keyof typeof settingSchemas)[];
+}
+
 const by = ({ user }: SignedIn) => ({ kind: 'person', userId: user.id }) as const;
 
-type Why = { readonly reason: string; readonly ifMatch?: string | undefined };
+type Why = { readonly reason: string; readonly hash?: string | undefined };
 
-async function edit(house: House, caller: SignedIn, response: Response, what: SiteEdit, { reason, ifMatch }: Why) {
-  const version = ifMatch?.replace(/^(W\/)?"(.*)"$/, '$2') ?? null;
-  const edited = await house.siteEditing.edit(what, { by: by(caller), reason, ifMatch: version });
+async function edit(house: House, caller: SignedIn, response: Response, what: SiteEdit, { reason, hash }: Why) {
+  const header = response.req.headers['if-match']?.replace(/^(W\/)?"(.*)"$/, '$2');
+  const edited = await house.siteEditing.edit(what, { by: by(caller), reason, ifMatch: hash ?? header ?? null });
   response.set('ETag', `"${edited.hash}"`);
   return edited;
 }
