@@ -38,6 +38,7 @@ describe('the import rules', () => {
     ['ivr-flows/planted.ts', 'node:fs'],
     ['ivr-flows/steps/planted.ts', '../loader.ts'],
     ['services/engine.ts', './telephony/index.ts'],
+    ['services/site/planted.ts', '../http/server.ts'],
     ['services/telephony/planted.ts', '../store/store.ts'],
     ['services/telephony/ari/planted.ts', '../../http/server.ts'],
     ['services/store/projections/planted.ts', '../../live/hub.ts'],
@@ -55,6 +56,7 @@ describe('the import rules', () => {
   it.each([
     ['services/core/decide/planted.ts', '../turn.ts'],
     ['services/routing/planted.ts', '../core/agent.ts'],
+    ['services/site/planted.ts', '../routing/index.ts'],
     ['ivr-flows/loader.ts', 'node:fs'],
     ['services/store/projections/planted.ts', '../../core/event.ts'],
     ['services/store/planted.ts', '../http/protocol.ts'],

@@ -53,7 +53,7 @@ export function checkCallback(turn: Turn, queueId: string, number: string, at: n
   if (!/^\+[1-9]\d{5,14}$/.test(number))
     throw new CentralitaError('number-invalid', `"${number}" is no telephone number; write it with its country.`);
   if (site.outbound.trunk === null)
-    throw new CentralitaError('outside-off', 'The site has no line for outside calls; set outbound.trunk.');
+    throw new CentralitaError('no-outside-line', 'The site has no line for outside calls; set outbound.trunk.');
   if (!isAllowed(site, number) || turn.numbers.read(number, site.outbound.region)?.premium)
     throw new CentralitaError('number-not-allowed', `${number} may not be dialled; see outbound.allowed of the site.`);
   if (openCallbacks(world, number).length >= queue.callback.perNumber)
