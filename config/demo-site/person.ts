@@ -32,6 +32,7 @@ export interface Person {
   /** @throws HttpError */
   readonly get: <T>(path: string) => Promise<T>;
   readonly post: <T>(path: string, body: unknown) => Promise<T>;
+  readonly send: <T>(method: 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown) => Promise<T>;
   /** The bytes of an answer, such as a recording. */
   readonly bytes: (path: string) => Promise<Uint8Array>;
   /** Sends a command as a page does. @throws Error with the code of the refusal. */
@@ -65,6 +66,10 @@ export async function signIn(url: string, login: string, password: string): Prom
     .map((one) => one.split(';')[0])
     .join('; ');
   const headers = { cookie, origin: url };
+  const asked = async <T>(method: string, path: string, body: unknown): Promise<T> => {
+    const json = { ...headers, 'content-type': 'application/json' };
+    return answerOf<T>(await fetch(url + path, { method, headers: json, body: JSON.stringify(body) }));
+  };
   let socket: Socket<ServerToClient, ClientToServer> | null = null;
   const opened = () => {
     socket ??= io(url, {
@@ -79,14 +84,8 @@ export async function signIn(url: string, login: string, password: string): Prom
     session,
     cookie,
     get: async (path) => answerOf(await fetch(url + path, { headers })),
-    post: async (path, body) =>
-      answerOf(
-        await fetch(url + path, {
-          method: 'POST',
-          headers: { ...headers, 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        }),
-      ),
+    post: (path, body) => asked('POST', path, body),
+    send: (method, path, body = {}) => asked(method, path, body),
     bytes: async (path) => {
       const answer = await fetch(url + path, { headers });
       if (!answer.ok) await answerOf(answer);
