@@ -12,6 +12,8 @@ import { startPreview } from './server.mjs';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const [folder = 'shots', ...names] = process.argv.slice(2);
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+/** LOOKS=wide-light,narrow-dark takes only these. */
+const only = process.env.LOOKS?.split(',');
 const looks = [
   ['light', 'es'],
   ['dark', 'en'],
@@ -36,7 +38,8 @@ const browser = await chromium.launch({
 let faults = 0;
 for (const scene of scenes.filter((one) => names.length === 0 || names.includes(one.name)))
   for (const [size, viewport] of Object.entries(sizes))
-    for (const [scheme, language] of looks) await take(scene, size, viewport, scheme, language);
+    for (const [scheme, language] of looks)
+      if (only === undefined || only.includes(`${size}-${scheme}`)) await take(scene, size, viewport, scheme, language);
 await browser.close();
 await preview.close();
 console.log(faults === 0 ? 'No faults.' : `${faults} faults.`);
