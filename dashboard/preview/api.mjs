@@ -1,5 +1,6 @@
-import { site, users } from './data.mjs';
+import { agents, queues, site, users } from './data.mjs';
 import { callDetail, callRows, publications, toneWav, waveform } from './history.mjs';
+import { siteRoutes } from './site-api.mjs';
 
 /** The HTTP interface of services/http/protocol.ts over the scripted data. */
 export function apiRoutes(app, scene, port) {
@@ -31,6 +32,16 @@ export function apiRoutes(app, scene, port) {
   app.get('/api/phone', (_request, response) => response.json(account(null)));
   app.get('/api/demo/phone', (_request, response) => response.json(account('1000')));
   app.get('/api/site', (_request, response) => response.json(site));
+  app.get('/api/floor', (_request, response) => {
+    const now = Date.now();
+    const above = { incidencias: 'general' };
+    response.json({
+      agents: agents(now).map(({ id, name, availability, activity }) => ({ id, name, availability, activity })),
+      queues: queues(now).map(({ id, waiting, agentsIdle }) => ({ id, waiting, agentsIdle, above: above[id] ?? null })),
+      outside: true,
+    });
+  });
+  siteRoutes(app, scene);
   app.get('/api/calls', (request, response) => {
     const rows = scene.empty ? [] : callRows(Date.now());
     const found = request.query.number ? rows.filter((row) => row.number.includes(String(request.query.number))) : rows;

@@ -16,10 +16,10 @@ export const site = {
     { id: 'greta', name: 'Greta Salas' },
   ],
   breakReasons: [
-    { id: 'lunch', name: { es: 'Comida', en: 'Lunch' } },
-    { id: 'training', name: { es: 'Formación', en: 'Training' } },
-    { id: 'meeting', name: { es: 'Reunión', en: 'Meeting' } },
-    { id: 'back-office', name: { es: 'Gestión interna', en: 'Back office' } },
+    { id: 'lunch', name: { es: 'Comida', en: 'Lunch' }, limitSeconds: 2700 },
+    { id: 'training', name: { es: 'Formación', en: 'Training' }, limitSeconds: 1200 },
+    { id: 'meeting', name: { es: 'Reunión', en: 'Meeting' }, limitSeconds: null },
+    { id: 'back-office', name: { es: 'Gestión interna', en: 'Back office' }, limitSeconds: null },
   ],
   outcomes: [
     { id: 'solved', name: { es: 'Resuelta', en: 'Solved' } },
@@ -62,6 +62,9 @@ export function agents(now) {
     reachable: true,
     callId: null,
     queues: ['incidencias', 'solicitudes', 'general'],
+    skills: { networks: 7, english: 4 },
+    overrun: false,
+    watching: null,
     ...change,
   });
   const sonia = { kind: 'person', userId: 'sonia', name: 'Sonia Vega' };
@@ -78,6 +81,7 @@ export function agents(now) {
       availability: { kind: 'break', reason: 'training' },
       availabilitySince: now - 1_500_000,
       availabilityBy: sonia,
+      overrun: true,
     }),
     agent('elena', { activity: 'wrapping-up', activitySince: now - 22_000 }),
     agent('fermin', {
@@ -106,6 +110,8 @@ export function queues(now) {
     longestSince: null,
     agentsSignedIn: 6,
     agentsIdle: 0,
+    level: 1,
+    canEscalate: false,
     targetSeconds: 20,
     targetShare: 0.8,
     today: {
@@ -115,6 +121,9 @@ export function queues(now) {
       abandoned: 0,
       shortAbandoned: 0,
       voicemail: 0,
+      overflowed: 0,
+      moved: 0,
+      callbacks: 0,
       waitMs: 0,
       serviceLevel: null,
       ...today,
@@ -132,6 +141,9 @@ export function queues(now) {
         abandoned: 22,
         shortAbandoned: 5,
         voicemail: 2,
+        overflowed: 4,
+        moved: 1,
+        callbacks: 7,
         waitMs: 4_100_000,
         serviceLevel: 0.722,
       },
@@ -181,14 +193,21 @@ export function call(now, id, change) {
     agentName: 'Ana Ruiz',
     consent: 'given',
     recording: 'on',
+    direction: 'inbound',
+    priority: 0,
+    third: null,
+    watchers: [],
+    callback: null,
     ...change,
   };
 }
 
-export function calls(now) {
+const asked = { direction: 'callback', consent: 'unknown', recording: 'none', path: [] };
+
+export function calls(now, watching = null) {
   const nobody = { agentId: null, agentName: null };
   return [
-    call(now, 'call-1', {}),
+    call(now, 'call-1', { watchers: watching === null ? [] : [watching] }),
     call(now, 'call-2', {
       number: '914 555 201',
       callerName: '',
@@ -208,6 +227,7 @@ export function calls(now) {
       agentName: 'Carla Soto',
       consent: 'refused',
       recording: 'none',
+      third: { kind: 'agent', id: 'elena', name: 'Elena Ponce', state: 'here', mode: 'consult', since: now - 30_000 },
     }),
     call(now, 'call-4', {
       ...nobody,
@@ -215,6 +235,7 @@ export function calls(now) {
       callerName: '',
       phase: 'queued',
       phaseSince: now - 134_000,
+      priority: 20,
     }),
     call(now, 'call-5', { ...nobody, number: '', callerName: '', phase: 'queued', phaseSince: now - 52_000 }),
     call(now, 'call-6', {
@@ -229,6 +250,25 @@ export function calls(now) {
       consent: 'asked',
       recording: 'none',
     }),
+    call(now, 'call-7', {
+      ...nobody,
+      ...asked,
+      number: '+34 622 410 088',
+      callerName: 'Pedro Núñez',
+      phase: 'queued',
+      phaseSince: now - 71_000,
+      callback: { attempts: 0, nextAt: null },
+    }),
+    call(now, 'call-8', {
+      ...nobody,
+      ...asked,
+      number: '+34 915 550 142',
+      callerName: '',
+      phase: 'scheduled',
+      phaseSince: now - 600_000,
+      queueId: 'solicitudes',
+      callback: { attempts: 1, nextAt: now + 840_000 },
+    }),
   ];
 }
 
@@ -236,7 +276,16 @@ export function calls(now) {
 export function desk(now, situation) {
   const base = agents(now)[0];
   const idle = { ...base, activity: 'idle', callId: null };
-  const quiet = { agent: idle, call: null, offer: null, keptUntil: null, wrapUp: null, telephony: true, last: null };
+  const quiet = {
+    agent: idle,
+    call: null,
+    offer: null,
+    keptUntil: null,
+    wrapUp: null,
+    telephony: true,
+    last: null,
+    role: 'owner',
+  };
   switch (situation) {
     case 'signed-out':
       return { ...quiet, agent: { ...idle, availability: { kind: 'signed-out' }, activity: null } };
@@ -271,6 +320,66 @@ export function desk(now, situation) {
         ...quiet,
         agent: { ...base, activity: 'holding' },
         call: call(now, 'call-1', { phase: 'holding', phaseSince: now - 41_000, recording: 'paused' }),
+      };
+    case 'consulting':
+    case 'consult-ringing':
+    case 'conference': {
+      const ringing = situation === 'consult-ringing';
+      const third = { kind: 'agent', id: 'elena', name: 'Elena Ponce', state: ringing ? 'ringing' : 'here' };
+      const mode = situation === 'conference' ? 'conference' : 'consult';
+      return {
+        ...quiet,
+        agent: base,
+        call: call(now, 'call-1', {
+          third: { ...third, mode, since: now - 14_000 },
+          watchers: [{ userId: 'sonia', name: 'Sonia Vega', mode: 'whisper', state: 'here' }],
+        }),
+      };
+    }
+    case 'asked':
+    case 'asked-ringing': {
+      const third = { kind: 'agent', id: 'ana', name: 'Ana Ruiz', mode: 'consult', since: now - 8_000 };
+      return {
+        ...quiet,
+        agent: base,
+        role: 'third',
+        call: call(now, 'call-3', {
+          agentId: 'carla',
+          agentName: 'Carla Soto',
+          third: { ...third, state: situation === 'asked' ? 'here' : 'ringing' },
+        }),
+      };
+    }
+    case 'callback-offer':
+      return {
+        ...quiet,
+        agent: { ...idle, activity: 'offered' },
+        call: call(now, 'call-7', {
+          ...asked,
+          number: '+34 622 410 088',
+          callerName: 'Pedro Núñez',
+          phase: 'offered',
+          callback: { attempts: 0, nextAt: null },
+        }),
+        offer: { offerId: 'offer-7', until: now + 12_000 },
+      };
+    case 'calling':
+      return {
+        ...quiet,
+        agent: base,
+        call: call(now, 'call-7', {
+          ...asked,
+          number: '+34 622 410 088',
+          callerName: 'Pedro Núñez',
+          phase: 'calling',
+          phaseSince: now - 7_000,
+          callback: { attempts: 1, nextAt: null },
+        }),
+      };
+    case 'overrun':
+      return {
+        ...quiet,
+        agent: { ...idle, availability: { kind: 'break', reason: 'training' }, overrun: true },
       };
     case 'kept':
       return { ...quiet, agent: base, call: call(now, 'call-1', { phase: 'kept' }), keptUntil: now + 17_000 };

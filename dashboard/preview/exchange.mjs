@@ -13,8 +13,8 @@ export function telephoneExchange(server) {
     });
   });
   return {
-    ring: ({ callId, resume }) => {
-      for (const [ws, contact] of sockets) if (contact !== null) ws.send(invite(contact, callId, resume));
+    ring: ({ callId, purpose }) => {
+      for (const [ws, contact] of sockets) if (contact !== null) ws.send(invite(contact, callId, purpose ?? 'offer'));
     },
     close: () => {
       for (const ws of sockets.keys()) ws.terminate();
@@ -74,7 +74,7 @@ function acknowledge(message) {
 
 let calls = 0;
 
-function invite(contact, callId, resume) {
+function invite(contact, callId, purpose) {
   calls += 1;
   const fingerprint = Array.from({ length: 32 }, () => 'AB').join(':');
   const body = [
@@ -106,7 +106,7 @@ function invite(contact, callId, resume) {
     'Contact: <sip:centralita@preview.invalid;transport=ws>',
     'Max-Forwards: 70',
     `X-Centralita-Call: ${callId}`,
-    ...(resume ? ['X-Centralita-Resume: 1'] : []),
+    `X-Centralita-Purpose: ${purpose}`,
     'Content-Type: application/sdp',
     `Content-Length: ${body.length}`,
     '',

@@ -1,11 +1,18 @@
-const ring = async (page, set, resume = false) => {
+const ring = async (page, set, purpose = 'offer') => {
   await page.getByTestId('telephone').locator('[data-tone=ok]').waitFor();
-  await set({ ring: { callId: 'call-1', resume } });
+  await set({ ring: { callId: 'call-1', purpose } });
 };
 const talk = async (page, set) => {
   await ring(page, set);
   await page.getByTestId('answer').click();
   await page.waitForTimeout(600);
+};
+
+/** Opens what a supervisor may do to a call. */
+const onCall = (call, action) => async (page) => {
+  await page.getByTestId(`call-menu-${call}`).click();
+  await page.getByTestId(`call-${action}`).click();
+  await page.getByTestId('call-dialog').waitFor();
 };
 
 const waveform = async (page) => {
@@ -68,6 +75,61 @@ export const scenes = [
     },
   },
   { name: 'desk-kept', path: '/desk', user: 'ana', set: { desk: 'kept' } },
+  ...['consulting', 'consult-ringing', 'conference'].map((situation) => ({
+    name: `desk-${situation}`,
+    path: '/desk',
+    user: 'ana',
+    set: { desk: 'offer' },
+    act: async (page, set) => {
+      await talk(page, set);
+      await set({ desk: situation });
+    },
+  })),
+  {
+    name: 'desk-transfer',
+    path: '/desk',
+    user: 'ana',
+    set: { desk: 'talking' },
+    act: async (page) => {
+      await page.getByTestId('transfer').click();
+      await page.getByTestId('target-agent-elena').check();
+    },
+  },
+  { name: 'desk-asked-ringing', path: '/desk', user: 'ana', set: { desk: 'asked-ringing' }, act: ring },
+  {
+    name: 'desk-asked',
+    path: '/desk',
+    user: 'ana',
+    set: { desk: 'asked-ringing' },
+    act: async (page, set) => {
+      await talk(page, set);
+      await set({ desk: 'asked' });
+    },
+  },
+  { name: 'desk-callback-offer', path: '/desk', user: 'ana', set: { desk: 'callback-offer' }, act: ring },
+  { name: 'desk-calling', path: '/desk', user: 'ana', set: { desk: 'calling' } },
+  { name: 'desk-overrun', path: '/desk', user: 'ana', set: { desk: 'overrun' } },
+  {
+    name: 'desk-schedule',
+    path: '/desk',
+    user: 'ana',
+    act: async (page) => {
+      await page.getByTestId('schedule-callback').click();
+      await page.getByTestId('callback-number').fill('+34 600 100 200');
+      await page.getByText(/^(A una hora|At a time)$/).click();
+      await page.getByTestId('callback-time').waitFor();
+    },
+  },
+  {
+    name: 'desk-wrap-up-limit',
+    path: '/desk',
+    user: 'ana',
+    set: { desk: 'wrap-up', refuse: 'extension-limit' },
+    act: async (page) => {
+      await page.getByTestId('extend-wrap-up').click();
+      await page.getByTestId('wrap-up-limit').waitFor();
+    },
+  },
   {
     name: 'desk-wrap-up',
     path: '/desk',
@@ -84,6 +146,79 @@ export const scenes = [
       await page.getByTestId('agent-menu-ana').click();
       await page.getByTestId('availability-break-lunch').click();
       await page.getByTestId('set-confirm').waitFor();
+    },
+  },
+  {
+    name: 'console-menu',
+    path: '/console',
+    user: 'sonia',
+    act: async (page) => {
+      await page.getByTestId('call-menu-call-1').click();
+      await page.getByTestId('call-listen').waitFor();
+    },
+  },
+  {
+    name: 'console-listening',
+    path: '/console',
+    user: 'sonia',
+    act: async (page, set) => {
+      await page.getByTestId('call-menu-call-1').click();
+      await page.getByTestId('call-whisper').click();
+      await page.locator('[data-testid=watch-strip][data-mode=whisper]').waitFor();
+      await set({ ring: { callId: 'call-1', purpose: 'watch' } });
+      await page.waitForTimeout(500);
+    },
+  },
+  { name: 'console-move', path: '/console', user: 'sonia', act: onCall('call-1', 'move') },
+  { name: 'console-take', path: '/console', user: 'sonia', act: onCall('call-1', 'take') },
+  { name: 'console-priority', path: '/console', user: 'sonia', act: onCall('call-4', 'prioritise') },
+  { name: 'console-end', path: '/console', user: 'sonia', act: onCall('call-1', 'end') },
+  {
+    name: 'console-membership',
+    path: '/console',
+    user: 'sonia',
+    act: async (page) => {
+      await page.getByTestId('agent-menu-ana').click();
+      await page.getByTestId('agent-membership').click();
+      await page.getByTestId('membership-dialog').waitFor();
+    },
+  },
+  { name: 'distribution', path: '/distribution', user: 'admin', fullPage: true },
+  { name: 'distribution-new', path: '/distribution/queues/new', user: 'admin', fullPage: true },
+  ...['skills', 'bullseye', 'percentage-split', 'last-agent', 'ring-progressively'].map((type) => ({
+    name: `distribution-${type}`,
+    path: '/distribution/queues/solicitudes',
+    user: 'admin',
+    fullPage: true,
+    act: async (page) => {
+      await page.getByTestId('field-strategy').selectOption(type);
+      const add = page.locator('.strategy').getByRole('button', { name: /^(Añadir|Add):/ });
+      if ((await add.count()) > 0) await add.first().click();
+    },
+  })),
+  { name: 'distribution-agents', path: '/distribution/agents/ana', user: 'admin', fullPage: true },
+  { name: 'distribution-lists', path: '/distribution/lists', user: 'admin' },
+  { name: 'distribution-hours', path: '/distribution/hours', user: 'admin', fullPage: true },
+  { name: 'distribution-breaks', path: '/distribution/breaks', user: 'admin' },
+  {
+    name: 'distribution-invalid',
+    path: '/distribution/queues/incidencias',
+    user: 'admin',
+    set: { siteRefusal: 'site-invalid' },
+    fullPage: true,
+    act: async (page) => {
+      await page.getByTestId('save-entry').click();
+      await page.getByTestId('entry-error').waitFor();
+    },
+  },
+  {
+    name: 'distribution-conflict',
+    path: '/distribution/skills',
+    user: 'admin',
+    set: { siteRefusal: 'site-changed-meanwhile' },
+    act: async (page) => {
+      await page.getByTestId('save-entry').click();
+      await page.getByTestId('entry-conflict').waitFor();
     },
   },
   { name: 'calls', path: '/calls', user: 'alba', fullPage: true },

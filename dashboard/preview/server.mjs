@@ -17,7 +17,7 @@ const dist = process.env.PAGES ?? fileURLToPath(new URL('../../dist/dashboard', 
 
 /** Starts the preview; resolves with its address and a `close`. */
 export async function startPreview(port = 0) {
-  const scene = { desk: 'idle', empty: false, seq: 100 };
+  const scene = { desk: 'idle', empty: false, seq: 100, watching: null, refuse: null };
   const app = express();
   const server = createServer(app);
   const io = new Server(server);
@@ -46,21 +46,33 @@ export async function startPreview(port = 0) {
         ? desk(now, scene.desk)
         : scene.empty
           ? { agents: [], queues: [], calls: [], telephony: true }
-          : { agents: agents(now), queues: queues(now), calls: calls(now), telephony: true };
+          : { agents: agents(now), queues: queues(now), calls: calls(now, scene.watching), telephony: true };
     return { topic, seq: scene.seq, now, state };
   };
+  const callRowsNow = () =>
+    scene.empty ? [] : calls(Date.now(), scene.watching).map((value) => ({ kind: 'call', id: value.id, value }));
   const publish = () => {
     const prev = scene.seq;
     scene.seq += 1;
     io.emit('delta', { topic: 'desk', prev, seq: scene.seq, now: Date.now(), state: desk(Date.now(), scene.desk) });
-    io.emit('delta', { topic: 'console', prev: prev - 1, seq: scene.seq, now: Date.now(), rows: [], telephony: true });
+    io.emit('delta', {
+      topic: 'console',
+      prev: prev - 1,
+      seq: scene.seq,
+      now: Date.now(),
+      rows: callRowsNow(),
+      telephony: true,
+    });
   };
   io.on('connection', (socket) => {
     socket.on('watch', (topic, answer) => answer(snapshot(topic)));
     socket.on('command', (command, answer) => {
       const next = { hold: 'holding', resume: 'talking', 'hang-up': 'wrap-up', 'finish-wrap-up': 'idle' }[command.name];
       if (next !== undefined) scene.desk = next;
-      answer({ ok: true, events: [] });
+      if (command.name === 'watch')
+        scene.watching = { userId: 'sonia', name: 'Sonia Vega', mode: command.mode, state: 'here' };
+      if (command.name === 'stop-watching') scene.watching = null;
+      answer(scene.refuse === null ? { ok: true, events: [] } : { ok: false, code: scene.refuse, message: '' });
       publish();
     });
   });

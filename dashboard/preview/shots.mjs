@@ -12,6 +12,8 @@ import { startPreview } from './server.mjs';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const [folder = 'shots', ...names] = process.argv.slice(2);
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 390, height: 844 } };
+/** LOOKS=wide-light,narrow-dark takes only these. */
+const only = process.env.LOOKS?.split(',');
 const looks = [
   ['light', 'es'],
   ['dark', 'en'],
@@ -36,7 +38,8 @@ const browser = await chromium.launch({
 let faults = 0;
 for (const scene of scenes.filter((one) => names.length === 0 || names.includes(one.name)))
   for (const [size, viewport] of Object.entries(sizes))
-    for (const [scheme, language] of looks) await take(scene, size, viewport, scheme, language);
+    for (const [scheme, language] of looks)
+      if (only === undefined || only.includes(`${size}-${scheme}`)) await take(scene, size, viewport, scheme, language);
 await browser.close();
 await preview.close();
 console.log(faults === 0 ? 'No faults.' : `${faults} faults.`);
@@ -65,7 +68,7 @@ async function take(scene, size, viewport, scheme, language) {
     if (message.type() === 'error' && !expected) complain(`console: ${message.text().slice(0, 400)}`);
   });
   const set = (body) => page.request.post(`${preview.address}/preview`, { data: body });
-  await set({ desk: 'idle', empty: false, ...scene.set });
+  await set({ desk: 'idle', empty: false, watching: null, refuse: null, siteRefusal: null, ...scene.set });
   if (scene.user !== undefined)
     await page.request.post(`${preview.address}/api/session`, { data: { login: scene.user, password: 'any' } });
   await page.goto(`${preview.address}${scene.path}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clockText, offsetText, secondsLeft } from '../../dashboard/src/format/time.ts';
-import { dateIn, endOfDate, startOfDate } from '../../dashboard/src/format/zone.ts';
+import { dateIn, endOfDate, momentIn, startOfDate } from '../../dashboard/src/format/zone.ts';
 
 describe('times as people read them', () => {
   it.each([
@@ -42,5 +42,17 @@ describe('dates of the site', () => {
   it('are those of the site at any moment', () => {
     expect(dateIn('Europe/Madrid', Date.UTC(2026, 10, 21, 23, 30))).toBe('2026-11-22');
     expect(dateIn('America/Lima', Date.UTC(2026, 10, 22, 4, 30))).toBe('2026-11-21');
+  });
+});
+
+describe('momentIn', () => {
+  it('is the hour of that zone, whatever the clock of this device', () => {
+    expect(momentIn('2026-07-01', '09:30', 'Europe/Madrid')).toBe(Date.parse('2026-07-01T07:30:00Z'));
+    expect(momentIn('2026-12-01', '09:30', 'Atlantic/Canary')).toBe(Date.parse('2026-12-01T09:30:00Z'));
+  });
+
+  it('is nothing while one of them is not written', () => {
+    expect(momentIn('2026-07-01', '', 'Europe/Madrid')).toBe(null);
+    expect(momentIn('', '09:30', 'Europe/Madrid')).toBe(null);
   });
 });

@@ -122,7 +122,7 @@ describe.sequential('a call from first ring to published recording', () => {
   });
 
   test('the supervisor sets a break for after the call', async () => {
-    await live.setAvailability('ana', 'availability-break-lunch', true);
+    await live.setAvailability('ana', 'availability-break-lunch');
     await desk.page.getByTestId('availability-pending').getByText('Sonia Vega').waitFor();
     await live.page.getByTestId('agent-row-ana').getByTestId('pending').waitFor();
     await live.agent('ana', { availability: 'available', activity: 'talking' });

@@ -1,13 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
+import type { SiteWritten } from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent } from '../support/agents.ts';
 import { TestBrowser } from '../support/browser.ts';
 import { type Installation, type SiteInput, startInstallation } from '../support/installation.ts';
-import { faultsInEveryLook, reachedByTab } from '../support/looks.ts';
+import { faultsInEveryLook, faultsNow, reachedByTab } from '../support/looks.ts';
 import { callPageOf, consoleOf, deskOf, openAs } from '../support/pages.ts';
 import { freePorts } from '../support/ports.ts';
-import { callOf, storyOf, throughMenu, untilEvent, untilStep } from '../support/story.ts';
+import { callOf, storyOf, throughMenu, until, untilEvent, untilStep } from '../support/story.ts';
 
 const YES = { language: '1', consent: '1', menu: '1' };
 
@@ -20,13 +21,15 @@ let callerPage: Page;
 let ana: Page;
 let sonia: Page;
 let alba: Page;
+let boss: Page;
 
 beforeAll(async () => {
   const [nobody = 0] = await freePorts(1);
   house = await startInstallation({ site: (demo) => unhurried(demo, nobody) });
   [admin, browser] = await Promise.all([house.signIn('admin'), TestBrowser.start(880)]);
   const options = { reducedMotion: 'reduce', colorScheme: 'light' } as const;
-  [outside, callerPage, ana, sonia, alba] = await Promise.all([
+  [outside, callerPage, ana, sonia, alba, boss] = await Promise.all([
+    browser.page(options),
     browser.page(options),
     browser.page(options),
     browser.page(options),
@@ -103,7 +106,7 @@ describe.sequential('before the first call', () => {
   test('the console', async () => {
     await openAs(house, sonia, 'sonia', '/console');
     await sonia.getByTestId('agent-row-ana').waitFor();
-    await expectSound(sonia, ['nav-console', 'nav-calls', 'agent-menu-ana', 'agent-menu-eva']);
+    await expectSound(sonia, ['nav-console', 'nav-calls', 'agent-menu-ana', 'agent-menu-eva', 'schedule-callback']);
     expect(complaints()).toEqual([]);
   }, 120_000);
 
@@ -133,6 +136,42 @@ describe.sequential('before the first call', () => {
     await alba.getByTestId('publications-empty').waitFor();
     await expectSound(alba, ['nav-calls', 'nav-publications', 'publications-state']);
     expect(complaints()).toEqual([]);
+  }, 120_000);
+});
+
+describe.sequential('the page of the site', () => {
+  test('shows each part of it', async () => {
+    await openAs(house, boss, 'admin', '/distribution');
+    await boss.getByTestId('entry-form').waitFor();
+    await expectSound(boss, ['nav-distribution', 'tab-queues', 'entry-incidencias', 'field-name-es', 'field-strategy']);
+    for (const tab of ['agents', 'skills', 'lists', 'hours', 'breaks']) {
+      await boss.getByTestId(`tab-${tab}`).click();
+      await boss.locator(`[data-testid=entry-form]`).waitFor();
+      expect(await faultsInEveryLook(boss)).toEqual([]);
+    }
+    await expectSound(boss, ['tab-breaks', 'entry-lunch', 'entry-new', 'why', 'delete-entry', 'save-entry']);
+    expect(complaints()).toEqual([]);
+  }, 240_000);
+
+  test('changes how a queue gives out its calls, in the file too, and says what cannot be', async () => {
+    await boss.goto(`${house.url}/distribution/queues/solicitudes`);
+    await boss.getByTestId('field-strategy').selectOption('ring-progressively');
+    await boss.getByTestId('field-strategy-start').fill('3');
+    await boss.getByTestId('field-strategy-limit').fill('2');
+    await boss.getByTestId('why').fill('Prueba');
+    await boss.getByTestId('save-entry').click();
+    await boss.getByTestId('entry-error').waitFor();
+    expect(await boss.getByTestId('field-strategy-limit').getAttribute('aria-invalid')).toBe('true');
+    await boss.getByTestId('field-strategy-limit').fill('5');
+    await boss.getByTestId('save-entry').click();
+    await boss.getByTestId('entry-error').waitFor({ state: 'detached' });
+    await until('the strategy in the file', async () => {
+      const { site } = await admin.get<SiteWritten>('/api/site/file');
+      const queues = site.queues as readonly { readonly id: string; readonly strategy?: unknown }[];
+      const [queue] = queues.filter(({ id }) => id === 'solicitudes');
+      return JSON.stringify(queue?.strategy) === '{"type":"ring-progressively","start":3,"limit":5}';
+    });
+    complaints(/422/);
   }, 120_000);
 });
 
@@ -192,6 +231,20 @@ describe.sequential('with real calls', () => {
     await expectSound(callerPage, ['mute', 'hang-up']);
     await consoleOf(sonia).agent('ana', { activity: 'talking' });
     await expectSound(sonia, ['nav-calls', 'agent-menu-ana']);
+    expect(complaints()).toEqual([]);
+  }, 120_000);
+
+  test('the transfer on the desk, and what a supervisor may do', async () => {
+    await ana.getByTestId('transfer').click();
+    await ana.getByTestId('transfer-dialog').waitFor();
+    expect(await faultsNow(ana)).toEqual([]);
+    await ana.keyboard.press('Escape');
+    const [menu] = await sonia.locator('[data-phase=talking] [data-testid^=call-menu-]').all();
+    await menu?.click();
+    await sonia.getByTestId('call-end').click();
+    await sonia.getByTestId('call-dialog').waitFor();
+    expect(await faultsNow(sonia)).toEqual([]);
+    await sonia.getByTestId('call-dialog-cancel').click();
     expect(complaints()).toEqual([]);
   }, 120_000);
 

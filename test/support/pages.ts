@@ -32,6 +32,12 @@ export function deskOf(page: Page) {
     held: () => page.locator('[data-testid=conversation][data-held=true]').waitFor(),
     hold: () => id('hold').click(),
     hangUp: () => id('hang-up').click(),
+    /** Asks a colleague, with the caller on hold. */
+    consult: async (agentId: string) => {
+      await id('transfer').click();
+      await id(`target-agent-${agentId}`).check();
+      await id('transfer-consult').click();
+    },
     recording: (state: 'on' | 'paused' | 'none') =>
       page.locator(`[data-testid=recording][data-state=${state}]`).waitFor(),
     pauseRecording: () => id('pause-recording').click(),
@@ -63,10 +69,22 @@ export function consoleOf(page: Page) {
     phase: (callId: string, phase: string) =>
       page.locator(`[data-testid=call-row-${callId}][data-phase=${phase}]`).waitFor(),
     callGone: (callId: string) => page.getByTestId(`call-row-${callId}`).waitFor({ state: 'detached' }),
-    setAvailability: async (agentId: string, item: string, inCall: boolean) => {
+    setAvailability: async (agentId: string, item: string) => {
       await page.getByTestId(`agent-menu-${agentId}`).click();
       await page.getByTestId(item).click();
-      if (inCall) await page.getByTestId('set-confirm').click();
+      await page.getByTestId('set-confirm').click();
+    },
+    /** Chooses what to do to a call. */
+    onCall: async (callId: string, action: string) => {
+      await page.getByTestId(`call-menu-${callId}`).click();
+      await page.getByTestId(`call-${action}`).click();
+    },
+    /** Resolves when the supervisor is in a conversation so. */
+    watching: (mode: string) => page.locator(`[data-testid=watch-strip][data-mode=${mode}]`).waitFor(),
+    watchAs: (name: string) => page.getByTestId('watch-mode').getByText(name, { exact: true }).click(),
+    leave: async () => {
+      await page.getByTestId('watch-stop').click();
+      await page.getByTestId('watch-strip').waitFor({ state: 'detached' });
     },
   };
 }

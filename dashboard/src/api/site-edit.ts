@@ -1,11 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { SiteSection } from '../../../services/core/event.ts';
+import type { SiteHash } from '../../../services/http/protocol.ts';
 import { request } from './client.ts';
-
-/** The site as its file has it, each part as it is edited; `hash` names this state of it. */
-export type SiteDocument = { readonly hash: string; readonly site: SiteContents };
-type Entry = Readonly<Record<string, unknown>> & { readonly id: string };
-export type SiteContents = Readonly<Partial<Record<SiteSection, readonly Entry[]>>> & Readonly<Record<string, unknown>>;
+import type { SiteDocument } from './site-contents.ts';
 
 export const siteFileQuery = queryOptions({
   queryKey: ['site-file'],
@@ -15,17 +12,17 @@ export const siteFileQuery = queryOptions({
 
 type Change = { readonly hash: string; readonly reason: string };
 
-/** Adds or replaces an entry. @throws ApiError `site-conflict` when the site has changed since `hash`, `site-invalid` with the places. */
-export function putEntry(section: SiteSection, id: string, value: unknown, change: Change): Promise<SiteDocument> {
+/**
+ * Adds or replaces an entry.
+ * @throws ApiError `site-changed-meanwhile` when the site is no longer that of `hash`, `site-file-changed` when its file was
+ * changed by hand, `site-invalid` with the places.
+ */
+export function putEntry(section: SiteSection, id: string, value: unknown, change: Change): Promise<SiteHash> {
   return request(`/api/site/${section}/${encodeURIComponent(id)}`, { method: 'PUT', body: { value, ...change } });
 }
 
-export function deleteEntry(section: SiteSection, id: string, change: Change): Promise<SiteDocument> {
+export function deleteEntry(section: SiteSection, id: string, change: Change): Promise<SiteHash> {
   return request(`/api/site/${section}/${encodeURIComponent(id)}`, { method: 'DELETE', body: change });
-}
-
-export function patchSettings(value: Readonly<Record<string, unknown>>, change: Change): Promise<SiteDocument> {
-  return request('/api/site/settings', { method: 'PATCH', body: { value, ...change } });
 }
 
 export type Membership = { readonly id: string; readonly order: number | null };

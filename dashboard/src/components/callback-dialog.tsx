@@ -1,6 +1,6 @@
 import '@mantine/dates/styles.css';
 import 'dayjs/locale/es.js';
-import { Button, Group, Modal, NativeSelect, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Input, Modal, NativeSelect, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { DatePickerInput, TimeInput } from '@mantine/dates';
 import { notifications } from '@mantine/notifications';
 import { IconCalendar } from '@tabler/icons-react';
@@ -88,9 +88,9 @@ function CallbackForm({ start, onClose }: Omit<Props, 'opened'>) {
         data-testid="callback-queue"
       />
       <div>
-        <Text size="md" fw={500} mb={4} id="callback-when">
+        <Input.Label component="div" id="callback-when">
           {t('desk.callback.when')}
-        </Text>
+        </Input.Label>
         <SegmentedControl
           fullWidth
           aria-labelledby="callback-when"

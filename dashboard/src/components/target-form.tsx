@@ -4,7 +4,15 @@ import { useTranslation } from 'react-i18next';
 import type { FloorView } from '../../../services/http/protocol.ts';
 import { ActivityStatus } from './agent-status.tsx';
 import { Status } from './status.tsx';
-import { agentsToSend, isFree, levelAbove, type TargetChoice, type TargetKind, targetKinds } from './targets.ts';
+import {
+  agentsToSend,
+  canTake,
+  isFree,
+  levelAbove,
+  type TargetChoice,
+  type TargetKind,
+  targetKinds,
+} from './targets.ts';
 import { useQueueName } from './use-queue-name.ts';
 
 /** Chooses where a call goes: an agent with what each does, a queue, the level above, a number. */
@@ -75,11 +83,12 @@ function AgentChoice(props: {
         <legend>{t('target.chooseAgent')}</legend>
       </VisuallyHidden>
       {agents.map((agent) => (
-        <label key={agent.id} className="target-agent">
+        <label key={agent.id} className="target-agent" data-disabled={!canTake(agent)}>
           <input
             type="radio"
             name="target-agent"
             checked={props.value === agent.id}
+            disabled={!canTake(agent)}
             onChange={() => props.onChange({ agentId: agent.id })}
             data-testid={`target-agent-${agent.id}`}
           />

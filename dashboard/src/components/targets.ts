@@ -20,6 +20,11 @@ export function isFree({ availability, activity }: FloorAgent): boolean {
   return availability.kind === 'available' && activity === 'idle';
 }
 
+/** Somebody on a break or without a telephone can be sent nothing. */
+export function canTake({ availability, activity }: FloorAgent): boolean {
+  return availability.kind === 'available' && activity !== null && activity !== 'unreachable';
+}
+
 /** The queue of the level above a queue; null when there is none. */
 export function levelAbove(floor: FloorView | undefined, queueId: string | null): string | null {
   return floor?.queues.find((one) => one.id === queueId)?.above ?? null;
@@ -35,9 +40,9 @@ export function targetKinds(floor: FloorView | undefined, queueId: string | null
   ];
 }
 
-/** Those signed in but the call's own agent: who is free first, then by name. */
+/** Those signed in but the call's own agent: who is free first, who can take nothing last, then by name. */
 export function agentsToSend(floor: FloorView | undefined, own: string | null): readonly FloorAgent[] {
-  const busy = (agent: FloorAgent) => (isFree(agent) ? 0 : 1);
+  const busy = (agent: FloorAgent) => (isFree(agent) ? 0 : canTake(agent) ? 1 : 2);
   return (floor?.agents ?? [])
     .filter((agent) => agent.id !== own && agent.activity !== null)
     .toSorted((one, other) => busy(one) - busy(other) || one.name.localeCompare(other.name));
@@ -57,9 +62,4 @@ export function targetOf(choice: TargetChoice): Target | null {
       return number === '' ? null : { kind: 'number', number };
     }
   }
-}
-
-/** Only a person can be asked something. */
-export function canConsult(choice: TargetChoice): boolean {
-  return choice.kind === 'agent' || choice.kind === 'number';
 }

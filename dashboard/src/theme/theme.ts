@@ -75,6 +75,8 @@ export const theme = createTheme({
   components: {
     Table: { defaultProps: { verticalSpacing: 6, horizontalSpacing: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+    // Its placeholder for the focus is no item, and a menu may have nothing else: the first item takes the focus.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // Its scroll lock writes a style element without our nonce.
     Modal: { defaultProps: { centered: true, lockScroll: false } },
   },

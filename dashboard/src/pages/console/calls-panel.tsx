@@ -89,7 +89,7 @@ function CallRow({ call, now }: { readonly call: CallView; readonly now: number 
         <Company call={call} />
       </Table.Td>
       <Table.Td data-label={t('call.path')} className="cell-path">
-        <PathList path={call.path} last={3} />
+        <PathList path={call.path} last={2} />
       </Table.Td>
       <Table.Td className="cell-action">
         <CallMenu call={call} />

@@ -1,4 +1,4 @@
-import type { SiteContents } from '../../api/site-edit.ts';
+import type { SiteContents } from '../../api/site-contents.ts';
 
 /** The queues that an agent attends with the order of each, null where it is not written. Members are ids, or ids with what is not usual. */
 export function ordersOf(site: SiteContents, agentId: string): Readonly<Record<string, number | null>> {

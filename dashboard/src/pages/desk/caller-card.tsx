@@ -16,13 +16,13 @@ export function CallerCard({ call }: { readonly call: CallView }) {
   return (
     <section className="panel desk-card" aria-labelledby="caller-title" data-testid="caller">
       <Title order={2} id="caller-title" className="desk-card-title">
-        {t('desk.caller.title')}
+        {call.direction === 'callback' ? t('desk.caller.callback') : t('desk.caller.title')}
       </Title>
       <dl className="facts">
         <Fact label={t('call.number')}>{call.number || t('call.hidden')}</Fact>
         {call.callerName !== '' && <Fact label={t('call.name')}>{call.callerName}</Fact>}
         <Fact label={t('call.service')}>{call.serviceName}</Fact>
-        <Fact label={t('call.dialled')}>{call.dialled}</Fact>
+        {call.dialled !== '' && <Fact label={t('call.dialled')}>{call.dialled}</Fact>}
         <Fact label={t('call.language')}>{languageName(call.language, i18n.language)}</Fact>
         {call.queueId !== null && <Fact label={t('call.queue')}>{queueName(call.queueId)}</Fact>}
         <Fact label={t('call.rangAt')}>

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallView } from '../../../../services/live/protocol.ts';
 import { floorQuery } from '../../api/queries.ts';
 import { TargetForm } from '../../components/target-form.tsx';
-import { canConsult, noTarget, targetOf } from '../../components/targets.ts';
+import { noTarget, targetOf } from '../../components/targets.ts';
 import { useCommand } from '../../live/live-context.tsx';
 
 type Props = { readonly call: CallView; readonly opened: boolean; readonly onClose: () => void };
@@ -66,18 +66,16 @@ function TransferForm({ call, onClose }: Omit<Props, 'opened'>) {
         {t('desk.transfer.hint')}
       </Text>
       <Group justify="flex-end">
-        {canConsult(choice) && (
-          <Button
-            variant="default"
-            leftSection={<IconMessageQuestion size={18} />}
-            disabled={to === null || busy === 'transfer'}
-            loading={busy === 'consult'}
-            onClick={() => void act('consult')}
-            data-testid="transfer-consult"
-          >
-            {t('desk.transfer.consult')}
-          </Button>
-        )}
+        <Button
+          variant="default"
+          leftSection={<IconMessageQuestion size={18} />}
+          disabled={to === null || busy === 'transfer'}
+          loading={busy === 'consult'}
+          onClick={() => void act('consult')}
+          data-testid="transfer-consult"
+        >
+          {t('desk.transfer.consult')}
+        </Button>
         <Button
           leftSection={<IconArrowForwardUp size={18} />}
           disabled={to === null || busy === 'consult'}

@@ -1,6 +1,6 @@
 import { Button, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconAlertTriangle, IconDeviceFloppy, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconDeviceFloppy, IconLock, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,11 +8,13 @@ import { useLocation } from 'wouter';
 import type { StrategyView } from '../../../../services/http/protocol.ts';
 import { ApiError } from '../../api/client.ts';
 import { siteQuery } from '../../api/queries.ts';
-import { deleteEntry, putEntry, type SiteDocument, siteFileQuery } from '../../api/site-edit.ts';
+import type { SiteDocument } from '../../api/site-contents.ts';
+import { deleteEntry, putEntry, siteFileQuery } from '../../api/site-edit.ts';
 import { errorTextOf } from '../../components/error-text.ts';
 import { Notice } from '../../components/notice.tsx';
 import { WhyInput } from '../../components/why-input.tsx';
 import { useFormat } from '../../format/use-format.ts';
+import { useSession } from '../../session/use-session.ts';
 import { ConflictNotice, isConflict } from './conflict-notice.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { FieldInputs } from './field-input.tsx';
@@ -32,6 +34,8 @@ type Props = {
 /** One entry of the site: its fields, why it changes, and what the server says to it. */
 export function EntryForm({ document, strategies, section, id }: Props) {
   const { t } = useTranslation();
+  const { session } = useSession();
+  const mayEdit = session?.user.roles.includes('administrator') === true;
   const format = useFormat();
   const queries = useQueryClient();
   const [, navigate] = useLocation();
@@ -106,27 +110,36 @@ export function EntryForm({ document, strategies, section, id }: Props) {
           </Title>
           <span className="dimmed">{ownId}</span>
         </div>
-        {isNew && (
-          <TextInput
-            label={t('field.id')}
-            description={t('fieldHint.id')}
-            value={ownId}
-            onChange={(event) => setNewId(event.currentTarget.value)}
-            data-testid="field-id"
-          />
+        {!mayEdit && (
+          <Notice tone="off" icon={IconLock} testId="read-only">
+            {t('distribution.readOnly')}
+          </Notice>
         )}
-        {section.form.map((group) => (
-          <section
-            key={group.title}
-            className="distribution-group"
-            aria-label={t(`distribution.group.${group.title as 'general'}`)}
-          >
-            {section.form.length > 1 && <Title order={3}>{t(`distribution.group.${group.title as 'general'}`)}</Title>}
-            <div className="fields">
-              <FieldInputs fields={group.fields} path="" value={draft} onChange={setDraft} />
-            </div>
-          </section>
-        ))}
+        <fieldset className="plain-fieldset distribution-fields" disabled={!mayEdit}>
+          {isNew && (
+            <TextInput
+              label={t('field.id')}
+              description={t('fieldHint.id')}
+              value={ownId}
+              onChange={(event) => setNewId(event.currentTarget.value)}
+              data-testid="field-id"
+            />
+          )}
+          {section.form.map((group) => (
+            <section
+              key={group.title}
+              className="distribution-group"
+              aria-label={t(`distribution.group.${group.title as 'general'}`)}
+            >
+              {section.form.length > 1 && (
+                <Title order={3}>{t(`distribution.group.${group.title as 'general'}`)}</Title>
+              )}
+              <div className="fields">
+                <FieldInputs fields={group.fields} path="" value={draft} onChange={setDraft} />
+              </div>
+            </section>
+          ))}
+        </fieldset>
         {isConflict(failure) && (
           <ConflictNotice
             failure={failure}
@@ -150,31 +163,33 @@ export function EntryForm({ document, strategies, section, id }: Props) {
             )}
           </Notice>
         )}
-        <div className="distribution-end">
-          <WhyInput value={why} onChange={setWhy} />
-          <div className="row">
-            {!isNew && section.open && (
+        {mayEdit && (
+          <div className="distribution-end">
+            <WhyInput value={why} onChange={setWhy} />
+            <div className="row">
+              {!isNew && section.open && (
+                <Button
+                  variant="subtle"
+                  color="stop"
+                  leftSection={<IconTrash size={18} />}
+                  onClick={() => setDeleting(true)}
+                  data-testid="delete-entry"
+                >
+                  {t('common.delete')}
+                </Button>
+              )}
               <Button
-                variant="subtle"
-                color="stop"
-                leftSection={<IconTrash size={18} />}
-                onClick={() => setDeleting(true)}
-                data-testid="delete-entry"
+                type="submit"
+                leftSection={<IconDeviceFloppy size={18} />}
+                loading={busy}
+                disabled={ownId === ''}
+                data-testid="save-entry"
               >
-                {t('common.delete')}
+                {t('common.save')}
               </Button>
-            )}
-            <Button
-              type="submit"
-              leftSection={<IconDeviceFloppy size={18} />}
-              loading={busy}
-              disabled={ownId === ''}
-              data-testid="save-entry"
-            >
-              {t('common.save')}
-            </Button>
+            </div>
           </div>
-        </div>
+        )}
       </form>
       <DeleteDialog
         name={title}

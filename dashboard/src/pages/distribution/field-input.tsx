@@ -98,13 +98,14 @@ function NumberOf({ field, path, value, onChange }: InputProps<NumberField>) {
   const texts = useFieldTexts(field, path);
   const scale = field.unit === '%' ? 100 : 1;
   const shown = (one: number) => Math.round(one * scale * 1000) / 1000;
-  const usual = field.fallback === null ? t('field.none') : String(shown(field.fallback));
+  const unit = field.unit === undefined ? '' : ` ${field.unit}`;
+  const usual = field.fallback === null ? t('field.none') : `${shown(field.fallback)}${unit}`;
   return (
     <NumberInput
       {...texts}
       {...(field.min === undefined ? {} : { min: field.min })}
       {...(field.max === undefined ? {} : { max: field.max })}
-      {...(field.unit === undefined ? {} : { suffix: ` ${field.unit}` })}
+      suffix={unit}
       allowDecimal={field.integer !== true}
       placeholder={usual}
       value={typeof value === 'number' ? shown(value) : ''}
@@ -115,10 +116,12 @@ function NumberOf({ field, path, value, onChange }: InputProps<NumberField>) {
 }
 
 function SwitchOf({ field, path, value, onChange }: Of<'switch'>) {
-  const texts = useFieldTexts(field, path);
+  const { label, description, error } = useFieldTexts(field, path);
   return (
     <Switch
-      {...texts}
+      label={label}
+      description={description}
+      error={error}
       className="field-switch"
       checked={typeof value === 'boolean' ? value : field.fallback}
       onChange={(event) => onChange(event.currentTarget.checked)}

@@ -51,7 +51,12 @@ type FieldHint = keyof typeof es.fieldHint;
 export function useFieldTexts(
   field: Field,
   path: string,
-): { readonly label: string; readonly description: string | null; readonly error: string | null } {
+): {
+  readonly label: string;
+  readonly description: string | null;
+  readonly error: string | null;
+  readonly inputWrapperOrder: ('label' | 'input' | 'description' | 'error')[];
+} {
   const { t, i18n } = useTranslation();
   const { places } = useFormFacts();
   const name = field.label ?? field.name;
@@ -60,5 +65,7 @@ export function useFieldTexts(
     label: i18n.exists(`field.${name}`) ? t(`field.${name as FieldText}`) : name,
     description: i18n.exists(`fieldHint.${name}`) ? t(`fieldHint.${name as FieldHint}`) : null,
     error: sentenceAt(places, path, deeper),
+    // Inputs of a line stand on a line, whichever have hints.
+    inputWrapperOrder: ['label', 'input', 'description', 'error'],
   };
 }

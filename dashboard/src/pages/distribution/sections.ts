@@ -1,4 +1,4 @@
-import type { SiteContents } from '../../api/site-edit.ts';
+import type { SiteContents } from '../../api/site-contents.ts';
 import {
   asText,
   asValue,

@@ -53,8 +53,8 @@ export function firstSettings(schema: Value): Value {
     Object.entries(asValue(schema.properties)).flatMap(([name, one]) => {
       const { type, minItems, items } = asValue(one);
       if (!wanted.has(name) || type !== 'array') return [];
-      const count = typeof minItems === 'number' ? minItems : 0;
-      return [[name, Array.from({ length: count }, () => firstSettings(asValue(items)))]];
+      const rows = asValue(items).type === 'object' && typeof minItems === 'number' ? minItems : 0;
+      return [[name, Array.from({ length: rows }, () => firstSettings(asValue(items)))]];
     }),
   );
 }
