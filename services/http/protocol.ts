@@ -56,6 +56,8 @@ export type SiteView = {
   readonly services: readonly { readonly id: string; readonly name: string; readonly numbers: readonly string[] }[];
   readonly queues: readonly { readonly id: string; readonly name: Readonly<Record<string, string>> }[];
   readonly agents: readonly { readonly id: string; readonly name: string }[];
+  /** Who supervises or administers and is no agent. */
+  readonly supervisors: readonly { readonly id: string; readonly name: string }[];
   readonly breakReasons: readonly {
     readonly id: string;
     readonly name: Readonly<Record<string, string>>;
