@@ -216,6 +216,7 @@ export const callDetail = z
     call: callRow,
     callbackId: id.nullable(),
     note: z.string(),
+    agents: z.array(z.object({ id, name: z.string(), talkMs: z.number() })),
     timeline: z.array(timelineEntry),
     recording: recordingDetail.nullable(),
   })

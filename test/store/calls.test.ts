@@ -145,6 +145,10 @@ describe('a call as the list shows it', () => {
     ]);
     const call = (await calls.detail('c1'))?.call;
     expect(call).toMatchObject({ waitMs: 10 * second, talkMs: 30 * second, agentId: 'bruno', result: 'answered' });
+    expect((await calls.detail('c1'))?.agents).toEqual([
+      { id: 'ana', name: 'Ana Ruiz', talkMs: 10 * second },
+      { id: 'bruno', name: 'Bruno Gil', talkMs: 20 * second },
+    ]);
     for (const agent of ['ana', 'bruno'])
       expect((await calls.search({ agent })).rows.map(({ id }) => id)).toEqual(['c1']);
   });
