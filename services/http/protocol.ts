@@ -56,6 +56,8 @@ export type SiteView = {
   readonly services: readonly { readonly id: string; readonly name: string; readonly numbers: readonly string[] }[];
   readonly queues: readonly { readonly id: string; readonly name: Readonly<Record<string, string>> }[];
   readonly agents: readonly { readonly id: string; readonly name: string }[];
+  /** Who supervises or administers and is no agent. */
+  readonly supervisors: readonly { readonly id: string; readonly name: string }[];
   readonly breakReasons: readonly {
     readonly id: string;
     readonly name: Readonly<Record<string, string>>;
@@ -200,6 +202,8 @@ export type CallDetail = {
   /** The call-back that was asked for on this call. */
   readonly callbackId: string | null;
   readonly note: string;
+  /** Everybody who talked with the caller, with the own part of the talk so far. */
+  readonly agents: readonly { readonly id: string; readonly name: string; readonly talkMs: number }[];
   readonly timeline: readonly TimelineEntry[];
   readonly recording: RecordingDetail | null;
 };

@@ -54,6 +54,8 @@ export const siteView = z
     services: z.array(z.object({ id, name: z.string(), numbers: z.array(z.string()) })),
     queues: z.array(named),
     agents: z.array(z.object({ id, name: z.string() })),
+    /** Who supervises or administers and is no agent. */
+    supervisors: z.array(z.object({ id, name: z.string() })),
     breakReasons: z.array(named.extend({ limitSeconds: z.int().nullable() })),
     outcomes: z.array(named),
     destinations: z.array(z.object({ id, type: z.string() })),
@@ -214,6 +216,7 @@ export const callDetail = z
     call: callRow,
     callbackId: id.nullable(),
     note: z.string(),
+    agents: z.array(z.object({ id, name: z.string(), talkMs: z.number() })),
     timeline: z.array(timelineEntry),
     recording: recordingDetail.nullable(),
   })

@@ -1,6 +1,6 @@
 import type { Event, Recorded } from '../core/event.ts';
 import type { Site } from '../core/site.ts';
-import type { CallRow } from '../http/protocol.ts';
+import type { CallDetail, CallRow } from '../http/protocol.ts';
 import type { CallsRead, Outbox } from '../ports.ts';
 import { conditionsOf, cursorOf } from './call-search.ts';
 import type { Database, Query } from './database.ts';
@@ -47,6 +47,7 @@ export function callsOf({ database: { query }, outbox, site, promptText }: Calls
         call: callRow(row, names(site())),
         callbackId: back?.id ?? null,
         note: row.note,
+        agents: await agentsOf(query, callId, names(site())),
         timeline: timelineOf(events, promptText),
         recording: row.recording_id === null ? null : await recordingDetail(query, outbox, row.recording_id),
       };
@@ -61,6 +62,16 @@ function callRows(query: Query) {
     .leftJoin('recordings', 'recordings.id', 'calls.recording_id')
     .selectAll('calls')
     .select('recordings.state as recording_state');
+}
+
+async function agentsOf(query: Query, callId: string, name: Names): Promise<CallDetail['agents']> {
+  const rows = await query
+    .selectFrom('call_agents')
+    .select(['agent_id', 'talk_ms'])
+    .where('call_id', '=', callId)
+    .orderBy('agent_id')
+    .execute();
+  return rows.map(({ agent_id: id, talk_ms: talkMs }) => ({ id, name: name.agent(id), talkMs }));
 }
 
 async function eventsOf(query: Query, callId: string): Promise<readonly Recorded[]> {

@@ -50,13 +50,24 @@ describe('the written configuration', () => {
     expect(pjsip).not.toContain('[anonymous]');
   });
 
+  test('calls out through a line that says where to', () => {
+    expect(sectionOf(pjsipConf(settings, secrets), 'trunk-demo', 'endpoint').aors).toBeUndefined();
+    const outbound = { host: '192.0.2.7', port: 5080 };
+    const trunks = [{ name: 'provider', match: ['192.0.2.7'], outbound }];
+    const pjsip = pjsipConf(loadSettings({ environment: {}, overrides: { trunks } }), secrets);
+    expect(sectionOf(pjsip, 'trunk-provider', 'endpoint').aors).toBe('trunk-provider');
+    expect(sectionOf(pjsip, 'trunk-provider', 'aor').contact).toBe('sip:192.0.2.7:5080');
+  });
+
   test('gives an agent a browser telephone or a SIP telephone', () => {
     const user = { login: 'x', name: 'X', roles: ['agent' as const], language: 'es' };
     const site = siteOf({
       users: [
         { ...user, id: 'ana', phone: 'browser' as const },
         { ...user, id: 'leo', phone: 'sip' as const },
-        { ...user, id: 'sonia', roles: ['supervisor' as const] },
+        { ...user, id: 'sonia', roles: ['supervisor' as const], phone: 'browser' as const },
+        { ...user, id: 'marta', roles: ['supervisor' as const] },
+        { ...user, id: 'alba', roles: ['auditor' as const], phone: 'browser' as const },
       ],
       breakReasons: [],
       outcomes: [],
@@ -68,7 +79,9 @@ describe('the written configuration', () => {
     expect(sectionOf(text, 'agent-ana', 'aor')).toMatchObject({ max_contacts: '1', remove_existing: 'yes' });
     expect(sectionOf(text, 'agent-ana', 'auth').password).toBe(sipPassword(secrets, 'agent-ana'));
     expect(sectionOf(text, 'agent-leo', 'endpoint').webrtc).toBeUndefined();
-    expect(text).not.toContain('sonia');
+    // Who listens needs a telephone; who has none, or no right to, has no account.
+    expect(sectionOf(text, 'agent-sonia', 'endpoint').webrtc).toBe('yes');
+    expect(text).not.toMatch(/marta|alba/);
   });
 
   test('has a way out when no controller takes a call', () => {

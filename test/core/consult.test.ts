@@ -132,7 +132,7 @@ describe('a consultation', () => {
     expect(code({ kind: 'agent', agentId: 'carla' })).toBe('agent-away');
     expect(code({ kind: 'agent', agentId: 'ana' })).toBe('transfer-to-self');
     expect(code({ kind: 'queue', queueId: 'general' })).toBe('nobody-free');
-    expect(code({ kind: 'number', number: '+1555' })).toBe('number-not-allowed');
+    expect(code({ kind: 'number', number: '+1555' })).toBe('number-invalid');
     expect(codeOf(() => scene.command('ana', complete))).toBe('no-consult');
     expect(codeOf(() => scene.command('ana', { name: 'conference' }))).toBe('no-consult');
     expect(codeOf(() => scene.command('ana', { name: 'cancel-consult' }))).toBe('no-consult');

@@ -72,7 +72,7 @@ function storm(seed: number, steps: number): { readonly seen: ReadonlySet<string
     pick<Target>([
       { kind: 'agent', agentId: pick([...agents, 'sonia']) ?? '' },
       { kind: 'queue', queueId: pick(['incidencias', 'solicitudes', 'general']) ?? '' },
-      { kind: 'number', number: pick(['+34911222333', '+34911222334', '+15550100']) ?? '' },
+      { kind: 'number', number: pick(['+34911222333', '+34911222334', '+442071838750']) ?? '' },
       { kind: 'level-above' },
     ]) ?? { kind: 'level-above' };
   const someCall = () => pick([...scene.world.calls.keys()]) ?? 'call-none';

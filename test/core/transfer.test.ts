@@ -53,7 +53,7 @@ describe('a blind transfer', () => {
 
   it('to an outside number: music while it rings, then both are put together', () => {
     const { scene } = talking();
-    scene.command('ana', to({ kind: 'number', number: '+34911222333' }));
+    scene.command('ana', to({ kind: 'number', number: '911 22 23 33' }));
     const dialled = scene.asked('dial-number').at(-1);
     expect(dialled).toMatchObject({ number: '+34911222333', trunk: 'demo', callerId: '+34910000000' });
     expect(scene.call('c1').place).toMatchObject({ at: 'outside', state: 'ringing', from: 'ana' });
@@ -107,14 +107,15 @@ describe('a blind transfer', () => {
     expect(code({ kind: 'queue', queueId: 'solicitudes' })).toBe('queue-unattended');
     expect(code({ kind: 'queue', queueId: 'general' })).toBe('queue-closed');
     expect(code({ kind: 'level-above' })).toBe('no-level-above');
-    expect(code({ kind: 'number', number: '+4499887766' })).toBe('number-not-allowed');
-    expect(code({ kind: 'number', number: '911222333' })).toBe('number-not-allowed');
+    expect(code({ kind: 'number', number: '+442071838750' })).toBe('number-not-allowed');
+    expect(code({ kind: 'number', number: '806 40 40 40' })).toBe('number-not-allowed');
+    expect(code({ kind: 'number', number: '12' })).toBe('number-invalid');
     expect(codeOf(() => scene.command('bruno', to({ kind: 'agent', agentId: 'ana' })))).toBe('no-call');
     expect(scene.events.length).toBe(before);
     expect(scene.call('c1').place).toMatchObject({ at: 'conversation', agentId: 'ana' });
     const closed = talking({ outbound: false });
     expect(codeOf(() => closed.scene.command('ana', to({ kind: 'number', number: '+34911222333' })))).toBe(
-      'outside-off',
+      'no-outside-line',
     );
   });
 

@@ -35,7 +35,7 @@ describe('the texts of the pages', () => {
 
   it('say what each refusal of the server means', () => {
     const files = [
-      'services/core/decide/commands.ts',
+      ...filesUnder('services/core/decide', /\.ts$/),
       'services/http/errors.ts',
       ...filesUnder('services/http/routes', /\.ts$/),
       ...filesUnder('services/live', /\.ts$/),

@@ -111,9 +111,13 @@ describe('a call that goes from hand to hand', () => {
   });
 
   test('a number that may not be called is refused, one that may rings outside', async () => {
-    const refused = eva.person.command({ name: 'transfer', to: { kind: 'number', number: '+15550100' }, reason: '' });
+    const refused = eva.person.command({
+      name: 'transfer',
+      to: { kind: 'number', number: '+442071838750' },
+      reason: '',
+    });
     await expect(refused).rejects.toThrow('number-not-allowed');
-    await eva.person.command({ name: 'transfer', to: { kind: 'number', number: '+34911222333' }, reason: 'a casa' });
+    await eva.person.command({ name: 'transfer', to: { kind: 'number', number: '911 222 333' }, reason: 'a casa' });
     await untilEvent(admin, id, 'outside-answered');
     await Promise.all([
       hearsOnly(caller.media, [OUTSIDE_HZ], [EVA_HZ]),

@@ -159,6 +159,7 @@ describe('answers', () => {
         { id: 'ana', name: 'Ana Ruiz' },
         { id: 'bruno', name: 'Bruno Gil' },
       ],
+      supervisors: [{ id: 'sonia', name: 'Sonia Vega' }],
       breakReasons: siteFile.breakReasons,
       outcomes: siteFile.outcomes,
       destinations: [{ id: 'archivo', type: 'local' }],
@@ -190,6 +191,15 @@ describe('answers', () => {
     const passwordHash = (await store.users.byLogin('agent'))?.passwordHash ?? '';
     await store.users.upsert({ ...desk, passwordHash });
     expect((await ask('GET', '/api/phone', { cookie: await signIn('agent') })).status).toBe(404);
+    const boss = { ...desk, id: 'supervisor', login: 'supervisor', name: 'S', roles: ['supervisor'] } as const;
+    const { phone: _, ...without } = boss;
+    const bossHash = (await store.users.byLogin('supervisor'))?.passwordHash ?? '';
+    await store.users.upsert({ ...without, passwordHash: bossHash });
+    expect((await ask('GET', '/api/phone', { cookie: await signIn('supervisor') })).status).toBe(404);
+    await store.users.upsert({ ...boss, phone: 'browser', passwordHash: bossHash });
+    expect(await (await ask('GET', '/api/phone', { cookie: await signIn('supervisor') })).json()).toMatchObject({
+      username: 'agent-supervisor',
+    });
     const phones = { websocketUrl: 'ws://127.0.0.1:8088/ws', domain: 'd', password: () => '', demo: null };
     const off = await testHttp({ phones });
     expect((await off.ask('GET', '/api/demo/phone')).status).toBe(404);

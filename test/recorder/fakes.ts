@@ -118,6 +118,7 @@ export function fakeCalls(serviceId = 'mesa'): { readonly detail: (callId: strin
       },
       callbackId: null,
       note: '',
+      agents: [],
       timeline: [],
       recording: null,
     }),

@@ -123,6 +123,36 @@ describe('a call as the list shows it', () => {
     expect(call).toMatchObject({ talkMs: 25 * second });
   });
 
+  test('that was transferred was answered once, and each agent talked the own part', async () => {
+    const t = (seconds: number) => noon + seconds * second;
+    const by = { kind: 'person', userId: 'ana' } as const;
+    const of = { callId: 'c1', agentId: 'ana', reason: '' } as const;
+    const bruno = { kind: 'agent', agentId: 'bruno' } as const;
+    const outside = { number: '+34911222333', legId: 'leg-3', bridgeId: 'b', state: 'ringing', until: t(90) } as const;
+    const { journal, calls } = await testStore();
+    const at = (seconds: number, event: Fact['event']): Fact => ({ at: t(seconds), event });
+    await journal.append([
+      rang('c1', t(0)),
+      entered('c1', t(0)),
+      left('c1', t(10), 'answered', 10 * second),
+      connected('c1', t(10), 'ana'),
+      at(20, { type: 'call-held', callId: 'c1', agentId: 'ana' }),
+      at(30, { type: 'call-transferred', ...of, by, to: bruno, how: 'attended' }),
+      at(30, { type: 'agent-replaced', callId: 'c1', from: 'ana', agentId: 'bruno', agentLegId: 'leg-2', by }),
+      at(50, { type: 'call-transferred', ...of, agentId: 'bruno', by, to: { kind: 'level-above' }, how: 'blind' }),
+      at(50, { type: 'sent-outside', callId: 'c1', agentId: 'bruno', ...outside }),
+      ended('c1', t(100), 'answered'),
+    ]);
+    const call = (await calls.detail('c1'))?.call;
+    expect(call).toMatchObject({ waitMs: 10 * second, talkMs: 30 * second, agentId: 'bruno', result: 'answered' });
+    expect((await calls.detail('c1'))?.agents).toEqual([
+      { id: 'ana', name: 'Ana Ruiz', talkMs: 10 * second },
+      { id: 'bruno', name: 'Bruno Gil', talkMs: 20 * second },
+    ]);
+    for (const agent of ['ana', 'bruno'])
+      expect((await calls.search({ agent })).rows.map(({ id }) => id)).toEqual(['c1']);
+  });
+
   test('that left the queue waited until then, and never talked', async () => {
     const call = await callOf([
       rang('c1', noon),

@@ -30,6 +30,8 @@ const asteriskHas = {
     channel('leg-1', 'Up', 'Stasis', 'centralita,agent'),
     channel('leg-2', 'Ringing', 'AppDial2', '(Outgoing Line)'),
     channel('leg-3', 'Down', '', ''),
+    channel('leg-4', 'Down', '', ''),
+    channel('snoop-1', 'Up', 'Stasis', 'centralita,agent'),
   ],
   'GET /bridges': [
     { id: 'b1', bridge_class: 'stasis', channels: ['c1', 'leg-1'] },
@@ -45,6 +47,7 @@ const asteriskHas = {
 test('all that Asterisk has of ours, and nothing else', async () => {
   const world = emptyWorld();
   world.legs.set('leg-3', { kind: 'agent', callId: 'call-1', agentId: 'ana' });
+  world.legs.set('leg-4', { kind: 'watcher', callId: 'call-1', userId: 'sonia' });
   world.legs.set('apology', { kind: 'caller', callId: 'call-2' });
   world.playbacks.set('p1', 'call-1');
   expect(await compareWithAsterisk(fakeAri(asteriskHas).request, world)).toEqual({
@@ -56,6 +59,8 @@ test('all that Asterisk has of ours, and nothing else', async () => {
       { legId: 'leg-1', up: true },
       { legId: 'leg-2', up: false },
       { legId: 'leg-3', up: false },
+      { legId: 'leg-4', up: false },
+      { legId: 'snoop-1', up: true },
     ],
     bridges: [{ bridgeId: 'b1', legs: ['c1', 'leg-1'] }],
     playbacks: ['p1'],
@@ -108,7 +113,7 @@ test('a call whose entry was replayed is left to that entry', async () => {
   await expect.poll(() => told.length).toBe(2);
   const [compared] = told;
   if (compared?.type !== 'asterisk-compared') throw new Error('no comparison');
-  expect(compared.legs.map((leg) => leg.legId)).toEqual(['c1', 'leg-1', 'leg-2']);
+  expect(compared.legs.map((leg) => leg.legId)).toEqual(['c1', 'leg-1', 'leg-2', 'snoop-1']);
 });
 
 test('a comparison that fails is tried again, one that was overtaken is not told', async () => {

@@ -26,6 +26,16 @@ const dial = {
   ringSeconds: 15,
   purpose: 'offer',
 } as const;
+const dialOut = {
+  type: 'dial-number',
+  legId: 'leg-2',
+  number: '+34911222333',
+  trunk: 'provider',
+  callerId: '+34910000000',
+  ringSeconds: 45,
+  callId: 'call-1',
+} as const;
+const snoop = { type: 'snoop', snoopId: 'leg-2', legId: 'leg-1', whisper: false } as const;
 const play = {
   type: 'play',
   playbackId: 'p1',
@@ -94,6 +104,28 @@ describe('requests', () => {
     ]);
   });
 
+  test('call an outside number through its line', async () => {
+    const { asked } = await run([dialOut, { ...dialOut, number: '+34911@elsewhere/x' }]);
+    expect(asked[0]?.[1]).toEqual({
+      channelId: 'leg-2',
+      endpoint: 'PJSIP/+34911222333@trunk-provider',
+      app: 'centralita',
+      appArgs: 'agent',
+      callerId: '"" <+34910000000>',
+      timeout: 45,
+    });
+    expect(asked[1]?.[1]).toMatchObject({ endpoint: 'PJSIP/+34911@trunk-provider' });
+  });
+
+  test('listen to a leg, and speak to it alone when it whispers', async () => {
+    const { asked } = await run([snoop, { ...snoop, whisper: true }]);
+    const listen = { channelId: 'leg-1', snoopId: 'leg-2', spy: 'both', app: 'centralita', appArgs: 'agent' };
+    expect(asked).toEqual([
+      ['POST /channels/{channelId}/snoop/{snoopId}', { ...listen, whisper: 'none' }],
+      ['POST /channels/{channelId}/snoop/{snoopId}', { ...listen, whisper: 'out' }],
+    ]);
+  });
+
   test("a caller's name cannot say more than a name", () => {
     expect(callerId('Eve" <1>\r\nX: y', '+34 600')).toBe('"Eve 1X: y" <+34600>');
   });
@@ -122,6 +154,11 @@ describe('failures', () => {
     failing(dial, originate, refused, gone(20, 'Allocation failed')),
     failing(dial, originate, timedOut, gone(38, 'no answer')),
     failing(dial, originate, lost),
+    failing(dialOut, originate, refused, gone(20, 'Allocation failed')),
+    failing(dialOut, originate, lost),
+    failing(snoop, 'POST /channels/{channelId}/snoop/{snoopId}', notFound, gone(38, 'not found')),
+    failing(snoop, 'POST /channels/{channelId}/snoop/{snoopId}', lost),
+    failing(snoop, 'POST /channels/{channelId}/snoop/{snoopId}', elsewhere),
     failing(play, playing, notFound, { type: 'playback-done', playbackId: 'p1', failed: true }),
     failing(play, playing, lost),
     failing({ type: 'hang-up-leg', legId: 'c1', reason: 'normal' }, 'DELETE /channels/{channelId}', notFound),

@@ -6,11 +6,10 @@ import { isOpen } from '../schedule.ts';
 import type { Queue, User } from '../site.ts';
 import { indexOf, isAgent } from '../site-index.ts';
 import { floor, type Turn } from '../turn.ts';
+import { isAllowed } from './callback-limits.ts';
 import { isAttended, queueOf } from './queue.ts';
 import { refuse } from './refuse.ts';
 
-/** Numbers as the border hands them over: E.164. */
-const e164 = /^\+\d{6,15}$/;
 /** How long an outside number rings, in seconds. */
 export const outsideRingSeconds = 45;
 
@@ -20,15 +19,17 @@ export type Goal =
   | { readonly kind: 'number'; readonly number: string };
 
 /**
- * Whether a number may be called from here.
- * @throws CentralitaError `outside-off`, `number-not-allowed`.
+ * A number that somebody wrote, as it is called from here (E.164).
+ * @throws CentralitaError `no-outside-line`, `number-invalid`, `number-not-allowed`.
  */
-export function checkNumber(turn: Turn, number: string): void {
-  const { trunk, allowed } = turn.site.outbound;
-  if (trunk === null)
-    refuse('outside-off', 'This centre has no line for outside calls; name one under outbound.trunk of the site.');
-  if (!e164.test(number) || !allowed.some((prefix) => number.startsWith(prefix)))
-    refuse('number-not-allowed', `The number ${number} may not be called from here; outbound.allowed says which may.`);
+export function numberOf(turn: Turn, written: string): string {
+  const { trunk, region } = turn.site.outbound;
+  if (trunk === null) refuse('no-outside-line', 'The site has no line for outside calls; set outbound.trunk.');
+  const read = turn.numbers.read(written, region);
+  if (!read) refuse('number-invalid', `"${written}" is no telephone number; write it with its country.`);
+  if (read.premium || !isAllowed(turn.site, read.number))
+    refuse('number-not-allowed', `${read.number} may not be dialled; see outbound.allowed of the site.`);
+  return read.number;
 }
 
 /**
@@ -51,8 +52,7 @@ export function goalOf(turn: Turn, from: QueueId, to: Target, why: 'transfer' | 
     case 'level-above':
       return { kind: 'queue', queue: entrance(turn, above(turn, from)), direct: null };
     case 'number':
-      checkNumber(turn, to.number);
-      return { kind: 'number', number: to.number };
+      return { kind: 'number', number: numberOf(turn, to.number) };
   }
 }
 
@@ -63,8 +63,7 @@ export function goalOf(turn: Turn, from: QueueId, to: Target, why: 'transfer' | 
 export function partyOf(turn: Turn, { queueId, agentId: self }: Conversation, to: Target): Party['who'] {
   switch (to.kind) {
     case 'number':
-      checkNumber(turn, to.number);
-      return { kind: 'number', number: to.number };
+      return { kind: 'number', number: numberOf(turn, to.number) };
     case 'agent':
       if (to.agentId === self) refuse('transfer-to-self', 'You have this call already; choose somebody else.');
       checkFree(turn, userOf(turn, to.agentId));

@@ -35,6 +35,9 @@ function viewOf(site: SiteFile): SiteView {
     services: site.services.map(({ id, name, numbers }) => ({ id, name, numbers })),
     queues: site.queues.map(({ id, name }) => ({ id, name })),
     agents: site.users.filter((one) => one.roles.includes('agent')).map(({ id, name }) => ({ id, name })),
+    supervisors: site.users
+      .filter(({ roles }) => !roles.includes('agent') && roles.some((one) => one !== 'auditor'))
+      .map(({ id, name }) => ({ id, name })),
     breakReasons: site.breakReasons,
     outcomes: site.outcomes,
     destinations: site.destinations.map(({ id, type }) => ({ id, type })),

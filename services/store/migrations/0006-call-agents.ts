@@ -8,5 +8,6 @@ export const callAgentsMigration: Migration = {
       .alterTable('call_agents')
       .addColumn('talk_ms', 'bigint', (column) => column.notNull().defaultTo(0))
       .execute();
+    await database.schema.createIndex('call_agents_by_call').on('call_agents').column('call_id').execute();
   },
 };

@@ -14,7 +14,7 @@ export function CallFacts({ detail }: { readonly detail: CallDetail }) {
   const format = useFormat();
   const queueName = useQueueName();
   const site = useQuery({ ...siteQuery, enabled: false });
-  const { call, note } = detail;
+  const { call, note, agents } = detail;
   const outcome = site.data?.outcomes.find((one) => one.id === call.outcome);
   const time = (ms: number | null) => (ms === null ? '–' : clockText(ms));
   return (
@@ -30,7 +30,11 @@ export function CallFacts({ detail }: { readonly detail: CallDetail }) {
         </Fact>
         <Fact label={t('calls.filter.direction')}>{t(`direction.${call.direction}`)}</Fact>
         <Fact label={t('call.queue')}>{call.queueId === null ? '–' : queueName(call.queueId)}</Fact>
-        <Fact label={t('calls.column.agent')}>{call.agentName ?? '–'}</Fact>
+        <Fact label={t('calls.column.agent')}>
+          {agents.length > 1
+            ? agents.map(({ name, talkMs }) => `${name} (${clockText(talkMs)})`).join(' · ')
+            : (call.agentName ?? '–')}
+        </Fact>
         <Fact label={t('calls.column.wait')}>
           <span className="figure">{time(call.waitMs)}</span>
         </Fact>

@@ -4,7 +4,8 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import es from '../../../../config/languages/pages/es.json';
 import type { Availability, By } from '../../../../services/core/agent.ts';
-import type { Why } from '../../../../services/core/event.ts';
+import type { Party } from '../../../../services/core/call.ts';
+import type { Target, Why } from '../../../../services/core/event.ts';
 import type { SiteView, TimelineEntry } from '../../../../services/http/protocol.ts';
 import { siteQuery } from '../../api/queries.ts';
 import { availabilityName } from '../../components/breaks.ts';
@@ -38,8 +39,15 @@ type EventName = keyof typeof es.event;
 function eventText(context: Context, entry: TimelineEntry): EventText {
   const { t } = context;
   const words = wordsOf(context, entry);
-  const title = entry.type in es.event ? t(`event.${entry.type as EventName}`, words) : entry.type;
+  const name = nameOf(entry);
+  const title = name in es.event ? t(`event.${name as EventName}`, words) : name;
   return { title, detail: detailOf(context, entry) };
+}
+
+/** What the sentence is called: who sends another's call away moves it. */
+function nameOf({ type, data }: TimelineEntry): string {
+  const by = data.by as By | undefined;
+  return type === 'call-transferred' && by?.kind === 'person' && by.userId !== data.agentId ? 'call-moved' : type;
 }
 
 const isLocalText = (value: unknown): value is Readonly<Record<string, string>> =>
@@ -51,9 +59,14 @@ function wordsOf({ t, format, site, language }: Context, { data }: TimelineEntry
   const queue = site?.queues.find((one) => one.id === data.queueId);
   const outcome = site?.outcomes.find((one) => one.id === data.outcome);
   return {
-    agent: site?.agents.find((one) => one.id === data.agentId)?.name ?? text('agentId'),
+    agent: personName(site, text('agentId')),
     queue: queue === undefined ? text('queueId') : format.local(queue.name),
     label: isLocalText(data.label) ? format.local(data.label) : text('label'),
+    ...partiesOf({ t, format, site, language }, data),
+    mode: isKey(es.watchMode, data.mode) ? t(`watchMode.${data.mode}`) : '',
+    deed: isKey(es.deed, data.what) ? t(`deed.${data.what}`) : '',
+    priority: String(data.priority ?? ''),
+    attempt: String(data.attempt ?? ''),
     digit: text('digit'),
     number: text('number') || t('call.hidden'),
     destination: text('destination'),
@@ -65,6 +78,42 @@ function wordsOf({ t, format, site, language }: Context, { data }: TimelineEntry
       data.availability === undefined ? '' : availabilityName(t, format, site, data.availability as Availability),
   };
 }
+
+/** Others who have to do with it: who was asked, who had the call before, where it goes, who of the supervisors. */
+function partiesOf({ t, format, site }: Context, data: TimelineEntry['data']) {
+  const who = data.who as Party['who'] | undefined;
+  const by = data.by as By | undefined;
+  const userId = typeof data.userId === 'string' ? data.userId : by?.kind === 'person' ? by.userId : null;
+  return {
+    other: who === undefined ? '' : who.kind === 'agent' ? personName(site, who.agentId) : who.number,
+    from: typeof data.from === 'string' ? personName(site, data.from) : '',
+    target: targetText(t, format, site, data.to),
+    person: userId === null ? t('side.system') : personName(site, userId),
+  };
+}
+
+function targetText(t: TFunction, format: Format, site: SiteView | undefined, to: unknown): string {
+  if (typeof to !== 'object' || to === null) return '';
+  const target = to as Target;
+  switch (target.kind) {
+    case 'agent':
+      return personName(site, target.agentId);
+    case 'number':
+      return target.number;
+    case 'level-above':
+      return t('goal.levelAbove');
+    case 'queue': {
+      const queue = site?.queues.find((one) => one.id === target.queueId);
+      return t('goal.queue', { name: queue === undefined ? target.queueId : format.local(queue.name) });
+    }
+  }
+}
+
+const personName = (site: SiteView | undefined, id: string): string =>
+  [...(site?.agents ?? []), ...(site?.supervisors ?? [])].find((one) => one.id === id)?.name ?? id;
+
+const reasonText = (t: TFunction, { reason }: TimelineEntry['data']): string | null =>
+  typeof reason === 'string' && reason !== '' ? t('event.cause', { reason }) : null;
 
 function detailOf(context: Context, entry: TimelineEntry): string | null {
   const { t, format, site } = context;
@@ -97,6 +146,26 @@ function detailOf(context: Context, entry: TimelineEntry): string | null {
     case 'availability-changed':
     case 'availability-queued':
       return byText(t, site, data.by as By | undefined);
+    case 'call-transferred':
+      return reasonText(t, data);
+    case 'supervised':
+      return join([targetText(t, format, site, data.to) || null, reasonText(t, data)]);
+    case 'priority-changed':
+      return join([byText(t, site, data.by as By | undefined), reasonText(t, data)]);
+    case 'consult-ended':
+    case 'watch-ended':
+      return isKey(es.partyEnd, data.how) ? t(`partyEnd.${data.how}`) : null;
+    case 'queue-widened':
+      return typeof data.stage === 'number' && data.stage > 0 ? t('event.stage', { stage: data.stage + 1 }) : null;
+    case 'callback-requested':
+      return join([
+        typeof data.notBefore === 'number' ? t('event.notBefore', { time: format.dateTime(data.notBefore) }) : null,
+        reasonText(t, data),
+      ]);
+    case 'callback-missed':
+      return typeof data.nextAt === 'number'
+        ? t('event.nextAt', { time: format.time(data.nextAt) })
+        : t('event.lastAttempt');
     case 'recording-sealed':
       return typeof data.bytes === 'number' ? format.bytes(data.bytes) : null;
     case 'recording-published':
@@ -123,7 +192,7 @@ function whyText(t: TFunction, why: Why | undefined): string | null {
 function byText(t: TFunction, site: SiteView | undefined, by: By | undefined): string | null {
   if (by === undefined) return null;
   if (by.kind === 'system') return t('event.bySystem');
-  return t('event.by', { name: site?.agents.find((one) => one.id === by.userId)?.name ?? by.userId });
+  return t('event.by', { name: personName(site, by.userId) });
 }
 
 function join(parts: readonly (string | null)[]): string | null {

@@ -53,7 +53,14 @@ export function countFilters(filters: Filters): number {
   return names.filter((name) => filters[name] !== '').length;
 }
 
-export const results = ['answered', 'abandoned', 'voicemail', 'menu'] as const satisfies readonly CallResult[];
+export const results = [
+  'answered',
+  'abandoned',
+  'voicemail',
+  'menu',
+  'callback',
+  'callback-failed',
+] as const satisfies readonly CallResult[];
 
 /** The search as the server takes it. What an address typed by hand got wrong is left out. */
 export function searchOf(filters: Filters, timeZone: string): CallSearch {
