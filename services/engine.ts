@@ -14,7 +14,7 @@ import type { Journal, RunEffects } from './ports.ts';
 /** Signals stepped into one commit at most: bounds how long the first of a burst waits for its effects. */
 const batchLimit = 200;
 const readChunk = 5_000;
-const leastSnapshotEvery = 10_000;
+const leastSnapshotEvery = 2_500;
 
 export type EngineOptions = {
   readonly journal: Journal;
@@ -141,7 +141,7 @@ export class Engine {
     if (recorded.length > 0) this.#options.committed(recorded);
     this.#options.runEffects(effects);
     for (const { waiting, from, to } of answers) waiting.resolve(recorded.slice(from, to));
-    if (this.world.seq - this.#snapshotAt >= (this.#options.snapshotEvery ?? 2_500)) await this.#snapshot();
+    if (!this.#saving && this.world.seq - this.#snapshotAt >= this.#snapshotDue) this.#saving = this.#saveBeside();
   }
 
   /** Nobody waits for it: signals are taken meanwhile. */

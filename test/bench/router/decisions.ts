@@ -24,7 +24,9 @@ export function measureDecisions(surroundings: Surroundings, waiting: number, ro
   const crowd = new Crowd(surroundings, random);
   const agents = surroundings.site.users.length;
   let id = 0;
-  let now = Date.UTC(2026, 10, 4, 9);
+  const warmUp = Math.min(rounds, 4_000);
+  // It ends about now, so that what comes due next does so on the real clock.
+  let now = Date.now() - (rounds + warmUp) * 2;
   const draw = () => ({
     now,
     random,
@@ -46,7 +48,6 @@ export function measureDecisions(surroundings: Surroundings, waiting: number, ro
   // Every agent of the crowded queues talks and callers wait; of the calm ones, half.
   for (let call = 0; call < agents / 2 + waiting; call += 1) send(crowd.arrival(true, now));
   for (let call = 0; call < agents / 4; call += 1) send(crowd.arrival(false, now));
-  const warmUp = Math.min(rounds, 4_000);
   for (let round = 0; round < rounds + warmUp; round += 1) {
     measures = round >= warmUp;
     now += 2;
