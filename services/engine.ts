@@ -14,6 +14,7 @@ import type { Journal, RunEffects } from './ports.ts';
 /** Signals stepped into one commit at most: bounds how long the first of a burst waits for its effects. */
 const batchLimit = 200;
 const readChunk = 5_000;
+const leastSnapshotEvery = 2_500;
 
 export type EngineOptions = {
   readonly journal: Journal;
@@ -23,7 +24,7 @@ export type EngineOptions = {
   readonly runEffects: RunEffects;
   /** The engine can no longer be trusted (the journal refused, a step broke off): the process must end and start anew. */
   readonly fatal: (error: unknown) => void;
-  /** Events between two snapshots of the world. */
+  /** Events between two snapshots of the world; by default more for a world that is larger. */
   readonly snapshotEvery?: number;
   readonly now?: () => number;
 };
@@ -41,12 +42,15 @@ export class Engine {
   readonly #mailbox: Waiting[] = [];
   #draining: Promise<void> | null = null;
   #snapshotAt: number;
+  #snapshotDue: number;
+  #saving: Promise<void> | null = null;
   #stopped = false;
 
   private constructor(options: EngineOptions, world: World) {
     this.#options = options;
     this.world = world;
     this.#snapshotAt = world.seq;
+    this.#snapshotDue = this.#snapshotEvery();
   }
 
   /** Folds the journal (from the newest snapshot) into a world. */
@@ -89,6 +93,7 @@ export class Engine {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#draining;
+    await this.#saving;
     if (this.world.seq > this.#snapshotAt) await this.#snapshot();
   }
 
@@ -136,12 +141,33 @@ export class Engine {
     if (recorded.length > 0) this.#options.committed(recorded);
     this.#options.runEffects(effects);
     for (const { waiting, from, to } of answers) waiting.resolve(recorded.slice(from, to));
-    if (this.world.seq - this.#snapshotAt >= (this.#options.snapshotEvery ?? 2_500)) await this.#snapshot();
+    if (!this.#saving && this.world.seq - this.#snapshotAt >= this.#snapshotDue) this.#saving = this.#saveBeside();
+  }
+
+  /** Nobody waits for it: signals are taken meanwhile. */
+  async #saveBeside(): Promise<void> {
+    try {
+      await this.#snapshot();
+    } catch (error) {
+      this.#stopped = true;
+      this.#options.fatal(error);
+    } finally {
+      this.#saving = null;
+    }
   }
 
   async #snapshot(): Promise<void> {
-    await this.#options.journal.saveSnapshot(this.world.seq, this.world);
-    this.#snapshotAt = this.world.seq;
+    const { seq } = this.world;
+    this.#snapshotAt = seq;
+    this.#snapshotDue = this.#snapshotEvery();
+    await this.#options.journal.saveSnapshot(seq, this.world);
+  }
+
+  /** To fold two events takes as long as to write one thing of the world: a restart is not bounded for more than it costs. */
+  #snapshotEvery(): number {
+    const { calls, agents, legs, lastAgents } = this.world;
+    const things = calls.size + agents.size + legs.size + lastAgents.size;
+    return this.#options.snapshotEvery ?? Math.max(leastSnapshotEvery, Math.round(things / 2));
   }
 }
 

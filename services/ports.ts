@@ -44,6 +44,7 @@ export type Journal = {
   readonly lastSeq: () => Promise<number>;
   /** The newest usable snapshot of the world, if any. */
   readonly loadSnapshot: () => Promise<{ readonly seq: number; readonly world: World } | null>;
+  /** Takes what is in the world at once, and writes it little by little while the world goes on. */
   readonly saveSnapshot: (seq: number, world: World) => Promise<void>;
 };
 

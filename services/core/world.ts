@@ -85,7 +85,7 @@ export type World = {
 };
 
 /** Raised whenever the shape of the world changes: snapshots of another shape are not read. */
-export const worldFormat = 7;
+export const worldFormat = 8;
 
 export function emptyWorld(): World {
   return {

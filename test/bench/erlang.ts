@@ -80,6 +80,9 @@ function planOf({ agents, load, patience, millions }: Point, quick: boolean): Ru
   return { offered, warmUp, length: Math.max(length, 2 * warmUp) };
 }
 
+/** A quick look is content with bands so many times as wide. */
+const quickBands = 6;
+
 async function measure(workers: Workers, point: Point, quick: boolean): Promise<Outcome> {
   const plan = planOf(point, quick);
   const expected = theory(plan.offered, targetSeconds);
@@ -93,7 +96,8 @@ async function measure(workers: Workers, point: Point, quick: boolean): Promise<
     );
     runs = [...runs, ...(await workers.run(plan, seeds))];
     const found = estimates(runs);
-    const inside = figures.every((figure) => reach(found[figure], expected[figure]) <= bands[figure]);
+    const widen = quick ? quickBands : 1;
+    const inside = figures.every((figure) => reach(found[figure], expected[figure]) <= widen * bands[figure]);
     if (inside || quick || round >= roundsAtMost) return { point, runs, expected, found, inside };
   }
 }

@@ -4,9 +4,10 @@ import { handoff } from './handoff.ts';
 import { live } from './live.ts';
 import { load } from './load.ts';
 import { restart } from './restart.ts';
+import { router } from './router.ts';
 
 /** The registry: one line a benchmark. */
-const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang];
+const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang, router];
 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const benchmark = benchmarks.find((one) => one.name === name);

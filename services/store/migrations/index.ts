@@ -5,6 +5,7 @@ import { recordingsMigration } from './0004-recordings.ts';
 import { accessMigration } from './0005-access.ts';
 import { callAgentsMigration } from './0006-call-agents.ts';
 import { callbacksMigration } from './0007-callbacks.ts';
+import { snapshotPartsMigration } from './0008-snapshot-parts.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   accessMigration,
   callAgentsMigration,
   callbacksMigration,
+  snapshotPartsMigration,
 ];
