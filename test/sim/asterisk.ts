@@ -153,9 +153,9 @@ export class SimulatedAsterisk {
         this.bridges.delete(effect.bridgeId);
         break;
       case 'start-capture':
+        // What another controller left running on the leg is stopped first.
+        for (const [id, { legId }] of this.captures) if (legId === effect.legId) this.captures.delete(id);
         if (leg && !this.#chance.is(0.03)) {
-          // What another controller left running on the leg is stopped first.
-          for (const [id, { legId }] of this.captures) if (legId === effect.legId) this.captures.delete(id);
           this.captures.set(effect.captureId, { legId: effect.legId, muted: false });
           this.#answer({ type: 'capture-running', captureId: effect.captureId });
         } else this.#answer({ type: 'capture-failed', captureId: effect.captureId, reason: 'no channel' });

@@ -1,3 +1,4 @@
+import type { Call } from '../../services/core/call.ts';
 import type { World } from '../../services/core/world.ts';
 import type { SimulatedAsterisk } from './asterisk.ts';
 
@@ -39,6 +40,7 @@ function* differences(world: World, asterisk: SimulatedAsterisk): Generator<stri
   for (const [legId, role] of world.legs) {
     const call = world.calls.get(role.callId);
     if (role.kind === 'caller' && call?.leg === 'none') continue;
+    if (role.kind === 'snoop' && !hears(call, legId)) continue;
     if (!asterisk.legs.has(legId)) yield `the world has the ${role.kind} leg ${legId}, which is gone`;
   }
   const bridges = new Set<string>();
@@ -49,14 +51,21 @@ function* differences(world: World, asterisk: SimulatedAsterisk): Generator<stri
     if (place.at === 'conversation') {
       for (const { bridgeId } of place.watchers) bridges.add(bridgeId);
       const agent = asterisk.legs.get(place.agentLegId);
-      const apart = place.held || (place.third !== null && place.third.mode === 'consult');
+      const apart = place.held;
       if (agent && agent.bridge !== place.bridgeId) yield `the agent of ${id} is not in its bridge (${place.bridgeId})`;
       if (caller && agent && !apart && caller.bridge !== place.bridgeId)
         yield `the caller of ${id} does not hear the agent`;
       if (caller && apart && caller.bridge === place.bridgeId) yield `the caller of ${id} is held and hears the agent`;
       if (caller && caller.music !== apart)
         yield `the caller of ${id} hears ${caller.music ? 'music over' : 'nothing for'} the agent`;
+      yield* partiesOf(world, asterisk, call.id);
       if (agent && !agent.up) yield `the agent of ${id} talks on a leg that is not up`;
+    }
+    if (place.at === 'outside' && caller) {
+      const outside = asterisk.legs.get(place.legId);
+      const together = caller.bridge === place.bridgeId && outside?.bridge === place.bridgeId;
+      if (outside && place.state === 'here' && !together) yield `the caller of ${id} does not hear the outside number`;
+      if (caller.music !== (place.state === 'ringing')) yield `the music of ${id}, sent outside, is wrong`;
     }
     const waits = (place.at === 'queue' || place.at === 'kept') && call.leg === 'here' && !call.playing;
     if (waits && caller && !caller.music) yield `the caller of ${id} waits without music`;
@@ -79,4 +88,25 @@ function* differences(world: World, asterisk: SimulatedAsterisk): Generator<stri
   for (const agent of world.agents.values())
     if (agent.reachable !== asterisk.reachable.has(agent.id))
       yield `the telephone of ${agent.id} is ${agent.reachable ? 'gone' : 'there'} and the world thinks otherwise`;
+}
+
+/** Those who were asked into a conversation, or listen to it. */
+function* partiesOf(world: World, asterisk: SimulatedAsterisk, callId: string): Generator<string> {
+  const place = world.calls.get(callId)?.place;
+  if (place?.at !== 'conversation') return;
+  const { third, watchers, bridgeId: own } = place;
+  const bridgeOf = (legId: string) => asterisk.legs.get(legId)?.bridge;
+  if (third?.state === 'here' && bridgeOf(third.legId) !== own) yield `the third of ${callId} is not in its bridge`;
+  for (const { userId, state, mode, legId, snoopId, bridgeId } of watchers) {
+    if (state === 'ringing') continue;
+    if (bridgeOf(legId) !== (mode === 'barge' ? own : bridgeId)) yield `${userId} does not hear ${callId}`;
+    if (mode !== 'barge' && bridgeOf(snoopId) !== bridgeId) yield `the leg that lets ${userId} hear ${callId} is apart`;
+  }
+}
+
+/** A supervisor who barged in, or whose telephone rings, needs no leg that hears. */
+function hears(call: Call | undefined, snoopId: string): boolean {
+  if (call?.place.at !== 'conversation') return false;
+  const watcher = call.place.watchers.find((one) => one.snoopId === snoopId);
+  return watcher?.state === 'here' && watcher.mode !== 'barge';
 }

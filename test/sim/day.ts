@@ -3,6 +3,7 @@ import type { Command } from '../../services/core/signal.ts';
 import type { Site } from '../../services/core/site.ts';
 import { step } from '../../services/core/step.ts';
 import type { Surroundings } from '../../services/core/turn.ts';
+import { numbers } from '../../services/numbers.ts';
 import { router } from '../../services/routing/index.ts';
 import { actions, faults } from './actions.ts';
 import { SimulatedAsterisk } from './asterisk.ts';
@@ -12,7 +13,7 @@ import { Clock } from './clock.ts';
 import { sampleCommand } from './commands.ts';
 import { Controller } from './controller.ts';
 import { simulatedFlows } from './flows.ts';
-import { sampleSite } from './office.ts';
+import { sampleSite, supervisors } from './office.ts';
 import { People } from './people.ts';
 import { Witness } from './witness.ts';
 
@@ -71,7 +72,7 @@ export class Day {
     this.chance = chance;
     // Some days run into the night: the figures of a queue begin anew at midnight.
     this.clock = new Clock(Date.UTC(2026, 2, 28, chance.one([9, 22, 22.9]) as number, 55));
-    this.#surroundings = { site: sampleSite(chance), flows, router };
+    this.#surroundings = { site: sampleSite(chance), flows, router, numbers };
     this.#withFaults = options.faults ?? chance.is(0.75);
     const breach = (sentence: string) => this.#breaches.push(sentence);
     this.#witness = new Witness(breach);
@@ -154,6 +155,7 @@ export class Day {
     this.#every(
       () => 2_500,
       () => this.#look(),
+      true,
     );
     if (!this.#withFaults) return;
     asterisk.dying = 0.001;
@@ -166,9 +168,9 @@ export class Day {
     );
   }
 
-  #every(wait: () => number, happen: () => void): void {
+  #every(wait: () => number, happen: () => void, always = false): void {
     const again = () => {
-      if (this.people.closing) return;
+      if (this.people.closing && !always) return;
       happen();
       this.clock.in(wait(), again);
     };
@@ -183,6 +185,11 @@ export class Day {
     people.goHome();
     this.#comeBack();
     const limit = clock.now + 2 * 3_600_000;
+    // Call-backs that nobody can take wait until somebody gives them up.
+    clock.in(1_200_000, () => {
+      for (const { id, direction } of [...controller.world.calls.values()])
+        if (direction === 'callback') this.#ask(supervisors[0], { name: 'cancel-callback', callId: id, reason: '' });
+    });
     let lookAt = clock.now;
     while (this.#goesOn() && (controller.world.calls.size > 0 || clock.now < lookAt + 12_000) && clock.now < limit) {
       if (controller.world.calls.size > 0) lookAt = clock.now;
@@ -284,7 +291,7 @@ export class Day {
   /** Another site holds from now on. */
   edit(site: Site): void {
     if (!this.controller.running) return;
-    this.#surroundings = { site, flows, router };
+    this.#surroundings = { site, flows, router, numbers };
     const by = { kind: 'person', userId: 'boss' } as const;
     this.controller.tell({ type: 'site-changed', changes: [], by, reason: '', hash: String(this.controller.steps) });
   }

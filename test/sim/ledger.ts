@@ -209,6 +209,8 @@ export class Ledger {
         break;
       }
       case 'call-transferred':
+        if (event.how === 'blind') this.#talkEnds(event.callId, at);
+        break;
       case 'agent-gave-up':
       case 'sent-outside':
       case 'step-left':

@@ -93,7 +93,10 @@ export class Link {
   /** Asterisk is connected again: entries are replayed, and all is compared. */
   connect(): void {
     if (this.connected) return;
+    const { process } = this;
     this.#notice();
+    // That was the last it heard.
+    if (process !== this.process) return;
     this.connected = true;
     this.epoch += 1;
     const { epoch } = this;

@@ -62,7 +62,7 @@ export class Witness {
     for (const event of events) {
       ledger.take(event, watched.now);
       if ('callId' in event && event.callId !== null) calls.add(event.callId);
-      if ('agentId' in event) agents.add(event.agentId);
+      if ('agentId' in event && event.agentId !== null) agents.add(event.agentId);
       if ('queueId' in event && event.queueId !== null) queues.add(event.queueId);
     }
     const state = this.#state(watched);
