@@ -69,22 +69,27 @@ export class SimulatedAsterisk {
   /** Requests of one turn. */
   run(effects: readonly Effect[]): void {
     const chance = this.#chance;
+    const { epoch, process } = this.link;
     if (this.#waiting === 0 && !chance.is(0.2)) {
-      for (const effect of effects) this.#request(effect, this.link.epoch);
+      for (const effect of effects) this.#request(effect, epoch, process);
       return;
     }
-    const { epoch } = this.link;
     const late = chance.is(0.1) ? chance.between(10, 300) : chance.between(0, 5);
     this.#lastAt = Math.max(this.#lastAt, this.#clock.now + late);
     this.#waiting += 1;
     this.#clock.at(this.#lastAt, () => {
       this.#waiting -= 1;
-      for (const effect of effects) this.#request(effect, epoch);
+      for (const effect of effects) this.#request(effect, epoch, process);
     });
   }
 
-  #request(effect: Effect, epoch: number): void {
+  #request(effect: Effect, epoch: number, process: number): void {
     const { link } = this;
+    if (effect.type === 'start-capture' || effect.type === 'mute-capture' || effect.type === 'stop-capture') {
+      // Asked over AMI, which is a connection of its own; what a killed process asked last may be lost.
+      if (process === link.process || this.#chance.is(0.5)) this.#capture(effect, process);
+      return;
+    }
     if (link.connected && epoch === link.epoch) {
       if ('legId' in effect && this.dying > 0 && this.#chance.is(this.dying))
         this.drop(effect.legId, 44, this.#chance.is(0.5));
@@ -93,8 +98,40 @@ export class SimulatedAsterisk {
     }
     // Under way when the connection broke: carried out or not, nobody hears of it.
     if (!link.connected && epoch + 1 === link.epoch && this.#chance.is(0.5)) this.#do(effect);
-    const signal = linkFault(effect);
-    if (signal) link.fault(signal);
+    if (effect.type === 'dial-agent' || effect.type === 'dial-number' || effect.type === 'play') return;
+    link.answer({ type: 'effect-failed', effect: effect.type, target: '', reason: 'not connected' }, process, '');
+  }
+
+  #capture(effect: Extract<Effect, { type: `${string}-capture` }>, process: number): void {
+    const { captureId, legId } = effect;
+    const answer = (signal: Signal) => this.link.answer(signal, process, captureId);
+    switch (effect.type) {
+      case 'start-capture': {
+        // What an earlier controller left running on the leg is stopped first.
+        for (const [id, capture] of this.captures) if (capture.legId === legId) this.captures.delete(id);
+        const failed = this.#chance.is(0.03);
+        // Not answered in time, and begun all the same.
+        if (this.legs.has(legId) && (!failed || this.#chance.is(0.3)))
+          this.captures.set(captureId, { legId, muted: false });
+        if (failed || !this.legs.has(legId)) answer({ type: 'capture-failed', captureId, reason: 'refused' });
+        else answer({ type: 'capture-running', captureId });
+        break;
+      }
+      case 'mute-capture': {
+        const capture = this.captures.get(captureId);
+        if (!capture) {
+          answer({ type: 'effect-failed', effect: effect.type, target: captureId, reason: 'refused' });
+          break;
+        }
+        capture.muted = effect.muted;
+        answer({ type: 'capture-muted', captureId, muted: effect.muted });
+        break;
+      }
+      case 'stop-capture':
+        this.captures.delete(captureId);
+        answer({ type: 'capture-stopped', captureId });
+        break;
+    }
   }
 
   #do(effect: Effect): void {
@@ -152,34 +189,8 @@ export class SimulatedAsterisk {
         }
         this.bridges.delete(effect.bridgeId);
         break;
-      case 'start-capture':
-        // What another controller left running on the leg is stopped first.
-        for (const [id, { legId }] of this.captures) if (legId === effect.legId) this.captures.delete(id);
-        if (leg && !this.#chance.is(0.03)) {
-          this.captures.set(effect.captureId, { legId: effect.legId, muted: false });
-          this.#answer({ type: 'capture-running', captureId: effect.captureId });
-        } else this.#answer({ type: 'capture-failed', captureId: effect.captureId, reason: 'no channel' });
-        break;
-      case 'mute-capture': {
-        const capture = this.captures.get(effect.captureId);
-        if (!capture) {
-          this.#failed(effect, effect.captureId);
-          break;
-        }
-        capture.muted = effect.muted;
-        this.#answer({ type: 'capture-muted', captureId: effect.captureId, muted: effect.muted });
-        break;
-      }
-      case 'stop-capture':
-        this.captures.delete(effect.captureId);
-        this.#answer({ type: 'capture-stopped', captureId: effect.captureId });
-        break;
       default:
     }
-  }
-
-  #answer(signal: Signal): void {
-    this.link.news(signal, null, this.#chance.between(1, 40));
   }
 
   #failed(effect: Effect, target: string): void {
@@ -320,12 +331,4 @@ export class SimulatedAsterisk {
     for (const what of [this.legs, this.bridges, this.playbacks, this.captures, this.reachable]) what.clear();
     this.link.forget();
   }
-}
-
-/** What the controller makes of a request that had no answer; nothing of what the next comparison tells. */
-function linkFault(effect: Effect): Signal | null {
-  if (effect.type === 'dial-agent' || effect.type === 'dial-number' || effect.type === 'play') return null;
-  const reason = 'not connected';
-  if (effect.type === 'start-capture') return { type: 'capture-failed', captureId: effect.captureId, reason };
-  return { type: 'effect-failed', effect: effect.type, target: '', reason };
 }

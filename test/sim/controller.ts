@@ -36,6 +36,8 @@ export class Controller {
   folded: World = emptyWorld();
   readonly timers = new Map<TimerId, number>();
   running = true;
+  /** Its timers are set: a new process sets them after its first word. */
+  resumed = true;
   /** Signals taken so far. */
   steps = 0;
   /** The next signal is its last. */
@@ -130,10 +132,12 @@ export class Controller {
     this.world = this.folded;
     this.folded = structuredClone(this.folded);
     this.running = true;
+    this.resumed = false;
     this.tell({ type: 'asterisk-lost' });
     if (!this.running) return;
     const { site } = this.#outside.surroundings();
     for (const { timerId, at } of deadlines(this.world, site)) this.#setTimer(timerId, at);
+    this.resumed = true;
   }
 
   /** Whether the world that was stepped is the one that the journal says. */

@@ -248,8 +248,8 @@ export class Day {
 
   #watched() {
     const { controller, clock } = this;
-    const { world, folded, timers, running } = controller;
-    const alive = running && controller.death === null;
+    const { world, folded, timers, running, resumed } = controller;
+    const alive = running && resumed && controller.death === null;
     return { world, folded, surroundings: this.#surroundings, timers, alive, now: clock.now };
   }
 

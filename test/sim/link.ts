@@ -29,6 +29,7 @@ export class Link {
   /** Entries that Asterisk could not deliver: it replays them when it is connected again. */
   #entries: Signal[] = [];
   readonly #lastOfLeg = new Map<LegId, number>();
+  readonly #answered = new Map<string, number>();
   readonly #clock: Clock;
   readonly #chance: Chance;
   readonly #ends: Ends;
@@ -123,10 +124,11 @@ export class Link {
     for (const signal of held) if (epoch === this.epoch && this.connected) this.#ends.tell(signal);
   }
 
-  /** The controller's own word on a request of its own: it needs no connection, only the process that asked. */
-  fault(signal: Signal): void {
-    const { process } = this;
-    this.#clock.in(1, () => {
+  /** What a process hears of a request by another way than this link: in the order of what it is about. */
+  answer(signal: Signal, process: number, about: string): void {
+    const at = Math.max(this.#clock.now + this.#chance.between(1, 40), this.#answered.get(about) ?? 0);
+    if (about !== '') this.#answered.set(about, at);
+    this.#clock.at(at, () => {
       if (process === this.process) this.#ends.tell(signal);
     });
   }
