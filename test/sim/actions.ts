@@ -12,7 +12,7 @@ const aLeg = ({ asterisk, chance }: Day, kind: 'inbound' | 'agent' | 'number' | 
 
 /** What people and telephones do. None of it is a fault. */
 export const actions: readonly Action[] = [
-  { weight: 10, what: 'somebody asks for something', happen: (day) => day.command() },
+  { weight: 8, what: 'somebody asks for something', happen: (day) => day.command() },
   {
     weight: 1,
     what: 'a telephone holds or releases',

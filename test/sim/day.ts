@@ -39,7 +39,7 @@ export type DayOutcome = {
 };
 
 /** Everything is checked at once every so many steps, whatever was touched. */
-const allEvery = 1_500;
+const allEvery = 2_500;
 /** Callers of a day, if nothing else is said. A seed means the same day only with the same number. */
 export const callsOfDay = 400;
 const traceLimit = 300;
@@ -153,14 +153,14 @@ export class Day {
       () => chance.weighted(actions)?.happen(this),
     );
     this.#every(
-      () => 2_500,
+      () => 5_000,
       () => this.#look(),
       true,
     );
     if (!this.#withFaults) return;
     asterisk.dying = 0.001;
     this.#every(
-      () => chance.about(60_000),
+      () => chance.about(100_000),
       () => {
         this.#audit.forgive();
         chance.weighted(faults)?.happen(this);

@@ -142,7 +142,7 @@ export class People implements Hearers {
   /** An agent's day: comes, goes, comes back after a break. */
   works(userId: string): void {
     const { clock, chance, asterisk, world, site, ask } = this.#around;
-    clock.in(chance.about(this.closing ? 3_000 : 25_000), () => this.works(userId));
+    clock.in(chance.about(this.closing ? 3_000 : 40_000), () => this.works(userId));
     if (!isAgent(site(), userId)) return;
     const agent = world().agents.get(userId);
     if (!asterisk.reachable.has(userId)) {

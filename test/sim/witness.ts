@@ -206,9 +206,12 @@ export class Witness {
   }
 }
 
+/** Holds what a step touched, to ask for its deadlines: one for all steps, because making a world takes longer than that. */
+const touched = emptyWorld();
+
 /** The world as far as a step touched it. */
 function part(world: World, calls: ReadonlySet<CallId>, agents: ReadonlySet<AgentId>, ledger: Ledger): World {
-  const touched = emptyWorld();
+  for (const what of [touched.calls, touched.offers, touched.agents]) for (const id of what.keys()) what.delete(id);
   for (const callId of calls) {
     const call = world.calls.get(callId);
     if (call) touched.calls.set(callId, call);
