@@ -1,4 +1,5 @@
 import type { Call, Capture } from './call.ts';
+import { changedCall } from './changed.ts';
 import type { Event, EventOf } from './event.ts';
 import type { CallId } from './ids.ts';
 import { countToday } from './today.ts';
@@ -6,7 +7,7 @@ import type { World } from './world.ts';
 
 function change(world: World, callId: CallId, to: (call: Call) => Partial<Call>): void {
   const call = world.calls.get(callId);
-  if (call) world.calls.set(callId, { ...call, ...to(call) });
+  if (call) world.calls.set(callId, changedCall(call, to(call)));
 }
 
 function changeCapture(world: World, callId: CallId, to: Partial<Capture>): void {

@@ -1,4 +1,5 @@
 import type { Call, Conversation, Party, Place, Watcher } from './call.ts';
+import { changedCall } from './changed.ts';
 import type { Event, EventOf } from './event.ts';
 import { rememberAgent } from './evolve-standing.ts';
 import type { CallId } from './ids.ts';
@@ -6,7 +7,7 @@ import type { World } from './world.ts';
 
 function change(world: World, callId: CallId, to: (call: Call) => Partial<Call>): void {
   const call = world.calls.get(callId);
-  if (call) world.calls.set(callId, { ...call, ...to(call) });
+  if (call) world.calls.set(callId, changedCall(call, to(call)));
 }
 
 function move(world: World, callId: CallId, at: number, place: Place): void {

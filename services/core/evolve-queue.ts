@@ -1,4 +1,5 @@
 import type { Call, QueuePlace } from './call.ts';
+import { changedCall, changedPlace } from './changed.ts';
 import type { Event, EventOf, QueueEnd } from './event.ts';
 import { creditAnswer } from './evolve-standing.ts';
 import type { CallId, OfferId } from './ids.ts';
@@ -7,7 +8,8 @@ import type { QueueDay, World } from './world.ts';
 
 function changePlace(world: World, callId: CallId, to: (place: QueuePlace) => Partial<QueuePlace>): void {
   const call = world.calls.get(callId);
-  if (call?.place.at === 'queue') world.calls.set(callId, { ...call, place: { ...call.place, ...to(call.place) } });
+  if (call?.place.at === 'queue')
+    world.calls.set(callId, changedCall(call, { place: changedPlace(call.place, to(call.place)) }));
 }
 
 const agenda = (to: Partial<QueuePlace['agenda']>) => (place: QueuePlace) => ({ agenda: { ...place.agenda, ...to } });
@@ -120,7 +122,7 @@ function enter(world: World, event: EventOf<'queue-entered'>, at: number): void 
     agenda: event.agenda,
   };
   const result = call.result === 'menu' || call.result === 'voicemail' ? 'abandoned' : call.result;
-  world.calls.set(callId, { ...call, place, placeSince: at, needs, queueId, left: null, result });
+  world.calls.set(callId, changedCall(call, { place, placeSince: at, needs, queueId, left: null, result }));
   keepForCallback(world, callId, { queueId, priority, order, waitingSince });
   if (!returned) countToday(world, queueId, day, ({ offered }) => ({ offered: offered + 1 }));
 }
@@ -128,7 +130,7 @@ function enter(world: World, event: EventOf<'queue-entered'>, at: number): void 
 /** Where a call-back stands now is where it goes on after an attempt that came to nothing. */
 function keepForCallback(world: World, callId: CallId, to: Partial<NonNullable<Call['callback']>>): void {
   const call = world.calls.get(callId);
-  if (call?.callback) world.calls.set(callId, { ...call, callback: { ...call.callback, ...to } });
+  if (call?.callback) world.calls.set(callId, changedCall(call, { callback: { ...call.callback, ...to } }));
 }
 
 /** Left by the flow's own way: told apart only in the journal. */
@@ -138,7 +140,7 @@ function leave(world: World, event: EventOf<'queue-left'>, at: number): void {
   const { callId, queueId, day, waitMs, withinTarget, short, reason, returned } = event;
   const call = world.calls.get(callId);
   if (call?.place.at === 'queue')
-    world.calls.set(callId, { ...call, ...left(call, call.place, reason), placeSince: at });
+    world.calls.set(callId, changedCall(call, { ...left(call, call.place, reason), placeSince: at }));
   if (returned) return;
   countToday(world, queueId, day, (today): Partial<QueueDay> => {
     if (reason === 'answered')

@@ -27,9 +27,14 @@ export function step(
 ): { readonly events: readonly Event[]; readonly effects: readonly Effect[] } {
   const turn = beginTurn(world, surroundings, draw);
   decide(turn, signal);
-  for (let next = turn.followUps.shift(); next; next = turn.followUps.shift()) feed(turn, next.callId, next.input);
+  for (let next = turn.followUps.shift(); next; next = turn.followUps.shift()) follow(turn, next);
   route(turn);
   return { events: turn.events, effects: turn.effects };
+}
+
+/** A call that a queue gave back, and that somebody has put elsewhere in the same turn, stays there. */
+function follow(turn: Turn, { callId, input }: Turn['followUps'][number]): void {
+  if (input.type !== 'queue-exit' || turn.world.calls.get(callId)?.place.at === 'menu') feed(turn, callId, input);
 }
 
 function decide(turn: Turn, signal: Signal): void {

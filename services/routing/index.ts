@@ -134,3 +134,6 @@ export function strategySchemas(): readonly { readonly type: string; readonly se
 
 /** The router over all registered strategies; sites must have passed `checkStrategies`. */
 export const router: Router = { of: distributionOf };
+
+/** The names of all strategies. */
+export const strategyTypes: readonly string[] = strategies.map(({ type }) => type);

@@ -1,66 +1,162 @@
-import type { Event } from '../../services/core/event.ts';
+import { sameAvailability } from '../../services/core/agent.ts';
+import type { Call, QueuePlace } from '../../services/core/call.ts';
+import type { EventOf } from '../../services/core/event.ts';
 import { type Floor, mayTake } from '../../services/core/floor.ts';
-import { agentsIn } from '../../services/core/members.ts';
+import type { AgentId, CallId, QueueId } from '../../services/core/ids.ts';
+import { agentsIn, legsOf } from '../../services/core/members.ts';
 import type { Site } from '../../services/core/site.ts';
+import { indexOf } from '../../services/core/site-index.ts';
 import type { World } from '../../services/core/world.ts';
-import type { SimulatedAsterisk } from './simulated-asterisk.ts';
+import type { Ledger } from './ledger.ts';
 
-/** What must hold after every step, whatever happened. Returns a sentence for each breach. */
-export function breaches(world: World, site: Site, floor: Floor, asterisk: SimulatedAsterisk): string[] {
-  const found: string[] = [];
-  const offersOf = new Map<string, number>();
-  for (const offer of world.offers.values()) offersOf.set(offer.agentId, (offersOf.get(offer.agentId) ?? 0) + 1);
-  const talksOf = new Map<string, number>();
-  for (const { place } of world.calls.values())
-    for (const agentId of agentsIn(place)) talksOf.set(agentId, (talksOf.get(agentId) ?? 0) + 1);
-  for (const agent of world.agents.values()) {
-    const busy = (offersOf.get(agent.id) ?? 0) + (talksOf.get(agent.id) ?? 0);
-    if (busy > 1) found.push(`1: agent ${agent.id} is in ${busy} offers or conversations`);
-    if (agent.pending && !agent.offer && !agent.call && !agent.wrapUp)
-      found.push(`1: agent ${agent.id} is free and its change still waits`);
-    if ((agent.offer !== null) !== offersOf.has(agent.id)) found.push(`1: agent ${agent.id} and its offer disagree`);
-    if ((agent.call !== null) !== talksOf.has(agent.id)) found.push(`1: agent ${agent.id} and its call disagree`);
+/** What a check reads. */
+export type State = { readonly world: World; readonly site: Site; readonly floor: Floor; readonly ledger: Ledger };
+type Breach = (sentence: string) => void;
+
+/** Invariants of one call; the numbers are those of docs/architecture.md. */
+export function checkCall({ world, floor, ledger, site }: State, callId: CallId, breach: Breach): void {
+  const call = world.calls.get(callId);
+  if ((call !== undefined) !== ledger.calls.has(callId))
+    breach(`4: call ${callId} lives in one book and not in the other`);
+  if (!call) return;
+  const { place, recording } = call;
+  const visit = ledger.visits.get(callId);
+  if (place.at === 'queue') {
+    if (visit?.visit !== place.visit || visit.queueId !== place.queueId || visit.order !== place.order)
+      breach(`2: call ${callId} waits in ${place.queueId}, and its visit says otherwise`);
+    const offers = ledger.offersOf.get(callId);
+    if ((offers?.size ?? 0) !== place.offers.length || place.offers.some((id) => !offers?.has(id)))
+      breach(`1: call ${callId} and its offers disagree`);
+    if (indexOf(site).queues.has(place.queueId) && (floor.queue(place.queueId)?.position(callId) ?? 0) === 0)
+      breach(`2: call ${callId} waits in ${place.queueId} and has no place there`);
+    if (call.step === null && call.direction === 'inbound' && place.via === 'flow')
+      breach(`4: call ${callId} waits and its flow has ended`);
+  } else {
+    if (visit) breach(`2: call ${callId} is ${place.at} and its visit of ${visit.queueId} is open`);
+    if ((ledger.offersOf.get(callId)?.size ?? 0) > 0) breach(`1: call ${callId} is ${place.at} and is being offered`);
   }
-  for (const queue of site.queues) {
-    const queueFloor = floor.queue(queue.id);
-    const standing = [...(queueFloor?.calls() ?? [])];
-    const waiting = [...world.calls.values()].filter(({ place }) => place.at === 'queue' && place.queueId === queue.id);
-    if (standing.length !== waiting.length || waiting.some(({ id }) => !standing.includes(id)))
-      found.push(`2: queue ${queue.id} has ${standing.length} places for ${waiting.length} calls`);
-    if (!world.telephony || !queueFloor) continue;
-    for (const call of waiting) {
-      if (call.place.at !== 'queue' || call.place.offers.length > 0) continue;
-      const asked = { call, place: call.place };
-      const { direct } = call.place;
-      const idle = queue.agents.filter(
-        (id) => mayTake(world, world.agents.get(id)) && (!direct || direct.agentId === id),
-      );
-      if (idle.length > 0 && (direct || queueFloor.readyFor(asked).size > 0))
-        found.push(`3: call ${call.id} waits in ${queue.id} while ${idle.join(', ')} may take it`);
-    }
+  for (const agentId of agentsIn(place)) {
+    const agent = world.agents.get(agentId);
+    if (agent?.call !== callId) breach(`1: agent ${agentId} is in ${callId}, and says ${agent?.call ?? 'nothing'}`);
   }
-  for (const [captureId, { legId }] of asterisk.captures) {
-    const role = world.legs.get(legId);
-    const call = role && world.calls.get(role.callId);
-    if (call && call.consent !== 'given' && world.telephony && !call.recording?.capture?.stopAsked)
-      found.push(`5: ${captureId} runs without consent`);
+  for (const [legId, role] of legsOf(call)) {
+    const known = world.legs.get(legId);
+    if (known?.callId !== callId || known.kind !== role.kind)
+      breach(`7: leg ${legId} of ${callId} is not known as such`);
   }
-  return found;
+  if (recording?.capture && call.consent !== 'given' && !recording.capture.stopAsked)
+    breach(`5: ${recording.capture.captureId} goes on and consent is ${call.consent}`);
+  if (call.playing && world.playbacks.get(call.playing) !== callId) breach(`7: what plays to ${callId} is not known`);
 }
 
-/** Every call that rang has ended, once, with a reason; queue visits and recordings are closed. */
-export function unfinished(events: readonly Event[]): string[] {
-  const count = new Map<string, number>();
-  const add = (key: string, by: number) => count.set(key, (count.get(key) ?? 0) + by);
-  for (const event of events) {
-    if (event.type === 'call-rang') add(`call ${event.callId}`, 1);
-    if (event.type === 'call-ended') add(`call ${event.callId}`, -1);
-    if (event.type === 'queue-entered') add(`visit ${event.visit}`, 1);
-    if (event.type === 'queue-left') add(`visit ${event.visit}`, -1);
-    if (event.type === 'offer-made') add(`offer ${event.offerId}`, 1);
-    if (event.type === 'offer-accepted' || event.type === 'offer-ended') add(`offer ${event.offerId}`, -1);
-    if (event.type === 'recording-started') add(`part ${event.captureId}`, 1);
-    if (event.type === 'recording-stopped') add(`part ${event.captureId}`, -1);
+/** Invariants of one agent. `busy`: conversations the agent is in, counted from the calls. */
+export function checkAgent({ world, ledger }: State, agentId: AgentId, busy: number, breach: Breach): void {
+  const agent = world.agents.get(agentId);
+  if (!agent) return;
+  const offerId = ledger.offerTo.get(agentId);
+  const total = busy + (offerId ? 1 : 0);
+  if (total > 1) breach(`1: agent ${agentId} is in ${total} offers or conversations`);
+  if ((agent.offer ?? undefined) !== offerId) breach(`1: agent ${agentId} and its offer disagree`);
+  const offer = agent.offer ? world.offers.get(agent.offer) : undefined;
+  if (agent.offer && offer?.agentId !== agentId) breach(`1: the offer of agent ${agentId} is another's`);
+  if ((agent.call !== null) !== busy > 0) breach(`1: agent ${agentId} and its call disagree`);
+  if (agent.pending && !agent.offer && !agent.call && !agent.wrapUp)
+    breach(`1: agent ${agentId} is free and its change still waits`);
+  if (
+    agent.pending &&
+    agent.offer &&
+    agent.pending.availability.kind !== 'available' &&
+    sameAvailability(agent.pending.availability, agent.availability)
+  )
+    breach(`1: agent ${agentId} waits for the change that it has`);
+  const activity = activityOf(world, agentId, busy);
+  if (activity !== null && activity !== agent.activity)
+    breach(`7: agent ${agentId} is said to be ${agent.activity} and is ${activity}`);
+}
+
+/** What an agent does, from where the agent stands; null where more than one word would do. */
+function activityOf(world: World, agentId: AgentId, busy: number): string | null {
+  const agent = world.agents.get(agentId);
+  if (!agent) return null;
+  if (busy > 0) {
+    const place = agent.call ? world.calls.get(agent.call)?.place : undefined;
+    if (place?.at !== 'conversation' || place.agentId !== agentId) return null;
+    return place.held ? 'holding' : place.third ? null : 'talking';
   }
-  return [...count].filter(([, left]) => left !== 0).map(([key, left]) => `4: ${key} is left at ${left}`);
+  if (agent.offer) return 'offered';
+  if (agent.wrapUp) return 'wrapping-up';
+  return agent.reachable ? 'idle' : 'unreachable';
+}
+
+const waiting = (world: World, callId: CallId): { call: Call; place: QueuePlace } | null => {
+  const call = world.calls.get(callId);
+  return call?.place.at === 'queue' ? { call, place: call.place } : null;
+};
+
+/** 3: whether a waiting call that nobody is offered could be taken by an agent. */
+export function isNeglected({ world, floor, site }: State, callId: CallId, agentId: AgentId): boolean {
+  const asked = waiting(world, callId);
+  if (!asked || asked.place.offers.length > 0 || !mayTake(world, world.agents.get(agentId))) return false;
+  const { direct, queueId } = asked.place;
+  if (direct) return direct.agentId === agentId;
+  if (!indexOf(site).queues.get(queueId)?.agents.includes(agentId)) return false;
+  const queue = floor.queue(queueId);
+  const candidate = floor.placesOf(agentId).find((one) => one.queue === queue)?.candidate;
+  // An agent of the queue who may take a call and does not stand there is neglected as well.
+  return !candidate || (queue?.distribution.admits(asked, candidate) ?? false);
+}
+
+/** 2: who stands before a call, wants the same, and was passed over when it was offered. */
+export function checkOvertaking(state: State, { callId, queueId }: EventOf<'offer-made'>, breach: Breach): void {
+  const { world, floor, ledger } = state;
+  const offered = waiting(world, callId);
+  const distribution = floor.queue(queueId)?.distribution;
+  if (!offered || offered.place.direct || !distribution) return;
+  const wants = distribution.wants(offered);
+  for (const otherId of ledger.inQueue.get(queueId) ?? []) {
+    const other = waiting(world, otherId);
+    if (!other || other.place.direct || other.place.offers.length > 0 || other.place.order >= offered.place.order)
+      continue;
+    if (distribution.wants(other) === wants)
+      breach(`2: ${callId} is offered before ${otherId}, which stands before it`);
+  }
+}
+
+/** Offers of a call, no more than its strategy has room for. */
+export function checkRoom({ world, floor }: State, { callId, queueId }: EventOf<'offer-made'>, breach: Breach): void {
+  const asked = waiting(world, callId);
+  const room = asked && floor.queue(queueId)?.distribution.room(asked.place.stage);
+  if (asked && room !== null && room !== undefined && asked.place.offers.length > room)
+    breach(`1: call ${callId} has ${asked.place.offers.length} offers where ${room} are allowed`);
+}
+
+/** 2: the place follows from waiting and priority, and from nothing else. */
+export function checkOrder(
+  site: Site,
+  event: EventOf<'queue-entered'> | EventOf<'priority-changed'>,
+  waitingSince: number,
+  breach: Breach,
+): void {
+  const queue = indexOf(site).queues.get(event.queueId);
+  if (!queue) return;
+  const worth = queue.agingSeconds === null ? 1e9 : queue.agingSeconds * 1000;
+  const expected = waitingSince - event.priority * worth;
+  if (event.order < expected || event.order > expected + 1)
+    breach(`2: ${event.callId} has the order ${event.order} in ${event.queueId}; wait and priority make ${expected}`);
+}
+
+/** 8: a queue's figures are those of the events, and add up. */
+export function checkFigures({ world, ledger }: State, queueId: QueueId, breach: Breach): void {
+  const today = world.today.get(queueId);
+  const figures = ledger.figures.get(queueId);
+  if (!today || !figures) {
+    if (today || figures) breach(`8: queue ${queueId} has figures in one book and not in the other`);
+    return;
+  }
+  for (const key of ['day', 'offered', 'answered', 'answeredWithin', 'waitMs', 'talks', 'talkMs'] as const)
+    if (today[key] !== figures[key])
+      breach(`8: queue ${queueId} says ${key} ${today[key]}, the events ${figures[key]}`);
+  const { offered, answered, abandoned, shortAbandoned, voicemail, overflowed, moved, callbacks } = today;
+  const sum = answered + abandoned + shortAbandoned + voicemail + overflowed + moved + callbacks + figures.waiting;
+  if (offered !== sum) breach(`8: queue ${queueId} was offered ${offered} calls and tells of ${sum}`);
 }

@@ -12,6 +12,7 @@ export function setAvailability(turn: Turn, agentId: AgentId, availability: Avai
   if (busy) {
     // During wrap-up `available` only says: no break after it.
     emit(turn, { type: 'availability-queued', agentId, availability, by });
+    setAwayTimer(turn, agentId);
     return;
   }
   changeNow(turn, agentId, availability, by);
@@ -24,12 +25,27 @@ export function breakLimit({ availability, availabilitySince, overrun }: Agent, 
   return limit === null ? null : availabilitySince + limit * 1000;
 }
 
+/** When an agent who is signed in without a telephone is signed out (ms since the epoch); null: never. */
+export function awayLimit(agent: Agent, site: Site): number | null {
+  const { availability, availabilitySince, pending, reachable, reachableSince } = agent;
+  if (reachable || (pending?.availability ?? availability).kind === 'signed-out') return null;
+  return Math.max(reachableSince, availabilitySince) + site.awaySeconds * 1000;
+}
+
+/** After a change of availability or telephone. */
+function setAwayTimer(turn: Turn, agentId: AgentId): void {
+  const agent = turn.world.agents.get(agentId);
+  const at = agent ? awayLimit(agent, turn.site) : null;
+  if (at !== null) ask(turn, { type: 'set-timer', timerId: `away:${agentId}`, at });
+}
+
 function changeNow(turn: Turn, agentId: AgentId, availability: Availability, by: By): void {
   emit(turn, { type: 'availability-changed', agentId, availability, by });
   const agent = turn.world.agents.get(agentId);
   const limitAt = agent ? breakLimit(agent, turn.site) : null;
   if (limitAt !== null) ask(turn, { type: 'set-timer', timerId: `break:${agentId}`, at: limitAt });
   else ask(turn, { type: 'cancel-timer', timerId: `break:${agentId}` });
+  setAwayTimer(turn, agentId);
   if (availability.kind === 'signed-out') releaseUnattended(turn, agentId);
 }
 

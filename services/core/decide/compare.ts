@@ -1,5 +1,5 @@
 import type { Call, Conversation, Place } from '../call.ts';
-import type { BridgeId, CallId, LegId } from '../ids.ts';
+import type { BridgeId, CallId, CaptureId, LegId } from '../ids.ts';
 import type { LegSeen, Signal } from '../signal.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { agentMissed, personMissed } from './callback.ts';
@@ -29,8 +29,7 @@ export function compare(turn: Turn, signal: Compared): void {
     if (call.leg === 'here') repair(turn, call, signal, seen);
     else repairCallback(turn, call, seen);
   const reachable = new Set(signal.reachable);
-  for (const { id: userId, roles, phone } of turn.site.users) {
-    if (!roles.includes('agent') && !phone) continue;
+  for (const userId of new Set([...turn.site.users.map(({ id }) => id), ...turn.world.agents.keys()])) {
     const now = reachable.has(userId);
     if (now !== (turn.world.agents.get(userId)?.reachable ?? false))
       decidePresence(turn, { type: 'phone-reachable', userId, reachable: now });
@@ -104,6 +103,7 @@ function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<stri
   ask(turn, { type: 'set-language', legId, language: call.language });
   if (call.answered && !seen.get(legId)?.up) ask(turn, { type: 'answer-leg', legId });
   if ((place.at === 'queue' && !call.playing) || place.at === 'kept') ask(turn, { type: 'start-music', legId });
+  if (place.at === 'menu') ask(turn, { type: 'stop-music', legId });
   for (const offer of offersOf(turn, call))
     if (seen.get(offer.legId)?.up) decideLeg(turn, { type: 'leg-up', legId: offer.legId });
   if (place.at === 'kept' && place.agentLegId && seen.get(place.agentLegId)?.up)
@@ -113,7 +113,7 @@ function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<stri
   if (recording?.capture) {
     const { captureId, state, stopAsked, muteAsked, muted } = recording.capture;
     if (stopAsked) ask(turn, { type: 'stop-capture', captureId, legId });
-    else if (state === 'asked')
+    else if (state === 'asked' && !isAsked(turn, captureId))
       ask(turn, { type: 'start-capture', captureId, recordingId: recording.recordingId, legId });
     else if (muteAsked !== muted) ask(turn, { type: 'mute-capture', captureId, legId, muted: muteAsked });
   }
@@ -121,6 +121,10 @@ function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<stri
   if (place.at === 'menu' && call.step !== null && call.wakeAt === null && !call.playing)
     feed(turn, call.id, { type: 'enter' });
 }
+
+/** What was asked for just now, in this turn, is under way. */
+const isAsked = (turn: Turn, captureId: CaptureId): boolean =>
+  turn.effects.some((effect) => effect.type === 'start-capture' && effect.captureId === captureId);
 
 /** Who answered while nobody listened is there now; then everybody is put where they belong. */
 function repairConversation(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<string, LegSeen>): void {
@@ -154,8 +158,8 @@ function repairBridge(turn: Turn, call: Call, place: Conversation, signal: Compa
   for (const legId of inside)
     if (!legs.includes(legId) && turn.world.legs.has(legId)) ask(turn, { type: 'remove-from-bridge', bridgeId, legId });
   if (held) ask(turn, { type: 'start-music', legId: call.legId });
+  else ask(turn, { type: 'stop-music', legId: call.legId });
   if (legs.every((legId) => inside.includes(legId))) return;
-  if (!held) ask(turn, { type: 'stop-music', legId: call.legId });
   ask(turn, { type: 'make-bridge', bridgeId, legs });
 }
 
@@ -168,8 +172,8 @@ function repairOutside(turn: Turn, call: Call, signal: Compared, seen: ReadonlyM
     return;
   }
   const legs = [call.legId, legId];
-  if (legs.every((one) => insideOf(signal, bridgeId).includes(one))) return;
   ask(turn, { type: 'stop-music', legId: call.legId });
+  if (legs.every((one) => insideOf(signal, bridgeId).includes(one))) return;
   ask(turn, { type: 'make-bridge', bridgeId, legs });
 }
 

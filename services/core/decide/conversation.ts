@@ -2,6 +2,7 @@ import type { Call } from '../call.ts';
 import type { AgentId } from '../ids.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { setAside } from './availability.ts';
+import { endCall } from './ending.ts';
 import { handOver } from './handover.ts';
 import { putInQueue, queueOf } from './queue.ts';
 import { dropThird } from './third.ts';
@@ -99,4 +100,5 @@ export function giveUpAgent(turn: Turn, call: Call): void {
   setAside(turn, agentId, 'lost');
   const queue = queueOf(turn, queueId);
   if (queue) putInQueue(turn, call.id, { queue, via: 'returned', priority: 0, needs: call.needs, direct: null });
+  else endCall(turn, call.id, { by: 'system', reason: 'queue-removed', cause: 38 });
 }

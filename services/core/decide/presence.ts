@@ -16,9 +16,9 @@ export function decidePresence(
 ): void {
   const agentId = signal.userId;
   const user = indexOf(turn.site).users.get(agentId);
-  // Supervisors with a telephone are known too: they listen and take calls.
-  if (!user || !(user.roles.includes('agent') || user.phone)) return;
   const agent = turn.world.agents.get(agentId);
+  // Supervisors with a telephone are known too: they listen and take calls. So is who was an agent and may be one again.
+  if (!agent && !(user?.roles.includes('agent') || user?.phone)) return;
   if (signal.type === 'desk-present') {
     if ((agent?.present ?? false) !== signal.present)
       emit(turn, { type: signal.present ? 'desk-opened' : 'desk-closed', agentId });
@@ -35,7 +35,7 @@ export function decidePresence(
   ask(turn, { type: 'set-timer', timerId: `away:${agentId}`, at: turn.now + turn.site.awaySeconds * 1000 });
   const offer = agent?.offer ? turn.world.offers.get(agent.offer) : undefined;
   if (offer) endOffer(turn, offer, 'lost', 20);
-  losePerson(turn, agentId, user.phone === 'sip');
+  losePerson(turn, agentId, user?.phone === 'sip');
 }
 
 /**

@@ -50,6 +50,8 @@ export function decideRecording(turn: Turn, signal: RecordingSignal): void {
       break;
     case 'capture-failed':
       emit(turn, { type: 'recording-failed', ...of, reason: signal.reason });
+      // An answer that did not come in time is no proof that nothing is taken.
+      ask(turn, { type: 'stop-capture', captureId: capture.captureId, legId: capture.legId });
       break;
     case 'capture-muted':
       if (capture.muted !== signal.muted)

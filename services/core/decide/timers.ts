@@ -2,7 +2,7 @@ import type { TimerId } from '../ids.ts';
 import type { Site } from '../site.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import type { World } from '../world.ts';
-import { breakLimit, endWrapUp } from './availability.ts';
+import { awayLimit, breakLimit, endWrapUp } from './availability.ts';
 import { callbackTimer } from './callback.ts';
 import { giveUpAgent } from './conversation.ts';
 import { feed } from './menu.ts';
@@ -36,9 +36,10 @@ export function deadlines(world: World, site: Site): readonly { readonly timerId
     const limitAt = breakLimit(agent, site);
     if (limitAt !== null) due.push({ timerId: `break:${agent.id}`, at: limitAt });
   }
-  for (const agent of world.agents.values())
-    if (!agent.reachable && agent.availability.kind !== 'signed-out')
-      due.push({ timerId: `away:${agent.id}`, at: agent.reachableSince + site.awaySeconds * 1000 });
+  for (const agent of world.agents.values()) {
+    const awayAt = awayLimit(agent, site);
+    if (awayAt !== null) due.push({ timerId: `away:${agent.id}`, at: awayAt });
+  }
   return due;
 }
 
@@ -90,7 +91,8 @@ export function decideTimer(turn: Turn, timerId: TimerId): void {
     }
     case 'away': {
       const agent = world.agents.get(id);
-      if (agent && due(agent.reachableSince + turn.site.awaySeconds * 1000)) signOutAway(turn, id);
+      const awayAt = agent ? awayLimit(agent, turn.site) : null;
+      if (awayAt !== null && due(awayAt)) signOutAway(turn, id);
       break;
     }
     case 'break': {
