@@ -100,7 +100,7 @@ export type Asked = { readonly by: By; readonly reason: string; readonly ifMatch
 /** The site, edited while it is in force. */
 export type SiteEditing = {
   /** The file as it is written, with its hash. */
-  readonly written: () => { readonly hash: string; readonly site: Readonly<Record<string, unknown>> };
+  readonly written: () => Promise<{ readonly hash: string; readonly site: Readonly<Record<string, unknown>> }>;
   /**
    * Resolves when the change is in the file, in force and in the journal.
    * @throws CentralitaError `site-invalid` with a sentence for each wrong place, `site-changed-meanwhile`,

@@ -70,7 +70,11 @@ async function bundleController(root, outDir) {
       minify: false,
       sourcemap: true,
       rollupOptions: {
-        input: { main: join(root, 'services/main.ts'), thread: join(root, 'recorder/worker/thread.ts') },
+        input: {
+          main: join(root, 'services/main.ts'),
+          thread: join(root, 'recorder/worker/thread.ts'),
+          'site-thread': join(root, 'services/site/site-thread.ts'),
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

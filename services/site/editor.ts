@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { parse } from 'yaml';
 import { guardWrites, writePrivateFile } from '../../config/data-folder.ts';
 import { readSite, type SiteFile, siteInvalid } from '../../config/site.ts';
 import type { By } from '../core/agent.ts';
 import { CentralitaError } from '../core/errors.ts';
 import type { SiteChange } from '../core/event.ts';
-import type { Asked, SiteEditing } from '../ports.ts';
+import type { Asked, SiteEdit, SiteEditing } from '../ports.ts';
 import { differences } from './differences.ts';
-import { edited } from './document.ts';
+import { prepareInThread } from './in-thread.ts';
+import type { SiteJob, SiteResult } from './prepare.ts';
 
 /** A site as it lies in its file. */
 export type SiteVersion = { readonly site: SiteFile; readonly hash: string };
@@ -27,6 +27,8 @@ export type SiteEditorOptions = {
   readonly first: SiteVersion;
   /** What is wrong with a site beside its own form, and what cannot be taken away now; a sentence each. */
   readonly wrong: (after: SiteFile, before: SiteFile) => readonly string[];
+  /** Reads and edits the file's text; default: in a thread of its own. */
+  readonly prepare?: <J extends SiteJob>(job: J) => Promise<SiteResult[J['kind']]>;
   /** Puts the site in force: at once, without waiting for anything. Its promise is of what follows from it. */
   readonly apply: (applied: SiteApplied) => Promise<void>;
 };
@@ -47,53 +49,66 @@ export function openSite(file: string): SiteVersion {
   return { site: readSite(text, file), hash: hashOf(text) };
 }
 
-export type SiteEditor = SiteEditing & { readonly current: () => SiteFile; readonly hash: () => string };
+export type SiteEditor = SiteEditing & { readonly current: () => SiteFile };
 
 /**
- * Keeps the running site and its file one. A change is checked as a whole, written whole, and put in force in the same
- * moment, so that nothing comes between; a wrong one changes nothing.
+ * Keeps the running site and its file one. A change is checked as a whole; then it is written whole and put in force in
+ * the same moment, so that no call comes between; a wrong one changes nothing. Changes are made one after the other.
  */
 export function siteEditor(options: SiteEditorOptions): SiteEditor {
-  const { file, dataDir, wrong, apply } = options;
+  const { file, dataDir, wrong, apply, prepare = prepareInThread } = options;
+  const name = basename(file);
   let running = options.first;
   const read = () => guardWrites(dataDir, () => readFileSync(file, 'utf8'));
 
-  const take = (text: string, { by, reason }: Pick<Asked, 'by' | 'reason'>, write: boolean): Promise<void> => {
-    const name = basename(file);
-    const site = readSite(text, name);
+  const take = async (before: string, edit: SiteEdit | null, { by, reason }: Pick<Asked, 'by' | 'reason'>) => {
+    const { text, site } = await prepare({ kind: 'read', text: before, name, edit });
+    if (text === before && edit) return;
+    if (hashOf(read()) !== hashOf(before)) throw changedByHand();
     const reasons = wrong(site, running.site);
     if (reasons.length > 0) throw siteInvalid(name, reasons);
     const changes = differences(running.site, site);
     const hash = hashOf(text);
-    if (write) guardWrites(dataDir, () => writePrivateFile(file, text));
+    if (edit) guardWrites(dataDir, () => writePrivateFile(file, text));
     running = { site, hash };
-    return apply({ site, hash, changes, by, reason });
+    await apply({ site, hash, changes, by, reason });
+  };
+
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<{ readonly hash: string }> => {
+    const done = last.then(work).then(() => ({ hash: running.hash }));
+    last = done.catch(() => undefined);
+    return done;
   };
 
   return {
     current: () => running.site,
-    hash: () => running.hash,
-    written: () => {
+    written: async () => {
       const text = read();
-      return { hash: hashOf(text), site: parse(text) as Readonly<Record<string, unknown>> };
+      return { hash: hashOf(text), site: await prepare({ kind: 'parse', text }) };
     },
-    edit: async (edit, asked) => {
-      const before = read();
-      if (hashOf(before) !== running.hash)
-        throw new CentralitaError(
-          'site-file-changed',
-          'The site file was changed by hand and is not in force yet; take it over first (POST /api/site/reload).',
-        );
-      if (asked.ifMatch !== null && asked.ifMatch !== running.hash)
-        throw new CentralitaError('site-changed-meanwhile', 'Somebody else changed the site meanwhile; load it anew.');
-      const after = edited(before, edit);
-      if (after !== before) await take(after, asked, true);
-      return { hash: running.hash };
-    },
-    reload: async (asked) => {
-      const text = read();
-      if (hashOf(text) !== running.hash) await take(text, asked, false);
-      return { hash: running.hash };
-    },
+    edit: (edit, asked) =>
+      inTurn(async () => {
+        const before = read();
+        if (hashOf(before) !== running.hash) throw changedByHand();
+        if (asked.ifMatch !== null && asked.ifMatch !== running.hash)
+          throw new CentralitaError(
+            'site-changed-meanwhile',
+            'Somebody else changed the site meanwhile; load it anew.',
+          );
+        await take(before, edit, asked);
+      }),
+    reload: (asked) =>
+      inTurn(async () => {
+        const text = read();
+        if (hashOf(text) !== running.hash) await take(text, null, asked);
+      }),
   };
+}
+
+function changedByHand(): CentralitaError {
+  return new CentralitaError(
+    'site-file-changed',
+    'The site file was changed by hand and is not in force yet; take it over first (POST /api/site/reload).',
+  );
 }

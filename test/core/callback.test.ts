@@ -288,6 +288,37 @@ describe('a person who is not reached', () => {
   });
 });
 
+describe('a person whose agent is lost', () => {
+  const lost = () => {
+    const scene = busy();
+    asksToBeCalled(scene, 'c1');
+    scene.send({ type: 'leg-gone', legId: 'c2', cause: 16, causeText: '' });
+    scene.command('ana', { name: 'hang-up' });
+    scene.answer('ana');
+    scene.send({ type: 'leg-up', legId: dialled(scene) });
+    scene.send({ type: 'phone-reachable', userId: 'ana', reachable: false });
+    scene.pass(20);
+    return { scene, person: dialled(scene) };
+  };
+
+  it('waits at the head of the queue, with music, for the next one', () => {
+    const { scene, person } = lost();
+    expect(scene.call(person).place).toMatchObject({ at: 'queue', via: 'returned' });
+    expect(scene.asked('start-music').at(-1)?.legId).toBe(person);
+    scene.signIn('bruno');
+    const agentLeg = scene.answer('bruno');
+    expect(scene.asked('make-bridge').at(-1)?.legs).toEqual([person, agentLeg]);
+    expect(scene.asked('dial-number')).toHaveLength(1);
+  });
+
+  it('is not left with music for ever when nobody attends', () => {
+    const { scene, person } = lost();
+    scene.command('ana', { name: 'set-availability', availability: { kind: 'signed-out' } });
+    expect(scene.last('call-ended')).toMatchObject({ reason: 'no-agents', result: 'answered', by: 'system' });
+    expect(scene.asked('hang-up-leg').at(-1)?.legId).toBe(person);
+  });
+});
+
 describe('an agent who does not wait', () => {
   it.each([
     [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, type TestHttp, testHttp } from './support.ts';
 
-const queue = (http: TestHttp, id: string) =>
-  (http.editor.written().site.queues as { id: string }[]).find((one) => one.id === id);
+const queue = async (http: TestHttp, id: string) =>
+  ((await http.editor.written()).site.queues as { id: string }[]).find((one) => one.id === id);
 
 describe('the site, edited', () => {
   it('is read with its hash, changed, and refused on an older version', async () => {
@@ -14,7 +14,7 @@ describe('the site, edited', () => {
     const value = { ...site.queues[0], ringSeconds: 9 };
     const put = await http.ask('PUT', '/api/site/queues/incidencias', { cookie, body: { value, hash, reason: 'why' } });
     expect(put.status).toBe(200);
-    expect(queue(http, 'incidencias')).toMatchObject({ ringSeconds: 9 });
+    expect(await queue(http, 'incidencias')).toMatchObject({ ringSeconds: 9 });
     expect(http.editor.applied).toMatchObject([{ by: { kind: 'person', userId: 'administrator' }, reason: 'why' }]);
     const late = await http.ask('DELETE', '/api/site/queues/general', { cookie, body: { hash } });
     expect(late.status).toBe(409);
@@ -23,7 +23,7 @@ describe('the site, edited', () => {
     const later = await http.ask('DELETE', '/api/site/queues/general', { cookie, headers: ifMatch });
     expect(later.status).toBe(409);
     expect((await http.ask('DELETE', '/api/site/queues/general', { cookie })).status).toBe(200);
-    expect(queue(http, 'general')).toBeUndefined();
+    expect(await queue(http, 'general')).toBeUndefined();
   });
 
   it('says in a sentence what is wrong', async () => {

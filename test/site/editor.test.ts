@@ -36,7 +36,7 @@ describe('an edit of the site', () => {
     expect(editor.applied).toMatchObject([
       { hash: editor.hash(), by: asked.by, reason: 'r', changes: [{ section: 'queues', id: 'general' }] },
     ]);
-    expect(editor.written().hash).toBe(editor.hash());
+    expect((await editor.written()).hash).toBe(editor.hash());
   });
 
   it('adds and takes away entries, of lists that the file does not have yet, too', async () => {

@@ -5,16 +5,20 @@ import { onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import type { SiteFile } from '../../config/site.ts';
 import {
+  hashOf,
   openSite,
   type SiteApplied,
   type SiteEditor,
   type SiteEditorOptions,
   siteEditor,
 } from '../../services/site/editor.ts';
+import { prepare } from '../../services/site/prepare.ts';
 
 export type TestEditor = SiteEditor & {
   readonly file: string;
   readonly text: () => string;
+  /** Of what is in the file. */
+  readonly hash: () => string;
   /** What was put in force, in order. */
   readonly applied: readonly SiteApplied[];
 };
@@ -31,11 +35,18 @@ export function editorOn(text: string, wrong: SiteEditorOptions['wrong'] = () =>
     dataDir,
     first: openSite(file),
     wrong,
+    prepare: async (job) => prepare(job),
     apply: async (one) => {
       applied.push(one);
     },
   });
-  return { ...editor, file, text: () => readFileSync(file, 'utf8'), applied };
+  return {
+    ...editor,
+    file,
+    text: () => readFileSync(file, 'utf8'),
+    hash: () => hashOf(readFileSync(file, 'utf8')),
+    applied,
+  };
 }
 
 /** The same, of a site that was checked: its queues are written with their agents alone. */

@@ -47,6 +47,11 @@ function enterStep(turn: Turn, callId: CallId, step: string, depth: number): voi
 export function feed(turn: Turn, callId: CallId, input: FlowInput, depth = 0): void {
   const call = turn.world.calls.get(callId);
   // Who has hung up is in the step where that was: no other is entered on the way out.
+  if (call && !call.step && input.type === 'queue-exit') {
+    // Somebody who was called back, and whom nobody can attend any more.
+    endCall(turn, callId, { by: 'system', reason: 'no-agents', cause: 16 });
+    return;
+  }
   if (!call?.step || turn.world.hangUps.has(call.legId)) return;
   const { step, data } = call.step;
   const context = {

@@ -190,12 +190,12 @@ export function releaseUnattended(turn: Turn, agentId: string): void {
   for (const { queue } of indexOf(turn.site).queuesOf.get(agentId) ?? []) releaseQueue(turn, queue.id, 'no-agents');
 }
 
-/** Gives the calls of a queue that nobody attends back to their flows; call-backs wait on. */
+/** Gives the calls of a queue that nobody attends back to their flows; call-backs whose person is not on the line wait on. */
 export function releaseQueue(turn: Turn, queueId: QueueId, exit: QueueExit): void {
   if (isAttended(turn, queueId)) return;
   for (const callId of [...(floor(turn).queue(queueId)?.calls() ?? [])]) {
     const call = turn.world.calls.get(callId);
-    if (call?.place.at === 'queue' && call.place.offers.length === 0 && call.step !== null) sendAway(turn, call, exit);
+    if (call?.place.at === 'queue' && call.place.offers.length === 0 && call.leg === 'here') sendAway(turn, call, exit);
   }
 }
 

@@ -60,7 +60,7 @@ export const siteFileRoutes: readonly Route[] = [
     summary: 'The site as it is written in its file; its hash is also the ETag.',
     answer: siteWritten,
     handle: async ({ response, house }) => {
-      const written = house.siteEditing.written();
+      const written = await house.siteEditing.written();
       response.set('ETag', `"${written.hash}"`);
       return written;
     },
