@@ -79,6 +79,7 @@ describe('while calls go on', () => {
       ],
       reason: 'mucha espera',
     });
+    await eva.desk.until('the new queue', ({ agent }) => agent.queues.includes('general'));
     expect(eva.desk.state().offer).toBeNull();
     await sonia.send('PUT', '/api/agents/eva/skills', { skills: { english: 7 }, reason: 'habla inglés' });
     await untilEvent(admin, id, 'call-connected', { agentId: 'eva' });
