@@ -164,6 +164,17 @@ describe('a command', () => {
     expect(await one.command({ name: 'hold' })).toMatchObject({ ok: false, code: 'no-call' });
   });
 
+  test('reaches the engine with its number in full, or not at all', async () => {
+    const { http, page, told } = await testHub();
+    const one = await page(await http.signIn('ana'));
+    const consult = (number: string) => one.command({ name: 'consult', to: { kind: 'number', number } });
+    expect(codeOf(await consult('12'))).toBe('number-invalid');
+    expect(told).toEqual([]);
+    // There is nobody to consult about: that is the engine's to say.
+    await consult('600 111 222');
+    expect(told).toMatchObject([{ command: { to: { number: '+34600111222' } } }]);
+  });
+
   test('that fails is logged and not explained', async () => {
     const { http, page, log } = await testHub(() => ({
       tell: async () => {
