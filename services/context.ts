@@ -222,6 +222,7 @@ async function assemble(
   endSessions = http.sessions.endAll;
   siteApplied = async ({ site, ...change }) => {
     await engine.tell({ type: 'site-changed', ...change });
+    if (!change.changes.some(({ section }) => section === 'users')) return;
     await folk.follow(site);
     await accounts(site);
   };

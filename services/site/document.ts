@@ -20,17 +20,20 @@ export function edited(text: string, edit: SiteEdit): string {
       setQueues(document, edit.agentId, edit.queues);
       break;
     case 'agent-skills': {
-      const user = entry(document, 'users', edit.agentId);
-      if (!user) throw unknownAgent(edit.agentId);
-      setIn(document, user, 'skills', edit.skills);
+      setIn(document, agentOf(document, edit.agentId), 'skills', edit.skills);
       break;
     }
   }
   return document.toString({ lineWidth: 0 });
 }
 
-const unknownAgent = (id: string) =>
-  new CentralitaError('unknown-agent', `There is no agent ${id}; reload the page to see who is there now.`);
+/** @throws CentralitaError `unknown-agent`. */
+function agentOf(document: Document, id: string): YAMLMap {
+  const user = entry(document, 'users', id);
+  const { roles } = (user?.toJS(document) ?? {}) as { readonly roles?: readonly string[] };
+  if (user && roles?.includes('agent')) return user;
+  throw new CentralitaError('unknown-agent', `There is no agent ${id}; reload the page to see who is there now.`);
+}
 
 function rootOf(document: Document): YAMLMap {
   const { contents } = document;
@@ -91,8 +94,7 @@ function setQueues(
   agentId: string,
   wanted: Extract<SiteEdit, { kind: 'agent-queues' }>['queues'],
 ): void {
-  const user = entry(document, 'users', agentId)?.toJS(document) as { readonly roles?: readonly string[] } | undefined;
-  if (!user?.roles?.includes('agent')) throw unknownAgent(agentId);
+  agentOf(document, agentId);
   const orders = new Map(wanted.map(({ id, order }) => [id, order]));
   for (const queueId of orders.keys())
     if (!entry(document, 'queues', queueId))

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deadlines } from '../../services/core/decide/timers.ts';
 import { asksToBeCalled, callbackOf, callbackScene, callbacksOf, dialled } from '../support/callback.ts';
 import type { Scene } from '../support/scene.ts';
 
@@ -372,6 +373,11 @@ describe('a call-back on its own', () => {
     const notBefore = scene.now + 3_600_000;
     scene.command('ana', { ...wanted, notBefore });
     expect(callbackOf(scene).place).toMatchObject({ at: 'scheduled', until: notBefore });
+    // What a controller that comes back sets again.
+    expect(deadlines(scene.world, scene.surroundings.site)).toContainEqual({
+      timerId: `callback:${callbackOf(scene).id}`,
+      at: notBefore,
+    });
     scene.pass(3_599);
     expect(scene.types()).not.toContain('offer-made');
     scene.pass(1);

@@ -73,6 +73,8 @@ describe('an edit of the site', () => {
     expect(editor.applied.at(-1)?.changes.map((one) => one.id)).toEqual(['incidencias', 'solicitudes']);
     const sonia = editor.edit({ kind: 'agent-queues', agentId: 'sonia', queues }, asked);
     await expect(sonia).rejects.toMatchObject({ code: 'unknown-agent' });
+    const skilled = editor.edit({ kind: 'agent-skills', agentId: 'sonia', skills: {} }, asked);
+    await expect(skilled).rejects.toMatchObject({ code: 'unknown-agent' });
     const nowhere = editor.edit({ kind: 'agent-queues', agentId: 'ana', queues: [{ id: 'none' }] }, asked);
     await expect(nowhere).rejects.toMatchObject({ code: 'unknown-queue' });
   });
