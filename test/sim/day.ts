@@ -25,6 +25,8 @@ export type DayOptions = {
   /** Another engine than the production one: a test's, with a fault planted. */
   readonly step?: typeof step;
   readonly faults?: boolean;
+  /** Changes the site that chance made. */
+  readonly site?: (site: Site) => Site;
 };
 
 export type DayOutcome = {
@@ -72,7 +74,8 @@ export class Day {
     this.chance = chance;
     // Some days run into the night: the figures of a queue begin anew at midnight.
     this.clock = new Clock(Date.UTC(2026, 2, 28, chance.one([9, 22, 22.9]) as number, 55));
-    this.#surroundings = { site: sampleSite(chance), flows, router, numbers };
+    const site = sampleSite(chance);
+    this.#surroundings = { site: options.site?.(site) ?? site, flows, router, numbers };
     this.#withFaults = options.faults ?? chance.is(0.75);
     const breach = (sentence: string) => this.#breaches.push(sentence);
     this.#witness = new Witness(breach);

@@ -4,13 +4,20 @@ import type { EventOf } from '../../services/core/event.ts';
 import { type Floor, mayTake } from '../../services/core/floor.ts';
 import type { AgentId, CallId, QueueId } from '../../services/core/ids.ts';
 import { agentsIn, legsOf } from '../../services/core/members.ts';
+import type { Distribution, Router } from '../../services/core/router.ts';
 import type { Site } from '../../services/core/site.ts';
 import { indexOf } from '../../services/core/site-index.ts';
 import type { World } from '../../services/core/world.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What a check reads. */
-export type State = { readonly world: World; readonly site: Site; readonly floor: Floor; readonly ledger: Ledger };
+export type State = {
+  readonly world: World;
+  readonly site: Site;
+  readonly floor: Floor;
+  readonly router: Router;
+  readonly ledger: Ledger;
+};
 type Breach = (sentence: string) => void;
 
 /** Invariants of one call; the numbers are those of docs/architecture.md. */
@@ -88,13 +95,20 @@ function activityOf(world: World, agentId: AgentId, busy: number): string | null
   return agent.reachable ? 'idle' : 'unreachable';
 }
 
+/** The queue's strategy as it should be, whatever the engine asks. */
+function distributionOf({ site, router }: State, queueId: QueueId): Distribution | undefined {
+  const queue = indexOf(site).queues.get(queueId);
+  return queue && router.of(queue.strategy);
+}
+
 const waiting = (world: World, callId: CallId): { call: Call; place: QueuePlace } | null => {
   const call = world.calls.get(callId);
   return call?.place.at === 'queue' ? { call, place: call.place } : null;
 };
 
 /** 3: whether a waiting call that nobody is offered could be taken by an agent. */
-export function isNeglected({ world, floor, site }: State, callId: CallId, agentId: AgentId): boolean {
+export function isNeglected(state: State, callId: CallId, agentId: AgentId): boolean {
+  const { world, floor, site } = state;
   const asked = waiting(world, callId);
   if (!asked || asked.place.offers.length > 0 || !mayTake(world, world.agents.get(agentId))) return false;
   const { direct, queueId } = asked.place;
@@ -103,14 +117,14 @@ export function isNeglected({ world, floor, site }: State, callId: CallId, agent
   const queue = floor.queue(queueId);
   const candidate = floor.placesOf(agentId).find((one) => one.queue === queue)?.candidate;
   // An agent of the queue who may take a call and does not stand there is neglected as well.
-  return !candidate || (queue?.distribution.admits(asked, candidate) ?? false);
+  return !candidate || (distributionOf(state, queueId)?.admits(asked, candidate) ?? false);
 }
 
 /** 2: who stands before a call, wants the same, and was passed over when it was offered. */
 export function checkOvertaking(state: State, { callId, queueId }: EventOf<'offer-made'>, breach: Breach): void {
-  const { world, floor, ledger } = state;
+  const { world, ledger } = state;
   const offered = waiting(world, callId);
-  const distribution = floor.queue(queueId)?.distribution;
+  const distribution = distributionOf(state, queueId);
   if (!offered || offered.place.direct || !distribution) return;
   const wants = distribution.wants(offered);
   for (const otherId of ledger.inQueue.get(queueId) ?? []) {
@@ -123,9 +137,9 @@ export function checkOvertaking(state: State, { callId, queueId }: EventOf<'offe
 }
 
 /** Offers of a call, no more than its strategy has room for. */
-export function checkRoom({ world, floor }: State, { callId, queueId }: EventOf<'offer-made'>, breach: Breach): void {
-  const asked = waiting(world, callId);
-  const room = asked && floor.queue(queueId)?.distribution.room(asked.place.stage);
+export function checkRoom(state: State, { callId, queueId }: EventOf<'offer-made'>, breach: Breach): void {
+  const asked = waiting(state.world, callId);
+  const room = asked && distributionOf(state, queueId)?.room(asked.place.stage);
   if (asked && room !== null && room !== undefined && asked.place.offers.length > room)
     breach(`1: call ${callId} has ${asked.place.offers.length} offers where ${room} are allowed`);
 }

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import fc from 'fast-check';
 import { callsOfDay, type DayOutcome, runDay } from './day.ts';
+import { anyOrder, counted } from './property.ts';
 
 const { values } = parseArgs({
   options: {
@@ -7,6 +9,7 @@ const { values } = parseArgs({
     calls: { type: 'string' },
     minutes: { type: 'string' },
     until: { type: 'string' },
+    property: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -20,7 +23,11 @@ const number = (name: 'seed' | 'calls' | 'minutes' | 'until', otherwise: number)
 };
 
 const seed = number('seed', Date.now() % 1_000_000_000);
-if (values.until !== undefined) {
+if (values.property) {
+  const from = performance.now();
+  while (counted.steps < 1_000_000) fc.assert(anyOrder, { numRuns: 200 });
+  console.log(`${counted.steps} concurrent operations in ${Math.round((performance.now() - from) / 1000)} s`);
+} else if (values.until !== undefined) {
   const { trace, breaches } = runDay({ seed, until: number('until', 0) });
   console.log([...trace, ...breaches].join('\n'));
 } else {

@@ -49,7 +49,7 @@ export class Witness {
   }
 
   #state({ world, surroundings: { site, router }, now }: Watched): State {
-    return { world, site, floor: floorOf(world, site, router, now), ledger: this.ledger };
+    return { world, site, router, floor: floorOf(world, site, router, now), ledger: this.ledger };
   }
 
   /** After a committed turn. */

@@ -33,7 +33,7 @@ export function awayLimit(agent: Agent, site: Site): number | null {
 }
 
 /** After a change of availability or telephone. */
-function setAwayTimer(turn: Turn, agentId: AgentId): void {
+export function setAwayTimer(turn: Turn, agentId: AgentId): void {
   const agent = turn.world.agents.get(agentId);
   const at = agent ? awayLimit(agent, turn.site) : null;
   if (at !== null) ask(turn, { type: 'set-timer', timerId: `away:${agentId}`, at });

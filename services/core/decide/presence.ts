@@ -2,7 +2,7 @@ import type { AgentId } from '../ids.ts';
 import type { Signal } from '../signal.ts';
 import { indexOf } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
-import { setAvailability } from './availability.ts';
+import { setAvailability, setAwayTimer } from './availability.ts';
 import { agentMissed } from './callback.ts';
 import { callOfAgent, loseAgent, redialAgent } from './conversation.ts';
 import { endOffer } from './offer-end.ts';
@@ -32,7 +32,7 @@ export function decidePresence(
     ask(turn, { type: 'cancel-timer', timerId: `away:${agentId}` });
     return;
   }
-  ask(turn, { type: 'set-timer', timerId: `away:${agentId}`, at: turn.now + turn.site.awaySeconds * 1000 });
+  setAwayTimer(turn, agentId);
   const offer = agent?.offer ? turn.world.offers.get(agent.offer) : undefined;
   if (offer) endOffer(turn, offer, 'lost', 20);
   losePerson(turn, agentId, user?.phone === 'sip');
