@@ -48,8 +48,12 @@ export function crossReferences(site: z.infer<typeof siteSchema>): string[] {
     for (const { list } of one.vip)
       if (!lists.has(list)) reasons.push(`queues.${one.id}.vip: there is no list "${list}"`);
     if (!services.has(one.service)) reasons.push(`queues.${one.id}.service: there is no service "${one.service}"`);
-    for (const agent of one.agents)
+    const attending = new Set<string>();
+    for (const agent of one.agents) {
       if (!agents.has(agent)) reasons.push(`queues.${one.id}.agents: "${agent}" is no user with the role agent`);
+      if (attending.has(agent)) reasons.push(`queues.${one.id}.agents: "${agent}" stands twice; keep one place`);
+      attending.add(agent);
+    }
   }
   for (const rule of site.publication) {
     if (!destinations.has(rule.destination)) reasons.push(`publication: there is no destination "${rule.destination}"`);

@@ -19,7 +19,6 @@ const points: readonly Point[] = [
   // The vector of the CRAN package ErlangC: 10 erlang, 14 agents.
   { agents: 14, load: 10 / 14, patience: null, millions: 1.2 },
   { agents: 30, load: 0.8, patience: null, millions: 2.2 },
-  { agents: 60, load: 0.85, patience: null, millions: 5 },
   { agents: 100, load: 0.9, patience: null, millions: 9 },
   { agents: 12, load: 0.95, patience: 1, millions: 0.8 },
   { agents: 50, load: 0.9, patience: 2, millions: 1.8 },

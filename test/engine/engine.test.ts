@@ -111,6 +111,31 @@ describe('the engine', () => {
     ).toEqual(['away:ana', ...[...engine.world.calls.keys()].map((id) => `wake:${id}`)].sort());
   });
 
+  it('takes signals while a snapshot is being written, and one at a time', async () => {
+    const journal = new MemoryJournal();
+    const written: (() => void)[] = [];
+    const kept: number[] = [];
+    const slow: Journal = {
+      ...journal,
+      saveSnapshot: (seq) => {
+        kept.push(seq);
+        return new Promise((resolve) => written.push(resolve));
+      },
+    };
+    const { engine } = await started(journal, { journal: slow, snapshotEvery: 1 });
+    await engine.tell(compared);
+    await engine.tell(ring('c1'));
+    expect(kept).toEqual([1]);
+    written[0]?.();
+    await Promise.resolve();
+    await engine.tell(ring('c2'));
+    expect(kept).toEqual([1, engine.world.seq]);
+    const stopped = engine.stop();
+    written[1]?.();
+    await stopped;
+    expect(kept).toHaveLength(2);
+  });
+
   it('ends rather than go on apart from its journal', async () => {
     const { engine, journal, effects } = await started();
     journal.fail = true;

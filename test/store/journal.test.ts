@@ -116,6 +116,45 @@ describe('snapshots of the world', () => {
     expect(await journal.loadSnapshot()).toEqual({ seq: 7, world });
   });
 
+  test('are of one moment, though the world goes on while they are written', async () => {
+    const { journal } = await testStore();
+    const world = emptyWorld();
+    world.seq = 40;
+    for (let agent = 0; agent < 3_000; agent += 1) {
+      world.playbacks.set(`play-${agent}`, 'x'.repeat(200));
+      world.standings.set(`q${agent % 7}`, world.standings.get(`q${agent % 7}`) ?? new Map());
+      world.standings.get(`q${agent % 7}`)?.set(`a${agent}`, { day: '2026-11-04', answered: agent, talkMs: 0 });
+    }
+    const then = structuredClone(world);
+    const saved = journal.saveSnapshot(40, world);
+    for (let turn = 0; turn < 5; turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      world.seq += 1;
+      world.playbacks.delete(`play-${turn * 600}`);
+      world.standings.get('q1')?.set(`a${turn * 7 + 1}`, { day: '2026-11-04', answered: -1, talkMs: 1 });
+    }
+    await saved;
+    expect(await journal.loadSnapshot()).toEqual({ seq: 40, world: then });
+  });
+
+  test('that were never finished do not count, and are cleared away', async () => {
+    const file = join(temporaryFolder(), 'centralita.db');
+    const { journal } = await testStore({ file });
+    const world = emptyWorld();
+    world.seq = 5;
+    await journal.saveSnapshot(5, world);
+    const sqlite = new BetterSqlite3(file);
+    sqlite.prepare('insert into snapshot_parts (seq, part, data) values (9, 0, ?)').run(Buffer.from('begun'));
+    expect((await journal.loadSnapshot())?.seq).toBe(5);
+    world.seq = 7;
+    await journal.saveSnapshot(7, world);
+    expect(sqlite.prepare('select distinct seq from snapshot_parts order by seq').all()).toEqual([
+      { seq: 5 },
+      { seq: 7 },
+    ]);
+    sqlite.close();
+  });
+
   test('of another format, or damaged, are as if they were not there', async () => {
     const file = join(temporaryFolder(), 'centralita.db');
     const world = emptyWorld();

@@ -14,7 +14,7 @@ type WrittenQueue = Written['queues'][number];
 export type QueueScene = {
   /** Queues by id; who dials the place of one in this list (`1000`, `1001`, …) enters it at once. */
   readonly queues: Readonly<Record<string, Partial<WrittenQueue>>>;
-  /** Agents with their skills. */
+  /** Agents with their skills: spanish, network, billing. */
   readonly agents: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly lists?: Written['lists'];
   /** Of the flow's queue step, besides the queue. */
@@ -33,7 +33,7 @@ const always = Object.fromEntries(
 /** A scene whose lines lead straight into queues: for what queues and strategies do. */
 export function queueScene(written: QueueScene): Scene {
   const ids = Object.keys(written.queues);
-  const skills = new Set(Object.values(written.agents).flatMap((has) => Object.keys(has)));
+  const skills = new Set(['spanish', 'network', 'billing']);
   const site = siteOf({
     services: ids.map((id, index) => ({
       id,
@@ -121,8 +121,9 @@ export function offered(scene: Scene, legId: string, { number = '600111222', dia
 
 /** The agents whose telephones ring for a call, in the order in which they began to. */
 export function ringing(scene: Scene, legId: string): readonly string[] {
-  const { place } = scene.call(legId);
-  if (place.at !== 'queue') return [];
+  const callId = scene.world.legs.get(legId)?.callId;
+  const place = callId === undefined ? undefined : scene.world.calls.get(callId)?.place;
+  if (place?.at !== 'queue') return [];
   return place.offers.flatMap((id) => scene.world.offers.get(id)?.agentId ?? []);
 }
 
