@@ -9,8 +9,9 @@ import { judge } from './judge.ts';
 
 export type ChaosOptions = {
   readonly kills: number;
-  /** How often each fault of the websocket. */
   readonly cuts: number;
+  /** How often the websocket is half-open, and how often it stands still. */
+  readonly deadLines: number;
   /** Asterisk is killed at the end. */
   readonly asterisk: boolean;
   readonly crowd: Crowd;
@@ -57,8 +58,8 @@ export async function chaos(options: ChaosOptions): Promise<Outcome> {
     };
     await round('controller killed', options.kills, killController);
     await round('websocket cut', options.cuts, cut);
-    await round('websocket half-open', options.cuts, (...both) => dead(...both, () => scene.proxy.swallow()));
-    await round('websocket stalled', options.cuts, (...both) => dead(...both, () => scene.proxy.stall()));
+    await round('websocket half-open', options.deadLines, (...both) => dead(...both, () => scene.proxy.swallow()));
+    await round('websocket stalled', options.deadLines, (...both) => dead(...both, () => scene.proxy.stall()));
     await scene.stopChurn();
     await scene.servePatient();
     const stuckAgents = await scene.stuckAgents();

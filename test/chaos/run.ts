@@ -5,7 +5,14 @@ const CROWD = { patient: 20, talks: 12, held: 5, menus: 8, busy: 10 };
 
 const kills = numberAfter('--kills', 50);
 const cuts = numberAfter('--cuts', 5);
-const outcome = await chaos({ kills, cuts, asterisk: true, crowd: CROWD, tell: (line) => console.error(line) });
+const outcome = await chaos({
+  kills,
+  cuts,
+  deadLines: cuts,
+  asterisk: true,
+  crowd: CROWD,
+  tell: (line) => console.error(line),
+});
 const { rounds, dropped, lostPlaces, doubleOffers, stuckAgents, left, callers } = outcome;
 console.table(
   rounds.map(({ fault, times, liveCalls, noticed, control }) => ({
