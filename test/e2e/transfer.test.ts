@@ -156,6 +156,23 @@ describe('a call that goes from hand to hand', () => {
   });
 });
 
+describe('a call-back', () => {
+  test('rings at the agent, then at the person, and both talk', async () => {
+    await Promise.all([dario.available(), eva.rest()]);
+    const wanted = { queueId: 'incidencias', number: '+34911222333', callerName: 'Luz', notBefore: null } as const;
+    await admin.command({ name: 'request-callback', ...wanted, reason: 'lo prometimos' });
+    const { call } = await dario.talking();
+    await Promise.all([
+      hearsOnly(dario.phone.media, [OUTSIDE_HZ], [DARIO_HZ]),
+      hearsOnly(outside.media, [DARIO_HZ], [OUTSIDE_HZ]),
+    ]);
+    await dario.person.command({ name: 'hang-up' });
+    const story = await storyOf(admin, call?.id ?? '', 'the end', (detail) => detail.call.endedAt !== null);
+    expect(story.call).toMatchObject({ direction: 'callback', result: 'answered', agentId: 'dario' });
+    await until('the person is hung up', () => outside.said().at(-1) === 'ended them');
+  });
+});
+
 describe('an agent with two telephones', () => {
   test('keeps the call on the one, and the next call rings on the other, which came last', async () => {
     const { caller, id } = await talking('600000033');
