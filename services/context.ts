@@ -71,7 +71,7 @@ async function assemble(
     skills: new Set(first.site.skills.map((skill) => skill.id)),
     prompts: new Map([...prompts].map(([language, texts]) => [language, new Set(texts.keys())])),
   });
-  const knows = { flows, prompts, trunks: settings.trunks.map((one) => one.name) };
+  const knows = { flows, prompts, trunks: settings.trunks.filter((one) => one.outbound).map((one) => one.name) };
   const reasons = wrongWithSite(first.site, knows);
   if (reasons.length > 0) throw siteInvalid(siteFile, reasons);
   let surroundings: Surroundings = { site: first.site, flows, router, numbers };

@@ -150,7 +150,7 @@ function evolveElsewhere(world: World, event: Event, at: number): void {
       break;
     case 'outside-answered':
       change(world, event.callId, ({ place }) =>
-        place.at === 'outside' ? { place: { ...place, state: 'here' }, placeSince: at } : {},
+        place.at === 'outside' ? { place: { ...place, state: 'here' }, placeSince: at, result: 'answered' } : {},
       );
       break;
     case 'watch-asked': {

@@ -84,7 +84,7 @@ export type CallPhase =
   | 'calling'
   | 'ended';
 
-/** Somebody else in the conversation. */
+/** Somebody else in the conversation, or the outside number to which the call was sent. */
 export type ThirdView = {
   readonly kind: 'agent' | 'number';
   /** The agent's id, or the number. */

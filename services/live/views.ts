@@ -145,6 +145,10 @@ export function callView(call: Call, world: World, site: Site): CallView {
 }
 
 function thirdOf({ place }: Call, site: Site): ThirdView | null {
+  if (place.at === 'outside') {
+    const { number: id, state, since } = place;
+    return { kind: 'number', id, name: id, state, mode: 'conference', since };
+  }
   const third = place.at === 'conversation' ? place.third : null;
   if (!third) return null;
   const { who, state, mode, since } = third;

@@ -34,7 +34,9 @@ export function wrongWithSite(site: SiteFile, { flows, prompts, trunks }: SiteKn
           reasons.push(`queues.${id}.comfort: the prompt "${key}" has no text in the language "${language}"`);
   const { trunk } = site.outbound;
   if (trunk !== null && !trunks.includes(trunk))
-    reasons.push(`outbound.trunk: the settings have no line "${trunk}"; name one of: ${trunks.join(', ') || '(none)'}`);
+    reasons.push(
+      `outbound.trunk: the settings have no line "${trunk}" with outbound; name one of: ${trunks.join(', ') || '(none)'}`,
+    );
   return reasons;
 }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { CentralitaError } from '../../services/core/errors.ts';
-import type { Target } from '../../services/core/event.ts';
+import type { Event, Target } from '../../services/core/event.ts';
+import { evolve } from '../../services/core/evolve.ts';
 import { agentsIn, watchersIn } from '../../services/core/members.ts';
 import type { Command } from '../../services/core/signal.ts';
+import { emptyWorld, type World } from '../../services/core/world.ts';
 import { deadlinesAgree, inBridge, open } from '../support/conversation.ts';
 import { demoSurroundings, dice, Scene } from '../support/scene.ts';
 
@@ -50,6 +52,32 @@ function disorder(scene: Scene): string[] {
   const wrong = [...busy].filter(([, times]) => times > 1).map(([id, times]) => `${id} is in ${times} things`);
   for (const legId of open(scene).legs) if (!scene.world.legs.has(legId)) wrong.push(`${legId} is left in Asterisk`);
   return [...wrong, ...together(scene)];
+}
+
+/** What a controller that starts anew would have. */
+function folded(events: readonly Event[]): World {
+  const world = emptyWorld();
+  for (const [index, event] of events.entries()) evolve(world, { seq: index + 1, at: 0, event });
+  return world;
+}
+
+/** A world without its times. */
+function shapeOf({ calls, agents, legs, watching, offers }: World) {
+  const parties = [...calls.values()].map(({ id, leg, result, place }) => {
+    if (place.at !== 'conversation') return { id, leg, result, at: place.at };
+    const { since: _, third, ...rest } = place;
+    return { id, leg, result, ...rest, third: third && { ...third, since: 0 } };
+  });
+  const people = [...agents.values()].map(({ id, availability, pending, offer, call, wrapUp, activity }) => ({
+    id,
+    availability,
+    pending,
+    offer,
+    call,
+    wrapUp,
+    activity,
+  }));
+  return { parties, people, legs: [...legs], watching: [...watching], offers: [...offers] };
 }
 
 function storm(seed: number, steps: number): { readonly seen: ReadonlySet<string>; readonly refused: Set<string> } {
@@ -144,11 +172,15 @@ function storm(seed: number, steps: number): { readonly seen: ReadonlySet<string
     expect(disorder(scene), `seed ${seed}, step ${n}: ${scene.types().slice(-12).join(', ')}`).toEqual([]);
     if (n % 20 === 0) deadlinesAgree(scene);
   }
+  expect(shapeOf(folded(scene.events)), `seed ${seed}`).toEqual(shapeOf(scene.world));
   for (const call of [...scene.world.calls.values()])
     scene.send({ type: 'leg-gone', legId: call.legId, cause: 16, causeText: '' });
   scene.pass(120);
   expect(open(scene), `seed ${seed}`).toEqual({ legs: [], bridges: [], timers: [] });
-  expect([scene.world.calls.size, scene.world.legs.size, scene.world.watching.size], `seed ${seed}`).toEqual([0, 0, 0]);
+  expect(
+    [scene.world.calls.size, scene.world.legs.size, scene.world.watching.size, scene.world.hangUps.size],
+    `seed ${seed}`,
+  ).toEqual([0, 0, 0, 0]);
   const entered = scene.events.filter(({ type }) => type === 'call-rang').length;
   expect(scene.events.filter(({ type }) => type === 'call-ended')).toHaveLength(entered);
   return { seen: new Set(scene.types()), refused };

@@ -276,6 +276,9 @@ describe('a supervisor who moves calls', () => {
     scene.toQueue('c2');
     moveTo(scene, { kind: 'number', number: '+34911222333' }, 'c2');
     expect(scene.call('c2').place).toMatchObject({ at: 'outside', from: null });
+    scene.send({ type: 'leg-up', legId: scene.asked('dial-number').at(-1)?.legId ?? '' });
+    leaves(scene, 'c2');
+    expect(scene.last('call-ended').result).toBe('answered');
   });
 
   it('two at once: the second moves what is there then, or is told', () => {

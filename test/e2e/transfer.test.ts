@@ -27,6 +27,8 @@ const DARIO_HZ = 880;
 const EVA_HZ = 1_240;
 const SONIA_HZ = 1_580;
 const OUTSIDE_HZ = 2_060;
+/** Dario's other telephone. */
+const OTHER_HZ = 2_420;
 const OUTSIDE_ADDRESS = '127.0.0.7';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -151,6 +153,44 @@ describe('a call that goes from hand to hand', () => {
       const found = await admin.get<{ rows: readonly { id: string }[] }>(`/api/calls?agent=${agentId}`);
       expect(found.rows.map((row) => row.id)).toContain(id);
     }
+  });
+});
+
+describe('a call-back', () => {
+  test('rings at the agent, then at the person, and both talk', async () => {
+    await Promise.all([dario.available(), eva.rest()]);
+    const wanted = { queueId: 'incidencias', number: '+34911222333', callerName: 'Luz', notBefore: null } as const;
+    await admin.command({ name: 'request-callback', ...wanted, reason: 'lo prometimos' });
+    const { call } = await dario.talking();
+    await Promise.all([
+      hearsOnly(dario.phone.media, [OUTSIDE_HZ], [DARIO_HZ]),
+      hearsOnly(outside.media, [DARIO_HZ], [OUTSIDE_HZ]),
+    ]);
+    await dario.person.command({ name: 'hang-up' });
+    const story = await storyOf(admin, call?.id ?? '', 'the end', (detail) => detail.call.endedAt !== null);
+    expect(story.call).toMatchObject({ direction: 'callback', result: 'answered', agentId: 'dario' });
+    await until('the person is hung up', () => outside.said().at(-1) === 'ended them');
+  });
+});
+
+describe('an agent with two telephones', () => {
+  test('keeps the call on the one, and the next call rings on the other, which came last', async () => {
+    const { caller, id } = await talking('600000033');
+    const second = await house.deskPhone('dario', { address: '127.0.0.8', hertz: OTHER_HZ });
+    await hearsOnly(caller.media, [DARIO_HZ], [OTHER_HZ]);
+    expect(dario.desk.state().agent.reachable).toBe(true);
+    await caller.hangUp();
+    await storyOf(admin, id, 'the end', ({ call }) => call.endedAt !== null);
+    const next = await house.call({ hertz: CALLER_HZ, number: '600000034' });
+    await straightToQueue(admin, next);
+    await dario.talking();
+    await hearsOnly(next.media, [OTHER_HZ], [DARIO_HZ]);
+    await next.hangUp();
+    await dario.desk.until('no call', (state) => state.call === null);
+    await second.close();
+    await dario.desk.until('a lost telephone', (state) => !state.agent.reachable);
+    await dario.phone.register();
+    await dario.desk.until('the first telephone', (state) => state.agent.reachable);
   });
 });
 

@@ -223,6 +223,43 @@ describe('answers', () => {
       expect((await ask('GET', '/api/calls/other', { cookie: await signIn(login) })).status).toBe(200);
   });
 
+  test('tell an agent who listened only where the site says so', async () => {
+    const watched = { callId: 'own', userId: 'sonia', mode: 'listen', agentId: 'agent' } as const;
+    for (const tellAgent of [true, false]) {
+      const { ask, signIn, store } = await testHttp({ site: () => ({ ...siteFile, monitoring: { tellAgent } }) });
+      await store.journal.append([
+        rang('own', noon),
+        connected('own', noon + 1, 'agent'),
+        { at: noon + 2, event: { type: 'watch-began', ...watched } },
+      ]);
+      const types = async (login: string) => {
+        const answer = await ask('GET', '/api/calls/own', { cookie: await signIn(login) });
+        return ((await answer.json()) as { timeline: { type: string }[] }).timeline.map(({ type }) => type);
+      };
+      expect((await types('agent')).includes('watch-began')).toBe(tellAgent);
+      expect(await types('supervisor')).toContain('watch-began');
+    }
+  });
+
+  test('show a transferred call to each who had it', async () => {
+    const { ask, signIn, store } = await testHttp();
+    const by = { kind: 'system' } as const;
+    const bruno = { kind: 'agent', agentId: 'agent' } as const;
+    await store.journal.append([
+      rang('c1', noon),
+      connected('c1', noon + 1, 'bruno'),
+      {
+        at: noon,
+        event: { type: 'agent-replaced', callId: 'c1', from: 'bruno', agentId: 'agent', agentLegId: 'l', by },
+      },
+      rang('c2', noon),
+      connected('c2', noon + 1, 'bruno'),
+      { at: noon, event: { type: 'conference-began', callId: 'c2', agentId: 'bruno', legId: 'l', who: bruno } },
+    ]);
+    const cookie = await signIn('agent');
+    for (const id of ['c1', 'c2']) expect((await ask('GET', `/api/calls/${id}`, { cookie })).status).toBe(200);
+  });
+
   test('find calls by what is asked', async () => {
     const { ask, signIn, store } = await testHttp();
     await store.journal.append([rang('c1', noon), rang('c2', noon + 1, { number: '912345678' })]);

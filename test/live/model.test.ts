@@ -5,7 +5,7 @@ import { deskState } from '../../services/live/desk-view.ts';
 import { liveModel } from '../../services/live/model.ts';
 import type { ConsoleState, DeskState, Row } from '../../services/live/protocol.ts';
 import { agentsOf, consoleState } from '../../services/live/views.ts';
-import { Scene } from '../support/scene.ts';
+import { demoSurroundings, Scene } from '../support/scene.ts';
 import { randomDay } from './random-day.ts';
 
 /** The model over a scene; `news` hands it the events since the last time. */
@@ -92,6 +92,37 @@ describe('deltas', () => {
     expect(model.changes(scene.now).console?.rows.map((row) => row.kind)).toEqual(['call']);
     model.take([{ seq: 99, at: scene.now, event: { type: 'agent-reachable', agentId: 'ana' } }]);
     expect(model.changes(scene.now)).toEqual({ console: null, desks: new Map() });
+  });
+
+  test('reach everybody of a conversation: who was asked, who watches, who has it next', () => {
+    const scene = new Scene(
+      demoSurroundings((site) => ({
+        ...site,
+        users: site.users.map((user) => (user.id === 'sonia' ? { ...user, phone: 'browser' as const } : user)),
+      })),
+    );
+    scene.signIn('ana');
+    scene.toQueue('in-1');
+    scene.answer('ana');
+    scene.signIn('bruno');
+    scene.send({ type: 'phone-reachable', userId: 'sonia', reachable: true });
+    const { model, news } = modelOf(scene);
+    const told = () => {
+      news();
+      return model.changes(scene.now).desks;
+    };
+    scene.command('ana', { name: 'consult', to: { kind: 'agent', agentId: 'bruno' } });
+    const { legId } = scene.last('consult-began');
+    expect(told().get('bruno')).toMatchObject({ role: 'third', call: { third: { id: 'bruno', state: 'ringing' } } });
+    scene.send({ type: 'leg-up', legId });
+    expect(told().get('ana')).toMatchObject({ role: 'owner', call: { third: { state: 'here', mode: 'consult' } } });
+    scene.command('sonia', { name: 'watch', callId: scene.call('in-1').id, mode: 'whisper' });
+    expect(told().get('ana')?.call?.watchers).toMatchObject([{ userId: 'sonia', mode: 'whisper', state: 'ringing' }]);
+    scene.command('ana', { name: 'complete-transfer', reason: '' });
+    const after = told();
+    expect(after.get('bruno')).toMatchObject({ role: 'owner', call: { agentId: 'bruno', third: null } });
+    // The call goes on without her; its number is there for the wrap-up.
+    expect(after.get('ana')).toMatchObject({ role: null, call: null, wrapUp: { number: '600111222' }, last: null });
   });
 
   test('name only what an event touched', () => {

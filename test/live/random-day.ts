@@ -6,6 +6,8 @@ const surroundings = demoSurroundings((site) => ({
   ...site,
   // In one queue the agent is free at once, with no event of its own.
   queues: site.queues.map((queue, index) => ({ ...queue, wrapUpSeconds: index === 0 ? 0 : 3, ringSeconds: 5 })),
+  users: site.users.map((user) => (user.id === 'sonia' ? { ...user, phone: 'browser' as const } : user)),
+  outbound: { trunk: 'demo', callerId: '', region: 'ES', allowed: ['+34'] },
   returnSeconds: 6,
 }));
 
@@ -20,7 +22,14 @@ const inCall: readonly Command[] = [
   { name: 'set-availability', availability: { kind: 'break', reason: 'lunch' } },
   { name: 'set-availability', availability: { kind: 'available' } },
   { name: 'set-availability', availability: { kind: 'signed-out' } },
+  { name: 'consult', to: { kind: 'agent', agentId: 'bruno' } },
+  { name: 'consult', to: { kind: 'agent', agentId: 'carla' } },
+  { name: 'conference' },
+  { name: 'complete-transfer', reason: '' },
+  { name: 'transfer', to: { kind: 'number', number: '+34911222333' }, reason: '' },
+  { name: 'transfer', to: { kind: 'queue', queueId: 'general' }, reason: '' },
 ];
+const modes = ['listen', 'whisper', 'barge'] as const;
 
 /** A scene to which things happen by chance, one at each `act`; the same seed brings the same. */
 export function randomDay(seed: number): { readonly scene: Scene; readonly act: () => void } {
@@ -29,6 +38,7 @@ export function randomDay(seed: number): { readonly scene: Scene; readonly act: 
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
   const agent = () => pick(agents) ?? 'ana';
   let calls = 0;
+  scene.send({ type: 'phone-reachable', userId: 'sonia', reachable: true });
   const legs = () => [...scene.world.legs.keys()];
   /** Chance alone would rarely find who is being rung, or who talks. */
   const rung = () => pick([...scene.world.offers.values()])?.agentId ?? agent();
@@ -49,6 +59,15 @@ export function randomDay(seed: number): { readonly scene: Scene; readonly act: 
     () => scene.answer(rung()),
     () => scene.command(agent(), pick(inCall) ?? { name: 'hold' }),
     () => scene.command(talking(), pick(inCall) ?? { name: 'hold' }),
+    () => scene.send({ type: 'leg-up', legId: pick(legs().filter((legId) => !legId.startsWith('in-'))) ?? 'none' }),
+    () => {
+      const callId = scene.world.agents.get(talking())?.call ?? 'none';
+      const watch: Command = { name: 'watch', callId, mode: pick(modes) ?? 'listen' };
+      scene.command(
+        'sonia',
+        pick<Command>([watch, watch, { name: 'stop-watching' }, { name: 'take', callId, reason: '' }]) ?? watch,
+      );
+    },
     () => leave(pick(legs())),
     () => leave(pick([...scene.world.calls.values()].filter((one) => one.place.at === 'conversation'))?.legId),
     () => scene.send({ type: 'phone-reachable', userId: agent(), reachable: random() < 0.95 }),

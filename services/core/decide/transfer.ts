@@ -36,8 +36,6 @@ export function movableFrom({ place, leg }: Call): QueueId | null {
 export function move(turn: Turn, call: Call, goal: Goal, sending: Sending): void {
   const { place } = call;
   if (place.at === 'queue') {
-    if (goal.kind === 'number' && call.leg !== 'here')
-      refuse('not-movable', 'Nobody is on the line of this call-back yet; move it to a queue or an agent.');
     stopPlay(turn, call.id);
     cancelOffers(turn, call.id);
     leaveQueue(turn, turn.world.calls.get(call.id) ?? call, 'moved');

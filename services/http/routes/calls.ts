@@ -28,13 +28,20 @@ export const callRoutes: readonly Route[] = [
       // To an agent a call of others is as unknown as one that never was.
       if (detail === null || !maySee(caller.user, detail))
         throw new CentralitaError('not-found', 'There is no such call; search for it again.');
-      return detail;
+      return house.site().monitoring.tellAgent || !isOnlyAgent(caller.user) ? detail : withoutWatchers(detail);
     },
   }),
 ];
 
+const isOnlyAgent = ({ roles }: User): boolean => roles.every((role) => role === 'agent');
+
+/** Where agents are not told that somebody listens, they do not read it afterwards either. */
+function withoutWatchers(detail: CallDetail): CallDetail {
+  return { ...detail, timeline: detail.timeline.filter(({ type }) => !type.startsWith('watch-')) };
+}
+
 function maySee(user: User, { timeline }: CallDetail): boolean {
-  if (user.roles.some((role) => role !== 'agent')) return true;
+  if (!isOnlyAgent(user)) return true;
   return timeline.some(({ type, data }) => {
     if (type === 'call-connected' || type === 'agent-replaced') return data.agentId === user.id;
     return type === 'conference-began' && isDeepStrictEqual(data.who, { kind: 'agent', agentId: user.id });
