@@ -70,7 +70,7 @@ test('a flow that names a prompt, a queue and a step that are not there ends the
     .replace('queue: solicitudes', 'queue: ventas')
     .replace('closed: closed }', 'closed: cerrado }');
   writeFileSync(file, spoilt);
-  const { code, said } = start(scratch.settings);
+  const { code, said } = start({ ...scratch.settings, flowsDir: join(program, 'ivr-flows/flows') });
   expect(code).toBe(1);
   expect(said).toContain('The flow mesa-de-ayuda.yaml cannot be used. Correct these places:');
   expect(said).toMatch(/- steps\.welcome\.prompts: the prompt "bienvenida" has no text in the language "es"/);
