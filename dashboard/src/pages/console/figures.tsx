@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConsoleState } from '../../../../services/live/protocol.ts';
 import { clockText } from '../../format/time.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { isToBeCalled } from './call-actions.ts';
 import { totalsOf } from './totals.ts';
 
 /** The centre in five figures, readable from across the room. */
@@ -23,7 +24,7 @@ export function Figures({ state, now }: { readonly state: ConsoleState; readonly
       id: 'talking',
       label: t('console.figure.talking'),
       value: String(totals.inCall),
-      more: t('console.figure.calls', { calls: state.calls.length }),
+      more: t('console.figure.calls', { calls: state.calls.filter((one) => !isToBeCalled(one)).length }),
     },
     {
       id: 'idle',
