@@ -4,7 +4,19 @@ import express, { type Express, type RequestHandler } from 'express';
 import { nonceOf, nonceWord } from './headers.ts';
 
 /** Addresses of pages: each is answered with the same document, whose script shows the page. */
-const pagePaths = ['/', '/sign-in', '/desk', '/console', '/calls', '/calls/:id', '/publications', '/call'];
+const pagePaths = [
+  '/',
+  '/sign-in',
+  '/desk',
+  '/console',
+  '/calls',
+  '/calls/:id',
+  '/distribution',
+  '/distribution/:tab',
+  '/distribution/:tab/:id',
+  '/publications',
+  '/call',
+];
 
 /** The built pages. Files under `assets` carry a hash in their name and never change; the document is always asked for again. */
 export function servePages(app: Express, folder: string): void {

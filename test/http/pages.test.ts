@@ -27,7 +27,9 @@ const directive = (response: Response, name: string) =>
 describe('the pages', () => {
   test('are one document at each of their addresses, and nowhere else', async () => {
     const { ask } = await testHttp({ pages: builtPages() });
-    for (const path of ['/', '/sign-in', '/desk', '/console', '/calls', '/calls/c1', '/publications', '/call']) {
+    const distribution = ['/distribution', '/distribution/queues', '/distribution/queues/general'];
+    const others = ['/', '/sign-in', '/desk', '/console', '/calls', '/calls/c1', '/publications', '/call'];
+    for (const path of [...others, ...distribution]) {
       const response = await ask('GET', path);
       expect([path, response.status, response.headers.get('cache-control')]).toEqual([path, 200, 'no-cache']);
       expect(await response.text()).toContain('/assets/main-1a2b.js');

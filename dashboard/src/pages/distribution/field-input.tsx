@@ -107,7 +107,8 @@ function NumberOf({ field, path, value, onChange }: InputProps<NumberField>) {
       {...(field.max === undefined ? {} : { max: field.max })}
       suffix={unit}
       allowDecimal={field.integer !== true}
-      placeholder={usual}
+      placeholder={field.required === true ? '' : usual}
+      required={field.required === true}
       value={typeof value === 'number' ? shown(value) : ''}
       onChange={(typed) => onChange(typeof typed === 'number' ? typed / scale : undefined)}
       data-testid={testId(path)}

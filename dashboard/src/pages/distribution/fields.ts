@@ -14,6 +14,8 @@ export type NumberField = Common & {
   readonly max?: number | undefined;
   readonly unit?: 's' | '%' | undefined;
   readonly integer?: boolean | undefined;
+  /** It must be written: there is nothing that holds otherwise. */
+  readonly required?: boolean | undefined;
   /** What holds where nothing is written; null: none. */
   readonly fallback: number | null;
 };
@@ -75,7 +77,7 @@ export const queueForm: readonly FieldGroup[] = [
     ],
   },
   { title: 'strategy', fields: [{ kind: 'strategy', name: 'strategy' }] },
-  { title: 'members', fields: [{ kind: 'members', name: 'agents' }] },
+  { title: 'members', fields: [{ kind: 'members', name: 'agents', label: 'members' }] },
   {
     title: 'times',
     fields: [
@@ -108,7 +110,7 @@ export const queueForm: readonly FieldGroup[] = [
         name: 'vip',
         fields: [
           { kind: 'choice', name: 'list', of: 'lists', optional: false },
-          { kind: 'number', name: 'priority', integer: true, min: 0, max: 100, fallback: null },
+          { kind: 'number', name: 'priority', integer: true, min: 0, max: 100, fallback: null, required: true },
         ],
       },
     ],

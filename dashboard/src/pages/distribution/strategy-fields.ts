@@ -5,10 +5,13 @@ import { asList, asText, asValue, type Field, type Value } from './fields.ts';
  * `skill` and `skills` are skills of the site, `agents` its agents, `otherwise` another strategy.
  */
 export function fieldsOfSchema(schema: Value): readonly Field[] {
-  return Object.entries(asValue(schema.properties)).flatMap(([name, one]) => fieldOf(name, asValue(one)) ?? []);
+  const required = asList(schema.required);
+  return Object.entries(asValue(schema.properties)).flatMap(
+    ([name, one]) => fieldOf(name, asValue(one), required.includes(name)) ?? [],
+  );
 }
 
-function fieldOf(name: string, schema: Value): Field | null {
+function fieldOf(name: string, schema: Value, required: boolean): Field | null {
   if (name === 'otherwise') return { kind: 'strategy', name };
   if (name === 'skill') return { kind: 'choice', name, of: 'skills', optional: false };
   switch (schema.type) {
@@ -22,6 +25,7 @@ function fieldOf(name: string, schema: Value): Field | null {
         max: bound(schema.maximum),
         unit: name.toLowerCase().endsWith('seconds') ? 's' : undefined,
         fallback: bound(schema.default) ?? null,
+        required,
       };
     case 'boolean':
       return { kind: 'switch', name, fallback: schema.default === true };
