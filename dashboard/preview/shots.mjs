@@ -64,7 +64,7 @@ async function take(scene, size, viewport, scheme, language) {
   page.on('console', (message) => {
     // The picture and axe write styles of their own into the page.
     if (taken) return;
-    const expected = /status of 401|status of 404/.test(message.text());
+    const expected = /status of (401|404|409|422)/.test(message.text());
     if (message.type() === 'error' && !expected) complain(`console: ${message.text().slice(0, 400)}`);
   });
   const set = (body) => page.request.post(`${preview.address}/preview`, { data: body });

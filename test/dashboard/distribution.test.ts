@@ -14,6 +14,7 @@ describe("the server's sentences", () => {
     '  - queues.general.overflow: leads in a circle back to "general"; take one rule out',
     '  - queues.general.overflow: there is no queue "night"',
     '  - Queue general, strategy: rings.0.skills: there is no skill "golf".',
+    '  - Queue general, strategy: there is no agent "zoe".',
     '  - queues.other.agents: "zoe" is no user with the role agent',
     '  - users: nobody would be administrator any more',
   ].join('\n');
@@ -24,7 +25,8 @@ describe("the server's sentences", () => {
     expect(sentenceAt(places, 'overflow', false)).toBe(
       'leads in a circle back to "general"; take one rule out there is no queue "night"',
     );
-    expect(sentenceAt(places, 'strategy', true)).toBe('rings.0.skills: there is no skill "golf".');
+    expect(sentenceAt(places, 'strategy.rings.0.skills', true)).toBe('there is no skill "golf".');
+    expect(sentenceAt(places, 'strategy', false)).toBe('there is no agent "zoe".');
     expect(sentenceAt(places, 'serviceLevel', false)).toBe(null);
     expect(sentenceAt(places, 'serviceLevel', true)).toBe('Too big: expected number to be <=1');
   });

@@ -140,8 +140,9 @@ describe.sequential('before the first call', () => {
 });
 
 describe.sequential('the page of the site', () => {
+  beforeAll(() => openAs(house, boss, 'admin', '/distribution'), 60_000);
+
   test('shows each part of it', async () => {
-    await openAs(house, boss, 'admin', '/distribution');
     await boss.getByTestId('entry-form').waitFor();
     await expectSound(boss, ['nav-distribution', 'tab-queues', 'entry-incidencias', 'field-name-es', 'field-strategy']);
     for (const tab of ['agents', 'skills', 'lists', 'hours', 'breaks']) {

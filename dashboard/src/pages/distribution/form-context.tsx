@@ -60,7 +60,7 @@ export function useFieldTexts(
   const { t, i18n } = useTranslation();
   const { places } = useFormFacts();
   const name = field.label ?? field.name;
-  const deeper = field.kind !== 'group' && field.kind !== 'rows';
+  const deeper = field.kind !== 'group' && field.kind !== 'rows' && field.kind !== 'strategy';
   return {
     label: i18n.exists(`field.${name}`) ? t(`field.${name as FieldText}`) : name,
     description: i18n.exists(`fieldHint.${name}`) ? t(`fieldHint.${name as FieldHint}`) : null,

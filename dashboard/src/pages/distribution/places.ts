@@ -14,12 +14,19 @@ export function placesOf(message: string, section: string, id: string, index: nu
   for (const line of lines.length > 0 ? lines : [message]) {
     const found = /^([\w-]+)\.([\w-]+)\.([\w.-]+):\s+(.*)$/.exec(line);
     const strategy = /^Queue ([\w-]+), strategy:\s+(.*)$/.exec(line);
-    if (strategy !== null && section === 'queues' && strategy[1] === id) add(at, 'strategy', strategy[2] ?? '');
+    if (strategy !== null && section === 'queues' && strategy[1] === id) addToStrategy(at, strategy[2] ?? '');
     else if (found !== null && found[1] === section && (found[2] === id || found[2] === String(index)))
       add(at, found[3] ?? '', found[4] ?? '');
     else elsewhere.push(line);
   }
   return { at, elsewhere };
+}
+
+/** A sentence about a setting begins with its place: `limit: …`. */
+function addToStrategy(at: Record<string, string>, sentence: string): void {
+  const found = /^([\w-]+(?:\.[\w-]+)*):\s+(.*)$/.exec(sentence);
+  if (found === null) add(at, 'strategy', sentence);
+  else add(at, `strategy.${found[1]}`, found[2] ?? '');
 }
 
 function add(at: Record<string, string>, place: string, sentence: string): void {
