@@ -9,13 +9,18 @@ export const skillIds = ['es', 'en', 'billing'] as const;
 
 const question = (name: string) => ({ prompts: [name], wrongPrompt: 'wrong', timeoutSeconds: 3 });
 
-function flow(name: string, queueSteps: Readonly<Record<string, unknown>>, callback: boolean): unknown {
+/** `brief`: no welcome, and no choice of language. */
+function flow(
+  name: string,
+  queueSteps: Readonly<Record<string, unknown>>,
+  { callback, brief }: { readonly callback: boolean; readonly brief: boolean },
+): unknown {
   return {
     flow: name,
     language: 'es',
     start: 'ring',
     steps: {
-      ring: { type: 'ring', seconds: 1, exits: { done: 'welcome' } },
+      ring: { type: 'ring', seconds: 1, exits: { done: brief ? 'consent' : 'welcome' } },
       welcome: { type: 'announce', prompts: ['welcome'], exits: { done: 'language' } },
       language: {
         type: 'language',
@@ -85,8 +90,8 @@ export function simulatedFlows(): Flows {
     ]),
   );
   const flows = [
-    readFlow(flow('plain', plain, callback), 'plain', '1', known),
-    readFlow(flow('rich', rich, callback), 'rich', '1', known),
+    readFlow(flow('plain', plain, { callback, brief: true }), 'plain', '1', known),
+    readFlow(flow('rich', rich, { callback, brief: false }), 'rich', '1', known),
   ];
   return flowRunner(
     flows,
