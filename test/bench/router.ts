@@ -27,9 +27,10 @@ export const router: Benchmark = {
     const rounds = quick ? 5_000 : 30_000;
     const growth = [];
     for (const agents of [200, 2_000, AGENTS]) {
-      const queues = (agents * QUEUES) / AGENTS;
-      const many = measureDecisions(townOf(agents, Math.max(2, queues)), agents / 4, rounds);
-      const one = measureDecisions(townOf(agents, 1), agents / 4, rounds / 2);
+      // As many crowded as calm ones.
+      const queues = 2 * Math.ceil((agents * QUEUES) / AGENTS / 2);
+      const many = measureDecisions(townOf(agents, queues), agents / 4, rounds);
+      const one = measureDecisions(townOf(agents, 1), agents / 2, rounds / 2);
       const row = { many: percentiles(many.times), one: percentiles(one.times) };
       growth.push({
         agents,

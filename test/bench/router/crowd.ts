@@ -10,6 +10,8 @@ export class Crowd {
   readonly #random: () => number;
   readonly #timers = new EventHeap();
   readonly #timerIds: string[] = [];
+  /** When each timer is due, by its newest setting. */
+  readonly #set = new Map<string, number>();
   /** Conversations, by kind of queue: the legs of the callers. */
   readonly #talking: readonly [string[], string[]] = [[], []];
   readonly #kinds = new Map<string, 0 | 1>();
@@ -67,15 +69,25 @@ export class Crowd {
       if (effect.type === 'dial-agent') answers.push({ type: 'leg-up', legId: effect.legId });
       else if (effect.type === 'play')
         answers.push({ type: 'playback-done', playbackId: effect.playbackId, failed: false });
-      else if (effect.type === 'set-timer') this.#timers.add(effect.at, this.#timerIds.push(effect.timerId) - 1);
+      else if (effect.type === 'cancel-timer') this.#set.delete(effect.timerId);
+      else if (effect.type === 'set-timer') {
+        this.#set.set(effect.timerId, effect.at);
+        this.#timers.add(effect.at, this.#timerIds.push(effect.timerId) - 1);
+      }
     }
     return answers;
   }
 
   /** The next timer that is due. */
   due(now: number): Signal | null {
-    if (this.#timers.nextAt > now) return null;
-    return { type: 'timer', timerId: this.#timerIds[this.#timers.take()] ?? '' };
+    for (let at = this.#timers.nextAt; at <= now; at = this.#timers.nextAt) {
+      const timerId = this.#timerIds[this.#timers.take()] ?? '';
+      // One that was set anew or cancelled since does not come.
+      if (this.#set.get(timerId) !== at) continue;
+      this.#set.delete(timerId);
+      return { type: 'timer', timerId };
+    }
+    return null;
   }
 }
 
