@@ -7,6 +7,8 @@ import type { AsteriskLayout } from './layout.ts';
 
 /** The application of the controller in Asterisk, and the name of its accounts there. */
 export const STASIS_APP = 'centralita';
+/** Name of the websocket that Asterisk opens to the controller. */
+export const ARI_CONNECTION = 'controller';
 
 export function asteriskConf(layout: AsteriskLayout, runtime: RuntimePaths): string {
   const directories = confSection('directories', [
@@ -77,9 +79,9 @@ export function ariConf(secrets: Secrets): string {
     ['password', secrets.ari],
     ['password_format', 'plain'],
   ]);
-  const connection = confSection('controller', [
+  const connection = confSection(ARI_CONNECTION, [
     ['type', 'outbound_websocket'],
-    ['websocket_client_id', 'controller'],
+    ['websocket_client_id', ARI_CONNECTION],
     ['apps', STASIS_APP],
     // The states of agents' telephones are news of endpoints, which the application has no channel of.
     ['subscribe_all', 'yes'],
@@ -91,7 +93,7 @@ export function ariConf(secrets: Secrets): string {
 export function websocketClientConf(settings: Settings, secrets: Secrets): string {
   const { host, port, dialHost } = settings.ari;
   const dialled = dialHost ?? (host === '0.0.0.0' ? '127.0.0.1' : host);
-  const client = confSection('controller', [
+  const client = confSection(ARI_CONNECTION, [
     ['type', 'websocket_client'],
     ['connection_type', 'persistent'],
     ['uri', `ws://${dialled}:${port}/ari`],
@@ -106,7 +108,7 @@ export function websocketClientConf(settings: Settings, secrets: Secrets): strin
   return WRITTEN_BY + client;
 }
 
-/** AMI serves MixMonitor only, so the account has no right to anything else. */
+/** AMI serves MixMonitor, and a connection that has to be begun anew: `command` is for the latter. */
 export function managerConf(settings: Settings, secrets: Secrets): string {
   const general = confSection('general', [
     ['enabled', 'yes'],
@@ -119,7 +121,7 @@ export function managerConf(settings: Settings, secrets: Secrets): string {
   const account = confSection(STASIS_APP, [
     ['secret', secrets.ami],
     ['read', 'call'],
-    ['write', 'system,call'],
+    ['write', 'system,call,command'],
     ['writetimeout', 5000],
     ['eventfilter(action(include),name(MixMonitorStart))', ''],
     ['eventfilter(action(include),name(MixMonitorStop))', ''],

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { CentralitaError } from '../core/errors.ts';
 import type { Logger } from '../ports.ts';
 import { startHeartbeat } from './ari/heartbeat.ts';
+import type { ARI_CONNECTION } from './names.ts';
 
 /** Nothing but these is asked of AMI: everything else goes through ARI. */
 export type AmiAction =
@@ -17,6 +18,12 @@ export type AmiAction =
       readonly Channel: string;
       readonly Direction: 'both';
       readonly State: '0' | '1';
+    }
+  | {
+      readonly Action: 'Command';
+      readonly Command:
+        | `ari shutdown websocket session ${typeof ARI_CONNECTION}`
+        | `ari start outbound-websocket ${typeof ARI_CONNECTION}`;
     };
 
 export type AmiAnswer = { readonly response: string; readonly message?: string; readonly mixmonitorid?: string };

@@ -10,6 +10,7 @@ import { Captures } from './captures.ts';
 import { AgentLegs, inOrderOfHaste } from './haste.ts';
 import { STASIS_APP } from './names.ts';
 import { Provisioning } from './provision.ts';
+import { Revival } from './revival.ts';
 import { runEffect } from './run-effect.ts';
 import { Synchroniser } from './synchroniser.ts';
 import { Timers } from './timers.ts';
@@ -94,11 +95,12 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
     tell,
   });
   const timers = new Timers(tell);
+  const revival = new Revival({ ami, connected: () => socket.connected, logger });
   const close = async () => {
     closed = true;
     timers.close();
     synchroniser.close();
-    await Promise.all([socket.close(), ami.close()]);
+    await Promise.all([socket.close(), ami.close(), revival.close()]);
   };
   try {
     await socket.listen();

@@ -1,8 +1,10 @@
-import { STASIS_APP as APP } from '../../config/asterisk/core-conf.ts';
+import { STASIS_APP as APP, ARI_CONNECTION as CONNECTION } from '../../config/asterisk/core-conf.ts';
 import { agentEndpoint } from '../../config/asterisk/pjsip-conf.ts';
 
 /** Our application in Asterisk; its accounts are named after it. */
 export const STASIS_APP = APP;
+/** Name of the websocket that Asterisk opens to us. */
+export const ARI_CONNECTION = CONNECTION;
 /** First argument of a call that the dialplan sends us; the second is the number dialled. */
 export const DIALPLAN_ENTRY = 'inbound';
 /** First argument of a leg that we dialled. */
