@@ -9,8 +9,9 @@ export class AgentLegs {
 
   readonly userOf = (legId: LegId): UserId | undefined => this.#users.get(legId);
 
-  /** After a connect: the legs that an earlier controller dialled. */
+  /** After a connect: the legs that the world has, those that an earlier controller dialled among them. */
   seed(world: World): void {
+    this.#users.clear();
     for (const [legId, role] of world.legs) if (role.kind === 'agent') this.#users.set(legId, role.agentId);
   }
 

@@ -39,11 +39,13 @@ console.table([
 const faults = [...dropped, ...lostPlaces, ...doubleOffers, ...stuckAgents, ...left];
 for (const one of faults.slice(0, 50)) console.error(one);
 const [first] = rounds;
+const asteriskRound = rounds.length > 1 ? -1 : 1;
 if (process.argv.includes('--json'))
   console.log(
     JSON.stringify({
       kills,
-      live_calls: Math.min(...rounds.map((one) => one.liveCalls)),
+      // When Asterisk is killed at last, those who come and go have gone.
+      live_calls: Math.min(...rounds.slice(0, asteriskRound).map((one) => one.liveCalls)),
       dropped: dropped.length,
       lost_places: lostPlaces.length,
       double_offers: doubleOffers.length,
