@@ -15,7 +15,6 @@ const TALK_MS = 300;
 const STEP_MS = 10_000;
 const FIRST_RATE = 20;
 const RATE_STEP = 10;
-const LAST_RATE = 200;
 const NEVER_MS = 86_400_000;
 /** A call that has not ended so long after the last one began is stuck. */
 const DRAIN_MS = 60_000;
@@ -31,10 +30,10 @@ const HOLD_TALK_MS = 1_960;
  */
 export const load: Benchmark = {
   name: 'load',
-  what: 'calls per second until the first is lost or stuck, ours and app_queue; then 20 a second with 200 waiting for --minutes N (30)',
+  what: 'calls per second until the first is lost or stuck, ours and app_queue; at most --to N (200); then 20 a second with 200 waiting for --minutes N (30)',
   run: async () => {
     const minutes = numberAfter('--minutes', 30);
-    const [ours, appQueue] = await ramps();
+    const [ours, appQueue] = await ramps(numberAfter('--to', 200));
     const held = await hold(await startOurs(HOLD_AGENTS, 12_000), minutes);
     const { failed, stuckCalls, stuckAgents, stuckChannels, cps } = held;
     return {
@@ -71,20 +70,20 @@ type Ramp = {
   readonly asteriskMs: number;
 };
 
-/** Raises the rate, ours and `app_queue` in turns, until each has lost or stuck a call. */
-async function ramps(): Promise<readonly [Ramp, Ramp]> {
+/** Raises the rate up to `lastRate`, ours and `app_queue` in turns, until each has lost or stuck a call. */
+async function ramps(lastRate: number): Promise<readonly [Ramp, Ramp]> {
   const exchanges: Exchange[] = [];
   const fleets: Fleet[] = [];
   try {
     exchanges.push(await startOurs(AGENTS, 12_000), await startAppQueue(AGENTS, 16_000));
-    const nothing: Ramp = { maxCps: 0, endedBy: `none up to ${LAST_RATE} calls/s`, controllerMs: 0, asteriskMs: 0 };
+    const nothing: Ramp = { maxCps: 0, endedBy: `none up to ${lastRate} calls/s`, controllerMs: 0, asteriskMs: 0 };
     const best = exchanges.map(() => nothing);
     const going = new Set(exchanges.keys());
     for (const exchange of exchanges) {
       fleets.push(await agentFleet(exchange, exchange.agents, { ring: 1, settle: 1, talk: TALK_MS }));
       await exchange.ready();
     }
-    for (let rate = FIRST_RATE; rate <= LAST_RATE && going.size > 0; rate += RATE_STEP)
+    for (let rate = FIRST_RATE; rate <= lastRate && going.size > 0; rate += RATE_STEP)
       for (const [index, exchange] of exchanges.entries()) {
         if (!going.has(index)) continue;
         const before = usage(exchange);

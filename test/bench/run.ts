@@ -1,3 +1,4 @@
+import { endOnSignal } from '../support/ending.ts';
 import type { Benchmark } from './benchmark.ts';
 import { erlang } from './erlang.ts';
 import { handoff } from './handoff.ts';
@@ -12,6 +13,7 @@ const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang, 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const benchmark = benchmarks.find((one) => one.name === name);
 if (benchmark) {
+  endOnSignal();
   const { table, json } = await benchmark.run();
   console.table(table);
   if (process.argv.includes('--json')) console.log(JSON.stringify(json));

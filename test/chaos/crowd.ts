@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../config/paths.ts';
 import type { AgentView } from '../../services/live/protocol.ts';
 import { agentFleet, callerFleet } from '../bench/support/rig.ts';
+import { endsWithUs } from '../support/ending.ts';
 import type { Fleet } from '../support/fleet/fleet.ts';
 import { type Installation, type SiteInput, startInstallation } from '../support/installation.ts';
 import { freePorts } from '../support/ports.ts';
@@ -77,9 +78,9 @@ export async function startScene(crowd: Crowd): Promise<Scene> {
   const [port = 0] = await freePorts(1);
   const proxy = await TcpProxy.open({ host: PROXY_ADDRESS, port }, { host: '127.0.0.1', port });
   const closers: (() => Promise<unknown>)[] = [() => proxy.close()];
-  const close = async () => {
+  const close = endsWithUs(async () => {
     for (const one of closers.splice(0).reverse()) await one();
-  };
+  });
   try {
     return await fill(crowd, proxy, port, closers, close);
   } catch (error) {

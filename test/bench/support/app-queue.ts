@@ -13,6 +13,7 @@ import { startProgram } from '../../../config/processes/child-program.ts';
 import { sipPassword } from '../../../config/secrets.ts';
 import { prepareData } from '../../../config/setup/first-run.ts';
 import { scratchSettings } from '../../config/scratch.ts';
+import { endsWithUs } from '../../support/ending.ts';
 import type { SiteInput } from '../../support/installation.ts';
 import { until } from '../../support/story.ts';
 import type { Exchange } from './rig.ts';
@@ -116,9 +117,9 @@ export async function startAppQueue(agents: number, rtpStart: number): Promise<E
     cli,
     asteriskPid: () => child.pid,
     controllerPid: () => null,
-    close: async () => {
+    close: endsWithUs(async () => {
       await child.close();
       scratch.close();
-    },
+    }),
   };
 }

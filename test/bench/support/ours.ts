@@ -1,5 +1,6 @@
 import type { SettingsInput } from '../../../config/settings.ts';
 import type { AgentView } from '../../../services/live/protocol.ts';
+import { endsWithUs } from '../../support/ending.ts';
 import { type Installation, startInstallation } from '../../support/installation.ts';
 import type { Exchange } from './rig.ts';
 import { agentIds, benchFlows, benchSite } from './site.ts';
@@ -62,6 +63,6 @@ export async function startOurs(agents: number, rtpStart: number, settings: Sett
     cli: (command) => asterisk().cli(command),
     asteriskPid: () => asterisk().pid,
     controllerPid: () => house.system.controller().pid,
-    close: house.close,
+    close: endsWithUs(house.close),
   };
 }
