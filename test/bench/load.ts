@@ -152,10 +152,10 @@ async function hold(ours: Ours, minutes: number): Promise<Hold> {
     await ours.ready();
     const before = usage(ours);
     const callers = await callerFleet(ours, { stay: NEVER_MS }, { rate: 50, limit: HOLD_QUEUE + HOLD_AGENTS });
-    const began = Date.now();
+    await until('a full queue', () => callers.counts.begun >= HOLD_QUEUE + HOLD_AGENTS);
+    const [began, servedBefore] = [Date.now(), callers.counts.succeeded];
     await sleep(minutes * 60_000);
-    const { succeeded } = callers.counts;
-    const cps = Math.round((10_000 * succeeded) / (Date.now() - began)) / 10;
+    const cps = round((1_000 * (callers.counts.succeeded - servedBefore)) / (Date.now() - began));
     await callers.leave();
     await until('the last callers to be served', () => callers.hasEnded, DRAIN_MS).catch(() => undefined);
     const { begun, succeeded: served, failed } = callers.counts;
