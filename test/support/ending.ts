@@ -16,6 +16,6 @@ export function endsWithUs(close: Closer): Closer {
 export function endOnSignal(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
-      Promise.allSettled([...open].map((close) => close())).then(() => process.exit(130));
+      void Promise.allSettled([...open].map((close) => close())).then(() => process.exit(130));
     });
 }
