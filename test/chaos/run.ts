@@ -2,7 +2,7 @@ import { numberAfter } from '../bench/options.ts';
 import { endOnSignal } from '../support/ending.ts';
 import { chaos } from './chaos.ts';
 
-const CROWD = { patient: 20, talks: 12, held: 5, menus: 8, busy: 10 };
+const CROWD = { patient: 24, talks: 12, held: 5, menus: 8, busy: 10 };
 
 endOnSignal();
 const kills = numberAfter('--kills', 50);
