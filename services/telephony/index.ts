@@ -112,7 +112,7 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
   return {
     runEffects: (effects) => {
       agentLegs.asked(effects);
-      routed(inOrderOfHaste(effects, agentLegs.userOf));
+      socket.together(() => routed(inOrderOfHaste(effects, agentLegs.userOf)));
     },
     connected: () => socket.connected,
     siteChanged: async (site) => {

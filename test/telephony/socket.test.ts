@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { AriError } from '../../services/telephony/ari/errors.ts';
 import { type AriMessage, AriSocket, type AriSocketOptions } from '../../services/telephony/ari/socket.ts';
 import { basic, callAsAsterisk, type Pretended } from './support/pretended-asterisk.ts';
 import { keptLog } from './support/quiet.ts';
@@ -98,6 +99,28 @@ describe('requests', () => {
     expect(asterisk.requests.map((one) => one.uri)).toEqual(['channels/c1', 'channels/c2', 'channels/c3']);
     for (const request of asterisk.requests.toReversed()) asterisk.answer(request, 200, { id: request.uri });
     expect(await Promise.all(asked)).toEqual([{ id: 'channels/c1' }, { id: 'channels/c2' }, { id: 'channels/c3' }]);
+  });
+
+  test('made together are held back until all are there, in their order, whatever happens meanwhile', async () => {
+    const { port, socket } = await listening();
+    const asterisk = await calling(port, { answering: () => ({ status: 204 }) });
+    const asked: Promise<unknown>[] = [];
+    const ask = (n: number) => asked.push(socket.request('GET /channels/{channelId}', { channelId: `c${n}` }));
+    const broken = () =>
+      socket.together(() => {
+        ask(1);
+        ask(2);
+        throw new Error('broken off');
+      });
+    expect(broken).toThrow('broken off');
+    ask(3);
+    await Promise.all(asked);
+    expect(asterisk.requests.map((one) => one.uri)).toEqual(['channels/c1', 'channels/c2', 'channels/c3']);
+    await asterisk.socket.terminate();
+    await expect.poll(() => socket.connected).toBe(false);
+    // Without a connection each request fails by itself, as ever.
+    socket.together(() => asked.push(socket.request('GET /channels', {}).catch((error: AriError) => error.code)));
+    expect(await asked.at(-1)).toBe('ari-not-connected');
   });
 
   test('that are refused say so, with status and reason', async () => {

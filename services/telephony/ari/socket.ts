@@ -36,6 +36,7 @@ const LARGEST_MESSAGE_BYTES = 64 * 1024 * 1024;
 
 type Live = {
   readonly socket: WebSocket;
+  readonly stream: Duplex;
   readonly pending: PendingRequests;
   /** `quietly`: what follows is known already, so nobody is told. */
   readonly end: (reason: string, quietly: boolean) => void;
@@ -95,6 +96,17 @@ export class AriSocket {
       return Promise.reject(new AriError('ari-not-connected', `Asterisk is not connected: ${operation} was not sent.`));
     return live.pending.ask((message) => live.socket.send(message), operation, parameters, body);
   };
+
+  /** What is asked meanwhile leaves in one piece: every write of its own wakes Asterisk, and waits for that. */
+  together(ask: () => void): void {
+    const stream = this.#live?.stream;
+    stream?.cork();
+    try {
+      ask();
+    } finally {
+      stream?.uncork();
+    }
+  }
 
   /** Ends the connection and stops listening. Asterisk goes on calling until it is answered again. */
   close(): Promise<void> {
@@ -158,7 +170,7 @@ export class AriSocket {
     socket.on('message', (data) => this.#message(data, pending));
     socket.on('error', (error) => end(error.message));
     socket.on('close', (code) => end(`closed with ${code}`));
-    this.#live = { socket, pending, end };
+    this.#live = { socket, stream, pending, end };
     this.#count += 1;
     logger.info({ connection: this.#count }, 'ari: Asterisk is connected');
     this.#guard('onConnected', () => this.#options.onConnected(this.#count));
