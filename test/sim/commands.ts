@@ -1,4 +1,5 @@
 import type { Availability } from '../../services/core/agent.ts';
+import type { WatchMode } from '../../services/core/call.ts';
 import { commandRoles } from '../../services/core/decide/commands.ts';
 import type { Target } from '../../services/core/event.ts';
 import type { Command, CommandName, Person } from '../../services/core/signal.ts';
@@ -122,14 +123,50 @@ const table = Object.keys(commandRoles).map((name) => {
   return { name: known, weight: weights[known] ?? 1 };
 });
 
+type Asked = { readonly userId: string; readonly command: Command };
+
+/** What makes sense in a conversation as it stands: what is begun goes on, and something else begins. */
+function sensible(sight: Sight): Asked | null {
+  const { world, chance } = sight;
+  const call = chance.pick([...world.calls.values()].filter(({ place }) => place.at === 'conversation'));
+  if (call?.place.at !== 'conversation') return null;
+  const { agentId, third, watchers } = call.place;
+  const { id: callId } = call;
+  const mode = chance.one<WatchMode>(['listen', 'whisper', 'barge']);
+  const [watcher] = watchers;
+  if (watcher && chance.is(0.5)) {
+    const { userId } = watcher;
+    const commands: Command[] = [
+      { name: 'watch', callId, mode },
+      { name: 'stop-watching' },
+      { name: 'take', callId, reason },
+    ];
+    return { userId, command: chance.pick(commands) ?? { name: 'stop-watching' } };
+  }
+  if (third) {
+    const names = ['conference', 'conference', 'complete-transfer', 'cancel-consult', 'hang-up'] as const;
+    return { userId: agentId, command: commandMakers[chance.one(names)](sight) };
+  }
+  if (chance.is(0.3)) return { userId: chance.one(supervisors), command: { name: 'watch', callId, mode } };
+  const idle = [...world.agents.values()].filter(
+    ({ activity, availability }) => activity === 'idle' && availability.kind === 'available',
+  );
+  const other = chance.pick(idle)?.id;
+  const to: Target =
+    other && chance.is(0.7) ? { kind: 'agent', agentId: other } : { kind: 'number', number: '+34600000001' };
+  return { userId: agentId, command: chance.is(0.8) ? { name: 'consult', to } : { name: 'transfer', to, reason } };
+}
+
 /** Somebody who asks for something: mostly one who may, and one for whom it makes sense. */
 export function sampleCommand(sight: Sight): { readonly by: Person; readonly command: Command } {
   const { chance, site, world } = sight;
+  const rolesOf = (userId: string) => site.users.find(({ id }) => id === userId)?.roles ?? [];
+  const wish = chance.is(0.4) ? sensible(sight) : null;
+  if (wish) return { by: { userId: wish.userId, roles: rolesOf(wish.userId) }, command: wish.command };
   const { name } = chance.weighted(table) ?? { name: 'hold' as const };
   const ofAgents = commandRoles[name].includes('agent');
   const busy = [...world.agents.values()].filter(({ call, offer, wrapUp }) => call || offer || wrapUp);
   const agentId = (chance.is(0.7) ? chance.pick(busy)?.id : undefined) ?? anAgent(sight);
   const userId = chance.is(0.03) ? 'nobody' : ofAgents !== chance.is(0.03) ? agentId : chance.one(supervisors);
-  const roles = site.users.find(({ id }) => id === userId)?.roles ?? [];
-  return { by: { userId, roles }, command: commandMakers[name](sight) };
+  return { by: { userId, roles: rolesOf(userId) }, command: commandMakers[name](sight) };
 }

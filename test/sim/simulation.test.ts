@@ -9,7 +9,7 @@ import { strategySamples } from './strategies.ts';
 /** How long fresh seeds are tried, in ms. */
 const limitMs = 60_000;
 /** A day never gets everywhere; so many together must: a simulation that gets nowhere proves nothing. */
-const daysForAll = 10;
+const daysForAll = 30;
 
 const mustSee: readonly EventType[] = [
   'agent-gave-up',

@@ -136,6 +136,8 @@ function repairConversation(turn: Turn, call: Call, signal: Compared, seen: Read
   if (now?.place.at !== 'conversation') return;
   repairBridge(turn, now, now.place, signal);
   for (const { userId, legId, snoopId, bridgeId, mode, state } of now.place.watchers) {
+    // Who barges in hears in the conversation's own bridge: a leg that listens was to go, and the request was lost.
+    if (mode === 'barge' && seen.has(snoopId)) ask(turn, { type: 'hang-up-leg', legId: snoopId, reason: 'normal' });
     if (mode === 'barge' || state === 'ringing') continue;
     if (!seen.has(snoopId)) followAgent(turn, call.id, userId);
     else if (!insideOf(signal, bridgeId).includes(legId) || !insideOf(signal, bridgeId).includes(snoopId))
@@ -194,5 +196,5 @@ function takeInStrangers(turn: Turn, signal: Compared, seen: ReadonlyMap<string,
 function bridgesOf(place: Place): readonly BridgeId[] {
   if (place.at === 'outside' || place.at === 'calling') return [place.bridgeId];
   if (place.at !== 'conversation') return [];
-  return [place.bridgeId, ...place.watchers.map(({ bridgeId }) => bridgeId)];
+  return [place.bridgeId, ...place.watchers.flatMap(({ mode, bridgeId }) => (mode === 'barge' ? [] : [bridgeId]))];
 }
