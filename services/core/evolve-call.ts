@@ -135,6 +135,7 @@ function requestCallback(world: World, event: EventOf<'callback-requested'>, at:
 function endCall(world: World, callId: CallId): void {
   const call = world.calls.get(callId);
   if (call?.playing) world.playbacks.delete(call.playing);
+  if (call?.recording?.capture) world.captures.delete(call.recording.capture.captureId);
   world.calls.delete(callId);
 }
 
@@ -203,6 +204,7 @@ function evolveRecording(world: World, event: Event): void {
       change(world, event.callId, () => ({ consent: 'withdrawn' }));
       break;
     case 'capture-asked':
+      world.captures.set(event.captureId, event.callId);
       change(world, event.callId, ({ recording }) => ({
         recording: {
           recordingId: event.recordingId,
@@ -235,6 +237,7 @@ function evolveRecording(world: World, event: Event): void {
       break;
     case 'recording-stopped':
     case 'recording-failed':
+      world.captures.delete(event.captureId);
       change(world, event.callId, ({ recording }) => (recording ? { recording: { ...recording, capture: null } } : {}));
       break;
     case 'voicemail-began':

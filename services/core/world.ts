@@ -1,6 +1,6 @@
 import type { Agent } from './agent.ts';
 import type { Call, Offer } from './call.ts';
-import type { AgentId, CallId, LegId, OfferId, PlaybackId, QueueId, UserId } from './ids.ts';
+import type { AgentId, CallId, CaptureId, LegId, OfferId, PlaybackId, QueueId, UserId } from './ids.ts';
 
 /** Today's figures of a queue; the day is the service's own. */
 export type QueueDay = {
@@ -68,6 +68,8 @@ export type World = {
   /** Legs whose far end asked to hang up (Q.850 cause), until they are gone. */
   readonly hangUps: Map<LegId, number>;
   readonly playbacks: Map<PlaybackId, CallId>;
+  /** Parts being taken, until they end. */
+  readonly captures: Map<CaptureId, CallId>;
   /** The conversation that a supervisor takes part in. */
   readonly watching: Map<UserId, CallId>;
   readonly today: Map<QueueId, QueueDay>;
@@ -85,7 +87,7 @@ export type World = {
 };
 
 /** Raised whenever the shape of the world changes: snapshots of another shape are not read. */
-export const worldFormat = 8;
+export const worldFormat = 9;
 
 export function emptyWorld(): World {
   return {
@@ -96,6 +98,7 @@ export function emptyWorld(): World {
     legs: new Map(),
     hangUps: new Map(),
     playbacks: new Map(),
+    captures: new Map(),
     watching: new Map(),
     today: new Map(),
     standings: new Map(),

@@ -23,8 +23,8 @@ export function stopCapture(turn: Turn, callId: CallId): void {
 }
 
 function withCapture(turn: Turn, captureId: CaptureId): Call | undefined {
-  for (const call of turn.world.calls.values()) if (call.recording?.capture?.captureId === captureId) return call;
-  return undefined;
+  const callId = turn.world.captures.get(captureId);
+  return callId === undefined ? undefined : turn.world.calls.get(callId);
 }
 
 type RecordingSignal = Extract<Signal, { type: `capture-${string}` | `recording-${string}` | 'publication-dead' }>;

@@ -1,0 +1,41 @@
+import type { Availability, By } from '../agent.ts';
+import type { AgentId, CallId } from '../ids.ts';
+
+/** A part of the site that is edited as one. `null` for `value`: it was removed. */
+export type SiteChange = { readonly section: SiteSection; readonly id: string; readonly value: unknown };
+export type SiteSection =
+  | 'services'
+  | 'queues'
+  | 'users'
+  | 'skills'
+  | 'lists'
+  | 'breakReasons'
+  | 'outcomes'
+  | 'settings'
+  | 'destinations'
+  | 'publication';
+
+/** Agents by themselves. */
+export type AgentFacts = {
+  'availability-changed': { agentId: AgentId; availability: Availability; by: By };
+  'availability-queued': { agentId: AgentId; availability: Availability; by: By };
+  'agent-reachable': { agentId: AgentId };
+  'agent-unreachable': { agentId: AgentId };
+  'desk-opened': { agentId: AgentId };
+  'desk-closed': { agentId: AgentId };
+  /** Longer on a break than its reason allows. */
+  'break-overrun': { agentId: AgentId; reason: string };
+  /** Missed offers in a row, counted anew. */
+  'missed-counted': { agentId: AgentId; missed: number };
+};
+
+export type SiteFacts = {
+  /** The site is another from here on. `hash` is that of the site file. */
+  'site-changed': { changes: readonly SiteChange[]; by: By; reason: string; hash: string };
+};
+
+export type LinkFacts = {
+  'asterisk-lost': Record<never, never>;
+  'asterisk-found': { startedAt: number; restarted: boolean };
+  'effect-failed': { callId: CallId | null; effect: string; target: string; reason: string };
+};
