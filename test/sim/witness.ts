@@ -197,6 +197,15 @@ export class Witness {
     for (const call of world.calls.values()) known += legsOf(call).length;
     if (world.legs.size !== known)
       this.#breach(`7: ${world.legs.size} legs are known where calls and offers have ${known}`);
+    let taken = 0;
+    for (const call of world.calls.values()) {
+      const capture = call.recording?.capture;
+      if (!capture) continue;
+      taken += 1;
+      if (world.captures.get(capture.captureId) !== call.id) this.#breach(`7: part ${capture.captureId} is not found`);
+    }
+    if (world.captures.size !== taken)
+      this.#breach(`7: ${world.captures.size} parts are known where calls have ${taken}`);
     if (world.offers.size !== this.ledger.offers.size) this.#breach('1: the world has other offers than the events');
     for (const legId of world.hangUps.keys())
       if (!world.legs.has(legId)) this.#breach(`7: a hang-up is kept for ${legId}, which is gone`);
