@@ -65,6 +65,8 @@ export type Effect =
       readonly legId: LegId;
     }
   | { readonly type: 'mute-capture'; readonly captureId: CaptureId; readonly legId: LegId; readonly muted: boolean }
+  /** Whatever is taken of a leg that is of no call yet: nobody there has consented. */
+  | { readonly type: 'clear-captures'; readonly legId: LegId }
   | { readonly type: 'stop-capture'; readonly captureId: CaptureId; readonly legId: LegId }
   | { readonly type: 'set-timer'; readonly timerId: TimerId /** Ms since the epoch. */; readonly at: number }
   | { readonly type: 'cancel-timer'; readonly timerId: TimerId };

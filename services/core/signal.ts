@@ -88,7 +88,7 @@ export type Signal =
   | { readonly type: 'digit'; readonly legId: LegId; readonly digit: string }
   | { readonly type: 'playback-done'; readonly playbackId: PlaybackId; readonly failed: boolean }
   /** What a capture effect came to. */
-  | { readonly type: 'capture-running'; readonly captureId: CaptureId }
+  | { readonly type: 'capture-running'; readonly captureId: CaptureId; readonly legId: LegId }
   | { readonly type: 'capture-failed'; readonly captureId: CaptureId; readonly reason: string }
   | { readonly type: 'capture-muted'; readonly captureId: CaptureId; readonly muted: boolean }
   | { readonly type: 'capture-stopped'; readonly captureId: CaptureId }

@@ -33,20 +33,24 @@ export class Captures {
     const { ami, spoolDir, tell } = this.#options;
     const file = join(spoolDir, plainName(recordingId), `${plainName(captureId)}.raw`);
     mkdirSync(join(spoolDir, recordingId), { recursive: true, mode: 0o700 });
-    // One left of a controller that crashed; that there is none is no error.
-    const cleared = ami({ Action: 'StopMixMonitor', Channel: legId }).catch(ignoreRefusal);
+    const cleared = this.clear(legId);
     const options = `Di(${variableOf(captureId)})`;
     const begun = ami({ Action: 'MixMonitor', Channel: legId, File: file, Options: options });
     const id = Promise.all([cleared, begun]).then(([, answer]) => answer.mixmonitorid ?? '');
     this.#ids.set(captureId, id);
     try {
       await id;
-      tell({ type: 'capture-running', captureId });
+      tell({ type: 'capture-running', captureId, legId });
     } catch (error) {
       this.#ids.delete(captureId);
       throw error;
     }
   }
+
+  /** Ends one left of a controller that crashed; that there is none is no error. */
+  readonly clear = async (legId: LegId): Promise<void> => {
+    await this.#options.ami({ Action: 'StopMixMonitor', Channel: legId }).catch(ignoreRefusal);
+  };
 
   /** Writes silence instead of both sides, in the same length. */
   async mute(captureId: CaptureId, legId: LegId, muted: boolean): Promise<void> {

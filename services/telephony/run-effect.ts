@@ -87,6 +87,8 @@ async function ask({ ari, captures, tell }: EffectOptions, effect: AsteriskEffec
       return captures.start(effect);
     case 'mute-capture':
       return captures.mute(effect.captureId, effect.legId, effect.muted);
+    case 'clear-captures':
+      return captures.clear(effect.legId);
     case 'stop-capture':
       return captures.stop(effect.captureId, effect.legId);
   }

@@ -142,7 +142,7 @@ describe('a call of the demo line', () => {
       (scene: Scene) => scene.press('c1', '1'),
       (scene: Scene) => {
         const captureId = scene.call('c1').recording?.capture?.captureId;
-        if (captureId) scene.send({ type: 'capture-running', captureId });
+        if (captureId) scene.send({ type: 'capture-running', captureId, legId: 'c1' });
       },
       (scene: Scene) => scene.press('c1', '1'),
       (scene: Scene) => scene.pass(31),

@@ -115,9 +115,29 @@ describe('recording in a conversation', () => {
     const again = scene.last('capture-asked');
     expect(again.recordingId).toBe(recordingId);
     expect(again.captureId).not.toBe(captureId);
-    scene.send({ type: 'capture-running', captureId: again.captureId });
+    scene.send({ type: 'capture-running', captureId: again.captureId, legId: 'c1' });
     scene.command('ana', { name: 'hang-up' });
     expect(scene.types().filter((type) => type === 'recording-ended')).toHaveLength(1);
+  });
+});
+
+describe('a part of a recording that nobody knows', () => {
+  it('is stopped: the call for which it was begun has ended, and the leg may live on', () => {
+    const { scene } = talking();
+    const { captureId } = scene.last('recording-started');
+    scene.command('ana', { name: 'hang-up' });
+    scene.send({ type: 'capture-running', captureId, legId: 'c1' });
+    expect(scene.asked('stop-capture').at(-1)).toMatchObject({ captureId, legId: 'c1' });
+  });
+
+  it('is cleared from a leg that is taken in as a new call', () => {
+    const scene = new Scene();
+    const inbound = { dialled: '1000', callerNumber: '600', callerName: '' };
+    const nothing = { bridges: [], playbacks: [], reachable: [] };
+    const legs = [{ legId: 'c9', up: false, inbound }];
+    scene.send({ type: 'asterisk-compared', startedAt: 1, legs, ...nothing });
+    expect(scene.call('c9').consent).toBe('unknown');
+    expect(scene.asked('clear-captures')).toEqual([{ type: 'clear-captures', legId: 'c9' }]);
   });
 });
 

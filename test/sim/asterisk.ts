@@ -85,6 +85,10 @@ export class SimulatedAsterisk {
 
   #request(effect: Effect, epoch: number, process: number): void {
     const { link } = this;
+    if (effect.type === 'clear-captures') {
+      for (const [id, { legId }] of this.captures) if (legId === effect.legId) this.captures.delete(id);
+      return;
+    }
     if (effect.type === 'start-capture' || effect.type === 'mute-capture' || effect.type === 'stop-capture') {
       // Asked over AMI, which is a connection of its own; what a killed process asked last may be lost.
       if (process === link.process || this.#chance.is(0.5)) this.#capture(effect, process);
@@ -114,7 +118,7 @@ export class SimulatedAsterisk {
         if (this.legs.has(legId) && (!failed || this.#chance.is(0.3)))
           this.captures.set(captureId, { legId, muted: false });
         if (failed || !this.legs.has(legId)) answer({ type: 'capture-failed', captureId, reason: 'refused' });
-        else answer({ type: 'capture-running', captureId });
+        else answer({ type: 'capture-running', captureId, legId });
         break;
       }
       case 'mute-capture': {

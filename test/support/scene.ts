@@ -159,7 +159,7 @@ export class Scene {
     this.promptEnds(legId);
     this.press(legId, '1', consent);
     const capture = this.call(legId).recording?.capture;
-    if (capture) this.send({ type: 'capture-running', captureId: capture.captureId });
+    if (capture) this.send({ type: 'capture-running', captureId: capture.captureId, legId });
     this.press(legId, key);
   }
 

@@ -158,7 +158,7 @@ describe('a call', () => {
     // Our own hang-up is not the agent's.
     expect(controller.signals.filter((one) => one.type === 'leg-hang-up-requested')).toHaveLength(1);
     expect(agent.messages()).toContain('X-Centralita-Call: call-of-leg-2\r\n');
-    expect(agent.messages()).toContain('X-Centralita-Resume: 1\r\n');
+    expect(agent.messages()).toContain('X-Centralita-Purpose: resume\r\n');
     expect(agent.messages()).toContain('From: "Ana Caller" <sip:600111222@');
 
     const raw = readFileSync(join(real.scratch.settings.spoolDir, 'rec-1/capture-1.raw'));

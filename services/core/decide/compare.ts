@@ -185,6 +185,7 @@ function takeInStrangers(turn: Turn, signal: Compared, seen: ReadonlyMap<string,
     if (turn.world.legs.has(leg.legId)) continue;
     if (leg.inbound && !leg.up) {
       const { dialled, callerNumber, callerName } = leg.inbound;
+      ask(turn, { type: 'clear-captures', legId: leg.legId });
       decideLeg(turn, { type: 'leg-entered', legId: leg.legId, dialled, callerNumber, callerName, since: turn.now });
     } else ask(turn, { type: 'hang-up-leg', legId: leg.legId, reason: 'normal' });
   }

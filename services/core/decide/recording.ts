@@ -41,7 +41,12 @@ export function decideRecording(turn: Turn, signal: RecordingSignal): void {
     default:
   }
   const call = withCapture(turn, signal.captureId);
-  if (!call?.recording?.capture) return;
+  if (!call?.recording?.capture) {
+    // Begun for a call that has ended, whose leg may live on in another: nothing is taken that nobody consented to.
+    if (signal.type === 'capture-running')
+      ask(turn, { type: 'stop-capture', captureId: signal.captureId, legId: signal.legId });
+    return;
+  }
   const { recordingId, capture } = call.recording;
   const of = { callId: call.id, recordingId, captureId: capture.captureId };
   switch (signal.type) {
