@@ -1,7 +1,7 @@
 import type { Call, QueuePlace } from '../call.ts';
 import type { Why } from '../event.ts';
 import { mayTake } from '../floor.ts';
-import type { AgentId } from '../ids.ts';
+import type { AgentId, CallId } from '../ids.ts';
 import type { Asked } from '../router.ts';
 import { indexOf } from '../site-index.ts';
 import { ask, emit, floor, type Turn } from '../turn.ts';
@@ -26,9 +26,30 @@ export function route(turn: Turn): void {
     const [callId] = looking.calls;
     if (callId === undefined) return;
     looking.calls.delete(callId);
-    const call = turn.world.calls.get(callId);
-    if (call?.place.at === 'queue') seek(turn, { call, place: call.place });
+    for (const asked of firstBefore(turn, callId)) seek(turn, asked);
   }
+}
+
+/**
+ * A call that became open, after those that come first for the agents whom it would ring: while nobody could be routed
+ * (the link was away) several may have become open, and an agent free, in any order.
+ */
+function* firstBefore(turn: Turn, callId: CallId): Generator<Asked> {
+  const waiting = (): Asked | null => {
+    const call = turn.world.calls.get(callId);
+    return call?.place.at === 'queue' ? { call, place: call.place } : null;
+  };
+  for (let asked = waiting(); asked; asked = waiting()) {
+    const agentId =
+      asked.place.direct?.agentId ?? floor(turn).queue(asked.place.queueId)?.readyFor(asked).first?.agent.id;
+    const first = agentId === undefined ? null : (directCall(turn, agentId) ?? nextCall(turn, agentId));
+    if (!first || first.call.id === callId) break;
+    const before = turn.events.length;
+    yield first;
+    if (turn.events.length === before) break;
+  }
+  const asked = waiting();
+  if (asked) yield asked;
 }
 
 /** Finds the call that comes first for an agent, and offers it as its queue's strategy says. */

@@ -17,7 +17,11 @@ export function attendWaiting(turn: Turn, callId: string): void {
     return call?.place.at === 'queue' && queue ? { call, place: call.place, queue } : null;
   };
   let now = waiting();
-  if (!now) return;
+  if (!now) {
+    // Its queue is gone for a moment only: `site-changed` is yet to come.
+    ask(turn, { type: 'set-timer', timerId: `queue:${callId}`, at: turn.now + againMs });
+    return;
+  }
   const rings = now.place.offers.length > 0;
   if (isDue(now.place.agenda.limitAt) && !rings) {
     sendAway(turn, now.call, 'timeout');
