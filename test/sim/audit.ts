@@ -4,6 +4,8 @@ import type { SimulatedAsterisk } from './asterisk.ts';
 
 /** How long world and Asterisk may differ where nothing goes wrong: news and requests are under way, in ms. */
 export const settleMs = 5_000;
+/** Looks so far apart: two that differ by chance in the same way, before and after an agreement, are not one difference. */
+export const lookMs = 1_250;
 
 /**
  * 7: world and Asterisk are one. Whatever differs is noted, and is a breach when it still does after the time in which

@@ -7,7 +7,7 @@ import { numbers } from '../../services/numbers.ts';
 import { router } from '../../services/routing/index.ts';
 import { actions, faults } from './actions.ts';
 import { SimulatedAsterisk } from './asterisk.ts';
-import { Audit } from './audit.ts';
+import { Audit, lookMs } from './audit.ts';
 import { Chance } from './chance.ts';
 import { Clock } from './clock.ts';
 import { sampleCommand } from './commands.ts';
@@ -156,7 +156,7 @@ export class Day {
       () => chance.weighted(actions)?.happen(this),
     );
     this.#every(
-      () => 5_000,
+      () => lookMs,
       () => this.#look(),
       true,
     );
