@@ -110,7 +110,9 @@ function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<stri
     decideLeg(turn, { type: 'leg-up', legId: place.agentLegId });
   if (place.at === 'conversation') repairConversation(turn, call, signal, seen);
   if (place.at === 'outside') repairOutside(turn, call, signal, seen);
-  if (recording?.capture) {
+  // One whose end was decided, and whose stop was lost with the controller that decided it.
+  if (!recording?.capture) ask(turn, { type: 'clear-captures', legId });
+  else {
     const { captureId, state, stopAsked, muteAsked, muted } = recording.capture;
     if (stopAsked) ask(turn, { type: 'stop-capture', captureId, legId });
     else if (state === 'asked' && !isAsked(turn, captureId))
