@@ -16,15 +16,30 @@ function changeCapture(world: World, callId: CallId, to: Partial<Capture>): void
   );
 }
 
+/** What every call begins with, besides how it came. */
+const untouched = {
+  left: null,
+  needs: {},
+  answered: false,
+  step: null,
+  wakeAt: null,
+  playing: null,
+  ahead: [],
+  keys: 0,
+  consent: 'unknown',
+  recording: null,
+  voicemail: 'none',
+  path: [],
+} as const;
+
 function newCall(event: EventOf<'call-rang'>, at: number): Call {
   return {
+    ...untouched,
     id: event.callId,
     legId: event.legId,
     leg: 'here',
     direction: event.direction,
     callback: null,
-    left: null,
-    needs: {},
     queueId: null,
     number: event.number,
     callerName: event.callerName,
@@ -34,19 +49,9 @@ function newCall(event: EventOf<'call-rang'>, at: number): Call {
     flowVersion: event.flowVersion,
     language: event.language,
     rangAt: event.rangAt,
-    answered: false,
-    step: null,
-    wakeAt: null,
-    playing: null,
-    ahead: [],
-    keys: 0,
-    consent: 'unknown',
-    recording: null,
-    voicemail: 'none',
     place: { at: 'menu' },
     placeSince: at,
     result: 'menu',
-    path: [],
   };
 }
 
@@ -54,13 +59,12 @@ function newCall(event: EventOf<'call-rang'>, at: number): Call {
 function newCallback(event: EventOf<'callback-requested'>, at: number): Call {
   const { callId, originId, legId, queueId, priority, order, waitingSince, notBefore } = event;
   return {
+    ...untouched,
     id: callId,
     legId,
     leg: 'none',
     direction: 'callback',
     callback: { originId, queueId, priority, order, waitingSince, attempts: 0 },
-    left: null,
-    needs: {},
     queueId,
     number: event.number,
     callerName: event.callerName,
@@ -70,19 +74,9 @@ function newCallback(event: EventOf<'callback-requested'>, at: number): Call {
     flowVersion: '',
     language: event.language,
     rangAt: at,
-    answered: false,
-    step: null,
-    wakeAt: null,
-    playing: null,
-    ahead: [],
-    keys: 0,
-    consent: 'unknown',
-    recording: null,
-    voicemail: 'none',
     place: { at: 'scheduled', queueId, until: notBefore ?? at },
     placeSince: at,
     result: 'callback-failed',
-    path: [],
   };
 }
 

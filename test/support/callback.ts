@@ -37,3 +37,19 @@ export function dialled(scene: Scene): string {
   if (!effect) throw new Error('Nobody is being called.');
   return effect.legId;
 }
+
+/** Ana is busy with c0, and c1 and c2 wait. */
+export function busy(scene = callbackScene()): Scene {
+  scene.signIn('ana');
+  scene.toQueue('c0');
+  scene.answer('ana');
+  scene.pass(1);
+  scene.toQueue('c1');
+  scene.pass(1);
+  scene.toQueue('c2');
+  return scene;
+}
+
+/** Who waits, a call-back as `back`. */
+export const waitingNumbers = (scene: Scene) =>
+  scene.waiting('incidencias').map((id) => (scene.world.calls.get(id)?.direction === 'callback' ? 'back' : id));
