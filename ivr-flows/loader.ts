@@ -1,65 +1,126 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parse } from 'yaml';
 import { CentralitaError } from '../services/core/errors.ts';
 import type { Flows } from '../services/core/flow.ts';
-import { type Flow, type Known, readFlow } from './flow.ts';
+import { checkContent, checkText } from './check/index.ts';
+import { inWords, type Problem } from './check/problem.ts';
+import { type CheckedFile, checkSet, type FlowText } from './check/set.ts';
+import type { Flow, Known } from './flow.ts';
 import { flowRunner } from './interpreter.ts';
+import { sentencesOf } from './sentences.ts';
+import { sizeLimitBytes } from './source.ts';
 
-/** A flow file larger than this is none. */
-const sizeLimitBytes = 1_000_000;
+/** A version is a hash of the file's content: the same text is the same version. */
+export const versionOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
-function read(folder: string, file: string, known: Known): { flow: Flow; source: string } {
-  const source = readFileSync(join(folder, file), 'utf8');
-  if (source.length > sizeLimitBytes)
-    throw new CentralitaError(
-      'flow-invalid',
-      `The flow ${file} is larger than 1 MB; a flow is a page of steps: split it.`,
-    );
-  let content: unknown;
-  try {
-    content = parse(source, { maxAliasCount: 100 });
-  } catch (error) {
-    throw new CentralitaError(
-      'flow-invalid',
-      `The flow ${file} is not YAML: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
-  return {
-    flow: readFlow(content, file, createHash('sha256').update(source).digest('hex').slice(0, 12), known),
-    source,
-  };
+/** The flow files of a folder; tests beside them are none. */
+export const flowFiles = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml') && !name.endsWith('.flow-test.yaml'))
+    .sort();
+
+/** Reads a flow file. Of one that is larger than any flow only so much is read as shows it. */
+export function readText(folder: string, file: string): FlowText {
+  const path = join(folder, file);
+  const text = statSync(path).size > 4 * sizeLimitBytes ? ' '.repeat(sizeLimitBytes + 1) : readFileSync(path, 'utf8');
+  return { file, text, version: versionOf(text) };
 }
 
-const flowFiles = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+/** Checks all flows of a folder together. */
+export const checkFolder = (folder: string, known: Known): readonly CheckedFile[] =>
+  checkSet(
+    flowFiles(folder).map((file) => readText(folder, file)),
+    known,
+  );
+
+/** A problem as a compiler says it: file, line, column, and what to do. */
+export function problemLine(problem: Problem, language = 'en'): string {
+  return `${problem.file}:${problem.line}:${problem.column}: ${problem.place}: ${inWords(problem, sentencesOf(language))}`;
+}
+
+/** @returns CentralitaError `flow-invalid` with a line for each error. */
+export function flowInvalid(problems: readonly Problem[]): CentralitaError {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const files = [...new Set(errors.map(({ file }) => file))].join(', ');
+  const lines = errors.map((one) => `  - ${problemLine(one)}`).join('\n');
+  return new CentralitaError('flow-invalid', `The flow ${files} cannot be used. Correct these places:\n${lines}`);
+}
 
 /**
- * Loads the flows of `folder`, all or none, and keeps every version that was ever in use in `archive`, so that a call
- * finishes on the version on which it began, a restart in between or not.
- * @throws CentralitaError `flow-invalid` naming the file, each wrong place and what to write there.
+ * Checks the content of a flow file and makes it a flow.
+ * @param version of exactly this content; calls finish on the version on which they began.
+ * @throws CentralitaError `flow-invalid` naming every wrong place and what to write there.
  */
-export function loadFlows(folder: string, archive: string, known: Known): Flows {
-  const now = flowFiles(folder).map((file) => read(folder, file, known));
-  const twice = now.find(({ flow }, index) => now.findIndex((other) => other.flow.name === flow.name) !== index);
-  if (twice) throw new CentralitaError('flow-invalid', `Two files hold the flow "${twice.flow.name}"; keep one.`);
-  mkdirSync(archive, { recursive: true, mode: 0o700 });
-  for (const { flow, source } of now)
-    writeFileSync(join(archive, `${flow.name}@${flow.version}.yaml`), source, { mode: 0o600 });
-  const current = new Map(now.map(({ flow }) => [flow.name, flow.version]));
-  return flowRunner([...now.map(({ flow }) => flow), ...older(archive, known, current)], current);
+export function readFlow(content: unknown, file: string, version: string, known: Known): Flow {
+  const { flow, findings } = checkContent(content, version, known);
+  if (flow) return flow;
+  const lines = findings
+    .filter(({ severity }) => severity === 'error')
+    .map(
+      ({ path, code, params = {}, suggestion = null }) =>
+        `  - ${path.join('.') || '(top)'}: ${inWords({ code, params, suggestion }, sentencesOf('en'))}`,
+    );
+  throw new CentralitaError(
+    'flow-invalid',
+    `The flow ${file} cannot be used. Correct these places:\n${lines.join('\n')}`,
+  );
 }
 
-/** Earlier versions: one that can no longer be read (a queue is gone) only matters to calls on it, which then end. */
-function older(archive: string, known: Known, current: ReadonlyMap<string, string>): Flow[] {
+/** A file that holds a flow without an error. */
+export type FlowFile = FlowText & { readonly flow: Flow };
+
+/** Flows as they are in force: one version of each for new calls, and every other one that a call may be on. */
+export type FlowSet = {
+  readonly files: readonly FlowFile[];
+  /** Every version, by `flow@version`. */
+  readonly versions: ReadonlyMap<string, Flow>;
+  readonly runner: Flows;
+};
+
+/**
+ * Reads the flows of `folder`, all or none, with the earlier versions of `archive`.
+ * @throws CentralitaError `flow-invalid` naming the file, each wrong place and what to write there.
+ */
+export function readFlows(folder: string, archive: string, known: Known): FlowSet {
+  const checked = checkFolder(folder, known);
+  const problems = checked.flatMap((one) => one.problems);
+  if (problems.some(({ severity }) => severity === 'error')) throw flowInvalid(problems);
+  return flowSet(
+    checked.flatMap(({ flow, file, text, version }) => (flow ? [{ flow, file, text, version }] : [])),
+    older(archive, known),
+  );
+}
+
+/** Puts flows in force together: `files` are the versions of new calls. */
+export function flowSet(files: readonly FlowFile[], earlier: readonly Flow[]): FlowSet {
+  const flows = [...earlier, ...files.map(({ flow }) => flow)];
+  const versions = new Map(flows.map((flow) => [`${flow.name}@${flow.version}`, flow]));
+  const current = new Map(files.map(({ flow }) => [flow.name, flow.version]));
+  return { files, versions, runner: flowRunner([...versions.values()], current) };
+}
+
+/** Keeps the versions in `archive`, so that a call finishes on the one on which it began, a restart in between or not. */
+export function keepVersions(archive: string, files: readonly FlowFile[]): void {
+  mkdirSync(archive, { recursive: true, mode: 0o700 });
+  for (const { flow, text } of files)
+    writeFileSync(join(archive, `${flow.name}@${flow.version}.yaml`), text, { mode: 0o600, flush: true });
+}
+
+/** Loads the flows of `folder`, all or none, and keeps their versions. @throws CentralitaError as `readFlows`. */
+export function loadFlows(folder: string, archive: string, known: Known): Flows {
+  mkdirSync(archive, { recursive: true, mode: 0o700 });
+  const set = readFlows(folder, archive, known);
+  keepVersions(archive, set.files);
+  return set.runner;
+}
+
+/** Earlier versions. What is wrong with one by now (a queue is gone) only matters to a call that comes to that place. */
+function older(archive: string, known: Known): readonly Flow[] {
   return flowFiles(archive).flatMap((file) => {
-    const [name = '', version = ''] = basename(file, '.yaml').split('@');
-    if (current.get(name) === version) return [];
-    try {
-      return [read(archive, file, known).flow];
-    } catch (error) {
-      if (error instanceof CentralitaError) return [];
-      throw error;
-    }
+    const { text } = readText(archive, file);
+    const [, version = ''] = basename(file, '.yaml').split('@');
+    const { runnable } = checkText(text, file, version, known);
+    return runnable ? [runnable] : [];
   });
 }

@@ -10,6 +10,12 @@ export type References = {
   readonly prompts: readonly string[];
   readonly queues: readonly string[];
   readonly skills?: readonly string[];
+  readonly lists?: readonly string[];
+  readonly calendars?: readonly string[];
+  readonly numbers?: readonly string[];
+  readonly secrets?: readonly string[];
+  readonly tables?: readonly string[];
+  readonly flows?: readonly string[];
 };
 
 /** *Step type*: one node type of a flow. One file each, one line in steps/index.ts. */
@@ -24,6 +30,11 @@ export type StepType<Config> = {
   readonly listens: boolean;
   /** Ways out that may be left out of the flow file: the step's handler says which other one is taken then. */
   readonly optionalExits?: readonly string[];
+  /**
+   * Ways out to which only the caller's own act leads, such as a key: no circle that leads through one goes round by
+   * itself. Silence is no act. Default: none.
+   */
+  readonly callerExits?: (config: Config) => readonly string[];
   /** Whether keys pressed in a queue are for this step. */
   readonly listensInQueue?: boolean;
   readonly on: StepHandler<Config>;

@@ -45,6 +45,7 @@ export const callback: StepType<Config> = {
   type: 'callback',
   schema,
   exits: () => ['done', 'refused'],
+  callerExits: () => ['done'],
   references: ({ number, confirm, enter, invalid, limit }) => ({
     prompts: [...number, ...confirm, ...enter, ...invalid, ...limit],
     queues: [],

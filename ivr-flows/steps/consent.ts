@@ -8,6 +8,7 @@ export const consent: StepType<ConsentSettings> = {
   type: 'consent',
   schema: z.strictObject(consentSettings),
   exits: () => ['given', 'refused'],
+  callerExits: () => ['given'],
   references: (config) => ({ prompts: askPrompts(config), queues: [] }),
   listens: true,
   on: (context, config, input) => askConsent(context, config, input, [{ do: 'exit', exit: 'given' }]),

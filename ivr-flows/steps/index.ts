@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { FlowAction, FlowContext, FlowInput } from '../../services/core/flow.ts';
 import type { References, StepType } from '../step.ts';
 import { announce } from './announce.ts';
@@ -32,20 +33,36 @@ export type BoundStep = {
   readonly listensInQueue: boolean;
   readonly exits: readonly string[];
   readonly optionalExits: readonly string[];
+  /** Those to which only the caller's own act leads. */
+  readonly callerExits: readonly string[];
   readonly references: References;
   readonly on: (context: FlowContext, input: FlowInput) => readonly FlowAction[];
 };
 
-type Binding = { readonly step: BoundStep } | { readonly reasons: readonly string[] };
-type Bindable = { readonly type: string; readonly bind: (settings: unknown) => Binding };
+/** The step; or what zod found wrong, with the settings that the type has; null: there is no such type. */
+type Binding =
+  | { readonly step: BoundStep }
+  | { readonly issues: readonly z.core.$ZodIssue[]; readonly settings: readonly string[] };
+type Bindable = {
+  readonly type: string;
+  /** The settings' JSON Schema. */
+  readonly jsonSchema: () => Readonly<Record<string, unknown>>;
+  readonly exits: (settings: unknown) => readonly string[] | null;
+  readonly optionalExits: readonly string[];
+  readonly bind: (settings: unknown) => Binding;
+};
 
 function bindable<Config>(stepType: StepType<Config>): Bindable {
+  const jsonSchema = () => z.toJSONSchema(stepType.schema, { io: 'input', target: 'draft-7', unrepresentable: 'any' });
   return {
     type: stepType.type,
+    jsonSchema,
+    // A type whose ways out do not depend on its settings says so by not asking for them.
+    exits: (settings) => (stepType.exits.length === 0 ? stepType.exits(settings as Config) : null),
+    optionalExits: stepType.optionalExits ?? [],
     bind: (settings) => {
-      const parsed = stepType.schema.safeParse(settings);
-      if (!parsed.success)
-        return { reasons: parsed.error.issues.map((issue) => `${issue.path.join('.') || '(step)'}: ${issue.message}`) };
+      const parsed = stepType.schema.safeParse(settings, { reportInput: true });
+      if (!parsed.success) return { issues: parsed.error.issues, settings: Object.keys(jsonSchema().properties ?? {}) };
       const config = parsed.data;
       return {
         step: {
@@ -54,6 +71,7 @@ function bindable<Config>(stepType: StepType<Config>): Bindable {
           listensInQueue: stepType.listensInQueue ?? false,
           optionalExits: stepType.optionalExits ?? [],
           exits: stepType.exits(config),
+          callerExits: stepType.callerExits?.(config) ?? [],
           references: stepType.references(config),
           on: (context, input) => stepType.on(context, config, input),
         },
@@ -62,11 +80,18 @@ function bindable<Config>(stepType: StepType<Config>): Bindable {
   };
 }
 
+export const stepTypeNames: readonly string[] = stepTypes.map(({ type }) => type);
+
+/** A step type's part of the flow's JSON Schema: its settings, and the ways out that are always the same. */
+export const stepShapes = () =>
+  stepTypes.map(({ type, jsonSchema, exits, optionalExits }) => ({
+    type,
+    schema: jsonSchema(),
+    exits: exits({}),
+    optionalExits,
+  }));
+
 /** Checks a step's settings and joins them with its type; or says what is wrong with them. */
-export function bindStep(type: string, settings: unknown): Binding {
-  const found = stepTypes.find((one) => one.type === type);
-  if (found) return found.bind(settings);
-  return {
-    reasons: [`type: there is no step type "${type}"; choose one of: ${stepTypes.map((one) => one.type).join(', ')}`],
-  };
+export function bindStep(type: string, settings: unknown): Binding | null {
+  return stepTypes.find((one) => one.type === type)?.bind(settings) ?? null;
 }

@@ -11,6 +11,7 @@ export const menu: StepType<AskSettings & { readonly keys: Readonly<Record<strin
     keys: z.record(keySchema, z.string().min(1)),
   }),
   exits: (config) => [...new Set(Object.values(config.keys)), 'silence', 'wrong'],
+  callerExits: (config) => [...Object.values(config.keys), 'wrong'],
   references: (config) => ({ prompts: askPrompts(config), queues: [] }),
   listens: true,
   on: (context, config, input) =>

@@ -24,6 +24,8 @@ export const queue: StepType<Config> = {
   }),
   exits: (config) => ['no-agents', ...new Set(Object.values(config.keys))],
   optionalExits: ['full', 'timeout', 'closed'],
+  // The longest wait is a bound of its own: who is led back waits anew, and agents come.
+  callerExits: (config) => [...Object.values(config.keys), 'timeout'],
   references: (config) => ({ prompts: [], queues: [config.queue], skills: Object.keys(config.skills) }),
   listens: false,
   listensInQueue: true,

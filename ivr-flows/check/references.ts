@@ -1,0 +1,38 @@
+import { closestWord } from '../../config/closest-word.ts';
+import type { Known } from '../flow.ts';
+import type { References } from '../step.ts';
+import { type Rule, stepPath } from './checked.ts';
+import type { Finding } from './problem.ts';
+
+/** What a step may name outside its flow, by the name of the list: `Known` and `References` use the same. */
+const kinds = ['queues', 'skills', 'lists', 'calendars', 'numbers', 'secrets', 'tables', 'flows'] as const;
+type Kind = (typeof kinds)[number] & keyof Known & keyof References;
+
+/** Whatever a step names is there. Lists that nobody told of are not looked at. */
+export const references: Rule = (flow, known) => {
+  const findings: Finding[] = [];
+  for (const { id, bound } of flow.steps.values()) {
+    if (!bound) continue;
+    for (const kind of kinds as readonly Kind[]) {
+      const there = known[kind];
+      if (there === undefined) continue;
+      for (const name of bound.references[kind] ?? []) {
+        if (there.has(name)) continue;
+        const near = closestWord(name, [...there]);
+        findings.push({
+          code: `unknown-${kind}`,
+          severity: 'error',
+          path: stepPath(id),
+          word: name,
+          params: { name, has: some([...there]) },
+          ...(near === undefined ? {} : { suggestion: near }),
+        });
+      }
+    }
+  }
+  return findings;
+};
+
+/** A short list in a sentence. */
+const some = (names: readonly string[]) =>
+  names.length === 0 ? '–' : names.length > 8 ? `${names.slice(0, 8).join(', ')}, …` : names.join(', ');
