@@ -1,5 +1,4 @@
 import type { LocalText } from '../services/core/site.ts';
-import type { Flow } from './flow.ts';
 
 /** A way from one step to another. `to` null: the way out leads nowhere, and ends the call. */
 export type Edge = { readonly from: string; readonly exit: string; readonly to: string | null };
@@ -18,19 +17,29 @@ export type GraphStep = {
 /** A flow as a graph: what the check, the comparison and the page read. */
 export type Graph = { readonly start: string; readonly steps: readonly GraphStep[]; readonly edges: readonly Edge[] };
 
-type StepLike = Flow['steps'] extends ReadonlyMap<string, infer Step> ? Step : never;
+/** What a graph needs of a step. */
+type Drawn = {
+  readonly type: string;
+  readonly label: LocalText;
+  readonly exits: readonly string[];
+  readonly optionalExits: readonly string[];
+  readonly next: Readonly<Record<string, string>>;
+};
 
-/** A step's ways out as they are led: the written ones, and the optional ones that are written. */
-export function exitsOf(step: StepLike): GraphStep['exits'] {
-  const optional = step.optionalExits.filter((exit) => !step.exits.includes(exit));
+/** A step's ways out as they are led, the optional ones last. */
+export function exitsOf(step: Drawn): GraphStep['exits'] {
+  const own = new Set([...step.exits, ...step.optionalExits]);
+  // A way out that the step has not, or that it has by another flow, is drawn where it is written.
+  const written = Object.keys(step.next).filter((exit) => !own.has(exit));
+  const way = (exit: string, optional: boolean) => ({ exit, to: step.next[exit] ?? null, optional });
   return [
-    ...step.exits.map((exit) => ({ exit, to: step.next[exit] ?? null, optional: false })),
-    ...optional.map((exit) => ({ exit, to: step.next[exit] ?? null, optional: true })),
+    ...[...step.exits, ...written].map((exit) => way(exit, false)),
+    ...step.optionalExits.filter((exit) => !step.exits.includes(exit)).map((exit) => way(exit, true)),
   ];
 }
 
 /** The graph of a flow. Pure. */
-export function graphOf(flow: Pick<Flow, 'start' | 'steps'>): Graph {
+export function graphOf(flow: { readonly start: string; readonly steps: ReadonlyMap<string, Drawn> }): Graph {
   const exits = new Map([...flow.steps].map(([id, step]) => [id, exitsOf(step)]));
   const edges = [...exits].flatMap(([from, ways]) =>
     ways.filter((one) => one.to !== null || !one.optional).map(({ exit, to }) => ({ from, exit, to })),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { writePrivateFile } from '../config/data-folder.ts';
 import { CentralitaError } from '../services/core/errors.ts';
 import type { Flows } from '../services/core/flow.ts';
 import { checkContent, checkText } from './check/index.ts';
@@ -70,57 +71,62 @@ export function readFlow(content: unknown, file: string, version: string, known:
 /** A file that holds a flow without an error. */
 export type FlowFile = FlowText & { readonly flow: Flow };
 
-/** Flows as they are in force: one version of each for new calls, and every other one that a call may be on. */
-export type FlowSet = {
-  readonly files: readonly FlowFile[];
-  /** Every version, by `flow@version`. */
-  readonly versions: ReadonlyMap<string, Flow>;
-  readonly runner: Flows;
-};
+/** Flows as they are in force: the version of each on which new calls begin. */
+export type FlowSet = { readonly files: readonly FlowFile[]; readonly runner: Flows };
 
 /**
- * Reads the flows of `folder`, all or none, with the earlier versions of `archive`.
+ * Reads the flows of `folder`, all or none.
  * @throws CentralitaError `flow-invalid` naming the file, each wrong place and what to write there.
  */
-export function readFlows(folder: string, archive: string, known: Known): FlowSet {
-  const checked = checkFolder(folder, known);
+export function readFlows(folder: string, known: Known): readonly FlowFile[] {
+  return filesOf(checkFolder(folder, known));
+}
+
+/** The files that were checked, all without an error. @throws CentralitaError `flow-invalid`. */
+export function filesOf(checked: readonly CheckedFile[]): readonly FlowFile[] {
   const problems = checked.flatMap((one) => one.problems);
   if (problems.some(({ severity }) => severity === 'error')) throw flowInvalid(problems);
-  return flowSet(
-    checked.flatMap(({ flow, file, text, version }) => (flow ? [{ flow, file, text, version }] : [])),
-    older(archive, known),
-  );
+  return checked.flatMap(({ flow, file, text, version }) => (flow ? [{ flow, file, text, version }] : []));
 }
 
-/** Puts flows in force together: `files` are the versions of new calls. */
-export function flowSet(files: readonly FlowFile[], earlier: readonly Flow[]): FlowSet {
-  const flows = [...earlier, ...files.map(({ flow }) => flow)];
-  const versions = new Map(flows.map((flow) => [`${flow.name}@${flow.version}`, flow]));
+/** Puts flows in force together. Earlier versions are read of `archive` when a call turns out to be on one. */
+export function flowSet(files: readonly FlowFile[], archive: string, known: () => Known): FlowSet {
   const current = new Map(files.map(({ flow }) => [flow.name, flow.version]));
-  return { files, versions, runner: flowRunner([...versions.values()], current) };
+  const flows = files.map(({ flow }) => flow);
+  return { files, runner: flowRunner(flows, current, (name, version) => keptVersion(archive, name, version, known())) };
 }
 
-/** Keeps the versions in `archive`, so that a call finishes on the one on which it began, a restart in between or not. */
+const keptFile = (name: string, version: string) => `${name}@${version}.yaml`;
+
+/** Keeps versions in `archive`, so that a call finishes on the one on which it began, a restart in between or not. */
 export function keepVersions(archive: string, files: readonly FlowFile[]): void {
   mkdirSync(archive, { recursive: true, mode: 0o700 });
-  for (const { flow, text } of files)
-    writeFileSync(join(archive, `${flow.name}@${flow.version}.yaml`), text, { mode: 0o600, flush: true });
+  for (const { flow, text } of files) {
+    const path = join(archive, keptFile(flow.name, flow.version));
+    if (!existsSync(path)) writePrivateFile(path, text);
+  }
+}
+
+/** The text of a version that was ever in use; null when there is none of that name. */
+export function keptText(archive: string, name: string, version: string): string | null {
+  const file = keptFile(name, version);
+  return /^[a-z0-9-]+@[0-9a-f]+\.yaml$/.test(file) && existsSync(join(archive, file))
+    ? readText(archive, file).text
+    : null;
+}
+
+/**
+ * A version that was ever in use. What is wrong with it by now (a queue is gone) only matters to a call that comes to
+ * that place.
+ */
+export function keptVersion(archive: string, name: string, version: string, known: Known): Flow | null {
+  const text = keptText(archive, name, version);
+  return text === null ? null : checkText(text, keptFile(name, version), version, known).runnable;
 }
 
 /** Loads the flows of `folder`, all or none, and keeps their versions. @throws CentralitaError as `readFlows`. */
 export function loadFlows(folder: string, archive: string, known: Known): Flows {
-  mkdirSync(archive, { recursive: true, mode: 0o700 });
-  const set = readFlows(folder, archive, known);
-  keepVersions(archive, set.files);
-  return set.runner;
-}
-
-/** Earlier versions. What is wrong with one by now (a queue is gone) only matters to a call that comes to that place. */
-function older(archive: string, known: Known): readonly Flow[] {
-  return flowFiles(archive).flatMap((file) => {
-    const { text } = readText(archive, file);
-    const [, version = ''] = basename(file, '.yaml').split('@');
-    const { runnable } = checkText(text, file, version, known);
-    return runnable ? [runnable] : [];
-  });
+  const files = readFlows(folder, known);
+  keepVersions(archive, files);
+  return flowSet(files, archive, () => known).runner;
 }

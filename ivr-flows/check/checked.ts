@@ -1,3 +1,4 @@
+import type { LocalText } from '../../services/core/site.ts';
 import type { Flow, Known } from '../flow.ts';
 import type { Edge } from '../graph.ts';
 import type { BoundStep } from '../steps/index.ts';
@@ -7,6 +8,7 @@ import type { Finding } from './problem.ts';
 export type CheckedStep = {
   readonly id: string;
   readonly type: string;
+  readonly label: LocalText;
   /** The settings as written. */
   readonly settings: Readonly<Record<string, unknown>>;
   readonly exits: Readonly<Record<string, string>>;

@@ -12,6 +12,8 @@ export type Checked = {
   readonly flow: Flow | null;
   /** The flow even so, if it could run: what a call that is on it already needs. */
   readonly runnable: Flow | null;
+  /** What is written, as far as its form is right; null where it is none. */
+  readonly whole: CheckedFlow | null;
   readonly findings: readonly Finding[];
 };
 
@@ -20,10 +22,12 @@ export function checkContent(content: unknown, version: string, known: Known): C
   const parsed = flowSchema.safeParse(content, { reportInput: true });
   if (!parsed.success) {
     const isFlow = typeof content === 'object' && content !== null && 'steps' in content;
-    if (!isFlow) return { flow: null, runnable: null, findings: [{ code: 'no-flow', severity: 'error', path: [] }] };
+    if (!isFlow)
+      return { flow: null, runnable: null, whole: null, findings: [{ code: 'no-flow', severity: 'error', path: [] }] };
     return {
       flow: null,
       runnable: null,
+      whole: null,
       findings: formFindings(parsed.error.issues, [], Object.keys(flowSchema.shape)),
     };
   }
@@ -44,8 +48,9 @@ export function checkContent(content: unknown, version: string, known: Known): C
       });
     } else if ('issues' in binding) findings.push(...formFindings(binding.issues, stepPath(id), binding.settings));
     const bound = binding !== null && 'step' in binding ? binding.step : null;
-    checked.set(id, { id, type, settings, exits, bound });
-    if (bound) steps.set(id, { ...bound, label: localText(label, language, id), next: exits });
+    const named = localText(label, language, id);
+    checked.set(id, { id, type, label: named, settings, exits, bound });
+    if (bound) steps.set(id, { ...bound, label: named, next: exits });
   }
   const edges = [...checked.values()].flatMap(({ id, exits }) =>
     Object.entries(exits).map(([exit, to]) => ({ from: id, exit, to: checked.has(to) ? to : null })),
@@ -63,7 +68,7 @@ export function checkContent(content: unknown, version: string, known: Known): C
     steps,
   };
   const wrong = findings.some(({ severity }) => severity === 'error');
-  return { flow: wrong ? null : flow, runnable: steps.size === checked.size ? flow : null, findings };
+  return { flow: wrong ? null : flow, runnable: steps.size === checked.size ? flow : null, whole, findings };
 }
 
 /** Checks the text of a flow file. Problems come in the order of the file, with their places. */
@@ -74,7 +79,7 @@ export function checkText(
   known: Known,
 ): Omit<Checked, 'findings'> & { readonly problems: readonly Problem[] } {
   const read = readSource(text, file);
-  if ('problems' in read) return { flow: null, runnable: null, problems: read.problems };
-  const { flow, runnable, findings } = checkContent(read.source.content, version, known);
-  return { flow, runnable, problems: inOrder(findings.map(read.source.at)) };
+  if ('problems' in read) return { flow: null, runnable: null, whole: null, problems: read.problems };
+  const { findings, ...checked } = checkContent(read.source.content, version, known);
+  return { ...checked, problems: inOrder(findings.map(read.source.at)) };
 }

@@ -1,5 +1,6 @@
 import type { Flow, Known } from '../flow.ts';
 import { readSource } from '../source.ts';
+import type { CheckedFlow } from './checked.ts';
 import { checkText } from './index.ts';
 import { inOrder, type Problem } from './problem.ts';
 
@@ -11,6 +12,7 @@ export type CheckedFile = FlowText & {
   readonly flow: Flow | null;
   /** The flow even so, if it could run. */
   readonly runnable: Flow | null;
+  readonly whole: CheckedFlow | null;
   readonly problems: readonly Problem[];
 };
 
