@@ -1,43 +1,33 @@
 import { z } from 'zod';
 import type { LocalText } from '../services/core/site.ts';
+import { type Declared, variableTypes } from '../services/core/variable.ts';
 import type { BoundStep } from './steps/index.ts';
-
-/** A step of a flow, ready to run. */
-export type FlowStep = BoundStep & { readonly label: LocalText; readonly next: Readonly<Record<string, string>> };
-
-export type VariableType = (typeof variableTypes)[number];
-export const variableTypes = ['text', 'number', 'boolean', 'date', 'time', 'phone'] as const;
-
-/** *Variable*: a value of one call. What is `sensitive` is never logged, journalled or recorded. */
-export type Variable = {
-  readonly type: VariableType;
-  readonly default?: string | number | boolean | undefined;
-  readonly sensitive?: boolean | undefined;
-};
+import { variableSchema } from './values.ts';
 
 /** *Flow*: the menu graph, checked and ready to run. */
 export type Flow = {
   readonly name: string;
-  readonly version: string;
   readonly description: LocalText;
+  readonly version: string;
   readonly language: string;
   readonly start: string;
-  readonly variables: Readonly<Record<string, Variable>>;
-  /** Texts of the flow's own, by key and language; they win over those of the language files. */
+  readonly variables: ReadonlyMap<string, Declared>;
+  /** Texts of the flow itself: key, language, text. They go before those of the language files. */
   readonly prompts: Readonly<Record<string, LocalText>>;
   readonly steps: ReadonlyMap<string, FlowStep>;
 };
 
+/** A step of a flow. `sensitive`: what is typed and said there is kept out of journal and recording. */
+export type FlowStep = BoundStep & { readonly label: LocalText; readonly next: Readonly<Record<string, string>> };
+
 /** A text for people: one for all, or one in each language. */
 const textSchema = z.union([z.string(), z.record(z.string(), z.string())]);
 
-const promptKey = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'a key is lower-case words with hyphens between');
-const variableName = z.string().regex(/^[a-z][A-Za-z0-9_]*$/, 'a name is a letter, then letters, digits and _');
-
-export const variableSchema = z.strictObject({
+const declaredSchema = z.strictObject({
   type: z.enum(variableTypes),
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  sensitive: z.boolean().optional(),
+  /** Kept in memory alone: never in journal, logs or recording. */
+  sensitive: z.boolean().default(false),
 });
 
 /** What every step has beside the settings of its type. */
@@ -47,20 +37,25 @@ export const stepBase = {
   exits: z.record(z.string(), z.string()).default({}),
 };
 
-/** What a flow file holds, whatever its steps are. */
+/** What a flow file holds beside its steps. */
 export const flowFields = {
   flow: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use lower-case letters, digits and hyphens'),
   description: textSchema.optional(),
   language: z.string().min(2),
+  /** Variables of a call in this flow, by name. */
+  variables: z.record(variableSchema, declaredSchema).default({}),
+  /** Texts, by key and language. */
+  prompts: z
+    .record(
+      z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use lower-case letters, digits and hyphens'),
+      z.record(z.string(), z.string().min(1)),
+    )
+    .default({}),
   start: z.string(),
-  variables: z.record(variableName, variableSchema).default({}),
-  prompts: z.record(promptKey, z.record(z.string(), z.string().trim().min(1))).default({}),
 };
 
-export const flowSchema = z.strictObject({
-  ...flowFields,
-  steps: z.record(z.string(), z.looseObject(stepBase)),
-});
+/** The form of a flow file; what is in its steps is checked by each step type. */
+export const flowSchema = z.strictObject({ ...flowFields, steps: z.record(z.string(), z.looseObject(stepBase)) });
 
 /** A text in each language, from how it is written. */
 export const localText = (written: string | LocalText | undefined, language: string, otherwise: string): LocalText =>
@@ -72,10 +67,13 @@ export type Known = {
   readonly skills?: ReadonlySet<string>;
   readonly lists?: ReadonlySet<string>;
   readonly calendars?: ReadonlySet<string>;
-  readonly numbers?: ReadonlySet<string>;
+  readonly agents?: ReadonlySet<string>;
   readonly secrets?: ReadonlySet<string>;
-  readonly tables?: ReadonlySet<string>;
   readonly flows?: ReadonlySet<string>;
+  /** Columns of each table. */
+  readonly tables?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether an outside number exists and may be dialled. */
+  readonly mayDial?: (number: string) => boolean;
   /** Prompt keys of each language. */
   readonly prompts: ReadonlyMap<string, ReadonlySet<string>>;
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flowFields, stepBase } from './flow.ts';
-import { stepShapes } from './steps/index.ts';
+import { stepTypes } from './steps/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,10 +20,16 @@ function everyStep(types: readonly string[]): Json {
  * What one step says of another (a way out that leads nowhere) is beyond it: `npm run flows -- check` finds that.
  */
 export function flowJsonSchema(): Json {
-  const shapes = stepShapes();
+  const shapes = stepTypes.map(({ type, docs, schema, fixedExits: exits, optionalExits }) => ({
+    type,
+    docs,
+    schema: shape(schema),
+    exits,
+    optionalExits,
+  }));
   const base = everyStep(shapes.map(({ type }) => type)) as { properties: Json };
   const definitions = Object.fromEntries(
-    shapes.map(({ type, schema, exits, optionalExits }) => {
+    shapes.map(({ type, docs, schema, exits, optionalExits }) => {
       const {
         properties = {},
         required = [],
@@ -41,6 +47,7 @@ export function flowJsonSchema(): Json {
         type,
         {
           ...rest,
+          description: docs,
           type: 'object',
           properties: { ...base.properties, type: { const: type }, exits: ways, ...properties },
           required: [...new Set(['type', ...required, ...(exits !== null && exits.length > 0 ? ['exits'] : [])])],

@@ -26,7 +26,7 @@ export const exits: Rule = (flow) => {
           suggestion: `${exit}: ${names.find((name) => name !== id) ?? id}`,
         });
     for (const exit of Object.keys(written)) {
-      if (has.includes(exit)) continue;
+      if (has.includes(exit) || bound.goesInto !== null) continue;
       const near = closestWord(exit, has);
       led.push({
         code: 'unknown-exit',

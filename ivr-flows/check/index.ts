@@ -31,7 +31,8 @@ export function checkContent(content: unknown, version: string, known: Known): C
       findings: formFindings(parsed.error.issues, [], Object.keys(flowSchema.shape)),
     };
   }
-  const { flow: name, description, language, start, variables, prompts, steps: written } = parsed.data;
+  const { flow: name, description, language, start, variables: declared, prompts, steps: written } = parsed.data;
+  const variables = new Map(Object.entries(declared));
   const findings: Finding[] = [];
   const checked = new Map<string, CheckedStep>();
   const steps = new Map<string, FlowStep>();
@@ -50,7 +51,9 @@ export function checkContent(content: unknown, version: string, known: Known): C
     const bound = binding !== null && 'step' in binding ? binding.step : null;
     const named = localText(label, language, id);
     checked.set(id, { id, type, label: named, settings, exits, bound });
-    if (bound) steps.set(id, { ...bound, label: named, next: exits });
+    // What is typed or said aloud there is as sensitive as the variable that it is.
+    const aloud = bound?.variables.aloud.some((one) => variables.get(one)?.sensitive) ?? false;
+    if (bound) steps.set(id, { ...bound, sensitive: bound.sensitive || aloud, label: named, next: exits });
   }
   const edges = [...checked.values()].flatMap(({ id, exits }) =>
     Object.entries(exits).map(([exit, to]) => ({ from: id, exit, to: checked.has(to) ? to : null })),
@@ -60,7 +63,7 @@ export function checkContent(content: unknown, version: string, known: Known): C
   const flow: Flow = {
     name,
     version,
-    description: localText(description, language, ''),
+    description: localText(description, language, name),
     language,
     start,
     variables,

@@ -8,7 +8,9 @@ import { type Rule, stepPath } from './checked.ts';
 export const loops: Rule = (flow) => {
   const edges = flow.edges.filter(({ from, exit }) => {
     const bound = flow.steps.get(from)?.bound;
-    return bound !== null && bound !== undefined && !bound.callerExits.includes(exit);
+    if (!bound) return false;
+    // A step that tells of no exits of its own accord takes all of them so, unless it asks.
+    return bound.exitsUnasked.length > 0 ? bound.exitsUnasked.includes(exit) : bound.pace !== 'asks';
   });
   return circles(edges, new Set(flow.steps.keys())).map((circle) => {
     const [first = ''] = circle;

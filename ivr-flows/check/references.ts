@@ -5,7 +5,7 @@ import { type Rule, stepPath } from './checked.ts';
 import type { Finding } from './problem.ts';
 
 /** What a step may name outside its flow, by the name of the list: `Known` and `References` use the same. */
-const kinds = ['queues', 'skills', 'lists', 'calendars', 'numbers', 'secrets', 'tables', 'flows'] as const;
+const kinds = ['queues', 'skills', 'lists', 'calendars', 'agents', 'secrets', 'flows'] as const;
 type Kind = (typeof kinds)[number] & keyof Known & keyof References;
 
 /** Whatever a step names is there. Lists that nobody told of are not looked at. */
@@ -13,6 +13,17 @@ export const references: Rule = (flow, known) => {
   const findings: Finding[] = [];
   for (const { id, bound } of flow.steps.values()) {
     if (!bound) continue;
+    for (const number of bound.references.numbers ?? [])
+      if (known.mayDial?.(number) === false)
+        findings.push({
+          code: 'unknown-number',
+          severity: 'error',
+          path: stepPath(id),
+          word: number,
+          params: { number },
+        });
+    for (const { table, columns } of bound.references.tables ?? [])
+      findings.push(...wrongTable(known.tables, id, table, columns));
     for (const kind of kinds as readonly Kind[]) {
       const there = known[kind];
       if (there === undefined) continue;
@@ -32,6 +43,30 @@ export const references: Rule = (flow, known) => {
   }
   return findings;
 };
+
+/** A table that is there, with its columns. */
+function wrongTable(
+  tables: Known['tables'],
+  id: string,
+  table: string,
+  columns: readonly string[],
+): readonly Finding[] {
+  if (tables === undefined) return [];
+  const has = tables.get(table);
+  const names = has ? columns.filter((column) => !has.has(column)) : [table];
+  const among = [...(has ?? tables.keys())];
+  return names.map((name) => {
+    const near = closestWord(name, among);
+    return {
+      code: has ? 'unknown-column' : 'unknown-tables',
+      severity: 'error',
+      path: stepPath(id),
+      word: name,
+      params: { name, table, has: some(among) },
+      ...(near === undefined ? {} : { suggestion: near }),
+    };
+  });
+}
 
 /** A short list in a sentence. */
 const some = (names: readonly string[]) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FlowAction, FlowContext, FlowInput } from '../../services/core/flow.ts';
-import type { References, StepType } from '../step.ts';
+import type { Pace, References, StepType, StepVariables } from '../step.ts';
 import { announce } from './announce.ts';
 import { callback } from './callback.ts';
 import { consent } from './consent.ts';
@@ -13,7 +13,7 @@ import { ring } from './ring.ts';
 import { voicemail } from './voicemail.ts';
 
 /** The registry: one line a step type. */
-const stepTypes: readonly Bindable[] = [
+export const stepTypes: readonly Bindable[] = [
   bindable(announce),
   bindable(callback),
   bindable(consent),
@@ -33,36 +33,46 @@ export type BoundStep = {
   readonly listensInQueue: boolean;
   readonly exits: readonly string[];
   readonly optionalExits: readonly string[];
-  /** Those to which only the caller's own act leads. */
-  readonly callerExits: readonly string[];
   readonly references: References;
+  readonly variables: StepVariables;
+  readonly pace: Pace;
+  readonly exitsUnasked: readonly string[];
+  /** The flow that a `sub-flow` goes into: its further ways out are those of that flow's `return` steps. */
+  readonly goesInto: string | null;
+  /** The way out that a `return` is. */
+  readonly returns: string | null;
+  /** By its own settings; a step that is typed into or says a sensitive variable is so too: see Flow. */
+  readonly sensitive: boolean;
   readonly on: (context: FlowContext, input: FlowInput) => readonly FlowAction[];
 };
 
-/** The step; or what zod found wrong, with the settings that the type has; null: there is no such type. */
+/** The step; or what zod found wrong, with the names of the settings that the type has. */
 type Binding =
   | { readonly step: BoundStep }
   | { readonly issues: readonly z.core.$ZodIssue[]; readonly settings: readonly string[] };
 type Bindable = {
   readonly type: string;
-  /** The settings' JSON Schema. */
-  readonly jsonSchema: () => Readonly<Record<string, unknown>>;
-  readonly exits: (settings: unknown) => readonly string[] | null;
+  readonly docs: string;
+  readonly example: string;
+  readonly schema: z.ZodType;
+  /** Null: they depend on the settings. */
+  readonly fixedExits: readonly string[] | null;
   readonly optionalExits: readonly string[];
   readonly bind: (settings: unknown) => Binding;
 };
 
 function bindable<Config>(stepType: StepType<Config>): Bindable {
-  const jsonSchema = () => z.toJSONSchema(stepType.schema, { io: 'input', target: 'draft-7', unrepresentable: 'any' });
   return {
     type: stepType.type,
-    jsonSchema,
+    docs: stepType.docs,
+    example: stepType.example,
+    schema: stepType.schema,
     // A type whose ways out do not depend on its settings says so by not asking for them.
-    exits: (settings) => (stepType.exits.length === 0 ? stepType.exits(settings as Config) : null),
+    fixedExits: stepType.exits.length === 0 && !stepType.goesInto ? stepType.exits({} as Config) : null,
     optionalExits: stepType.optionalExits ?? [],
     bind: (settings) => {
       const parsed = stepType.schema.safeParse(settings, { reportInput: true });
-      if (!parsed.success) return { issues: parsed.error.issues, settings: Object.keys(jsonSchema().properties ?? {}) };
+      if (!parsed.success) return { issues: parsed.error.issues, settings: settingsOf(stepType.schema) };
       const config = parsed.data;
       return {
         step: {
@@ -71,8 +81,13 @@ function bindable<Config>(stepType: StepType<Config>): Bindable {
           listensInQueue: stepType.listensInQueue ?? false,
           optionalExits: stepType.optionalExits ?? [],
           exits: stepType.exits(config),
-          callerExits: stepType.callerExits?.(config) ?? [],
           references: stepType.references(config),
+          variables: stepType.variables?.(config) ?? { reads: [], sets: [], aloud: [] },
+          pace: stepType.pace,
+          exitsUnasked: stepType.exitsUnasked?.(config) ?? [],
+          goesInto: stepType.goesInto?.(config) ?? null,
+          returns: stepType.returns?.(config) ?? null,
+          sensitive: stepType.sensitive?.(config) ?? false,
           on: (context, input) => stepType.on(context, config, input),
         },
       };
@@ -82,16 +97,14 @@ function bindable<Config>(stepType: StepType<Config>): Bindable {
 
 export const stepTypeNames: readonly string[] = stepTypes.map(({ type }) => type);
 
-/** A step type's part of the flow's JSON Schema: its settings, and the ways out that are always the same. */
-export const stepShapes = () =>
-  stepTypes.map(({ type, jsonSchema, exits, optionalExits }) => ({
-    type,
-    schema: jsonSchema(),
-    exits: exits({}),
-    optionalExits,
-  }));
+/** The names of the settings that a schema knows. */
+function settingsOf(schema: z.ZodType): readonly string[] {
+  const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const parts = [shape, ...(shape.anyOf ?? []), ...(shape.oneOf ?? []), ...(shape.allOf ?? [])];
+  return [...new Set(parts.flatMap((part) => Object.keys(part.properties ?? {})))];
+}
 
-/** Checks a step's settings and joins them with its type; or says what is wrong with them. */
+/** Checks a step's settings and joins them with its type, or says what is wrong with them; null: there is no such type. */
 export function bindStep(type: string, settings: unknown): Binding | null {
   return stepTypes.find((one) => one.type === type)?.bind(settings) ?? null;
 }

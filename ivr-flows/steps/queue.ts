@@ -14,6 +14,15 @@ type Config = {
  */
 export const queue: StepType<Config> = {
   type: 'queue',
+  docs: 'Waits for an agent.',
+  example: `
+queue:
+  type: queue
+  queue: incidencias
+  keys: { "9": callback }
+  exits: { no-agents: next, callback: next }
+`,
+  pace: 'waits',
   schema: z.strictObject({
     queue: z.string(),
     priority: z.int().min(0).max(100).default(0),
@@ -23,9 +32,9 @@ export const queue: StepType<Config> = {
     keys: z.record(z.string().regex(/^[0-9*#]$/, 'name one key'), z.string()).default({}),
   }),
   exits: (config) => ['no-agents', ...new Set(Object.values(config.keys))],
+  // Not those by a key or after a talk; and who has waited the longest time waits anew, while agents come.
+  exitsUnasked: () => ['no-agents', 'full', 'closed'],
   optionalExits: ['full', 'timeout', 'closed'],
-  // The longest wait is a bound of its own: who is led back waits anew, and agents come.
-  callerExits: (config) => [...Object.values(config.keys), 'timeout'],
   references: (config) => ({ prompts: [], queues: [config.queue], skills: Object.keys(config.skills) }),
   listens: false,
   listensInQueue: true,
