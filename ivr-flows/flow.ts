@@ -3,7 +3,7 @@ import { CentralitaError } from '../services/core/errors.ts';
 import type { LocalText } from '../services/core/site.ts';
 import { type Declared, variableTypes } from '../services/core/variable.ts';
 import { type BoundStep, bindStep } from './steps/index.ts';
-import { variableSchema } from './values.ts';
+import { variableSchema } from './steps/values.ts';
 
 /** *Flow*: the menu graph, checked and ready to run. */
 export type Flow = {
