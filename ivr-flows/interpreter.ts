@@ -3,19 +3,30 @@ import type { Prompt } from '../services/core/prompt.ts';
 import type { Flow } from './flow.ts';
 
 /**
- * Runs flows for the engine. `flows` holds every version that a live call may be on; `current` names the version of each
- * flow on which new calls begin.
+ * Runs flows for the engine. `flows` holds versions that a live call may be on; `current` names the version of each
+ * flow on which new calls begin. `earlier` finds a version that is not among them; what it found is kept.
  */
-export function flowRunner(flows: readonly Flow[], current: ReadonlyMap<string, string>): Flows {
-  const all = new Map(flows.map((flow) => [`${flow.name}@${flow.version}`, flow]));
-  const find = (name: string, version: string) => all.get(`${name}@${version}`);
-  const now = (name: string) => find(name, current.get(name) ?? '');
+export function flowRunner(
+  flows: readonly Flow[],
+  current: ReadonlyMap<string, string>,
+  earlier: (name: string, version: string) => Flow | null = () => null,
+): Flows {
+  const all = new Map<string, Flow | null>(flows.map((flow) => [`${flow.name}@${flow.version}`, flow]));
   // A sub-flow may be of any version: what one of them asks for is taken to be what all may.
-  const delicate = new Set(flows.filter(hasSensitive).map(({ name }) => name));
-  for (let before = -1; before !== delicate.size; ) {
-    before = delicate.size;
-    for (const flow of flows) if (subFlowsOf(flow).some((name) => delicate.has(name))) delicate.add(flow.name);
-  }
+  let delicate = delicateOf(flows);
+  const find = (name: string, version: string): Flow | null => {
+    const key = `${name}@${version}`;
+    const known = all.get(key);
+    if (known !== undefined) return known;
+    const found = earlier(name, version);
+    all.set(key, found);
+    if (found) delicate = delicateOf([...all.values()].filter((one) => one !== null));
+    return found;
+  };
+  const now = (name: string) => {
+    const version = current.get(name);
+    return version === undefined ? null : find(name, version);
+  };
   return {
     current: (name) => {
       const flow = now(name);
@@ -47,11 +58,21 @@ export function flowRunner(flows: readonly Flow[], current: ReadonlyMap<string, 
   };
 }
 
+/** Flows in which something sensitive is typed or said, or that lead into one in which it is. */
+function delicateOf(flows: readonly Flow[]): ReadonlySet<string> {
+  const delicate = new Set(flows.filter(hasSensitive).map(({ name }) => name));
+  for (let before = -1; before !== delicate.size; ) {
+    before = delicate.size;
+    for (const flow of flows) if (subFlowsOf(flow).some((name) => delicate.has(name))) delicate.add(flow.name);
+  }
+  return delicate;
+}
+
 const hasSensitive = (flow: Flow) => [...flow.steps.values()].some((step) => step.sensitive);
 const subFlowsOf = (flow: Flow) => [...flow.steps.values()].flatMap(({ goesInto }) => goesInto ?? []);
 
 /** The version of every flow into which a flow may go, now. */
-function closure(flow: Flow, now: (name: string) => Flow | undefined): Readonly<Record<string, string>> {
+function closure(flow: Flow, now: (name: string) => Flow | null): Readonly<Record<string, string>> {
   const found: Record<string, string> = {};
   const ahead = subFlowsOf(flow);
   for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {

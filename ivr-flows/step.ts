@@ -49,7 +49,7 @@ export type StepType<Config> = {
   readonly references: (config: Config) => References;
   readonly variables?: (config: Config) => StepVariables;
   readonly pace: Pace;
-  /** Of a step that asks: ways out that are taken without the caller doing anything. */
+  /** Ways out that are taken without the caller doing anything. Missing: none of a step that asks, all of another. */
   readonly exitsUnasked?: (config: Config) => readonly string[];
   /** Whether keys are for this step: it then takes those typed ahead too. */
   readonly listens: boolean;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { FlowAction, FlowContext, FlowInput } from '../../services/core/flow.ts';
 import type { Pace, References, StepType, StepVariables } from '../step.ts';
 import { announce } from './announce.ts';
@@ -70,12 +70,17 @@ export type BoundStep = {
   readonly on: (context: FlowContext, input: FlowInput) => readonly FlowAction[];
 };
 
-type Binding = { readonly step: BoundStep } | { readonly reasons: readonly string[] };
+/** The step; or what zod found wrong, with the names of the settings that the type has. */
+type Binding =
+  | { readonly step: BoundStep }
+  | { readonly issues: readonly z.core.$ZodIssue[]; readonly settings: readonly string[] };
 type Bindable = {
   readonly type: string;
   readonly docs: string;
   readonly example: string;
   readonly schema: z.ZodType;
+  /** Null: they depend on the settings. */
+  readonly fixedExits: readonly string[] | null;
   readonly optionalExits: readonly string[];
   readonly bind: (settings: unknown) => Binding;
 };
@@ -86,11 +91,12 @@ function bindable<Config>(stepType: StepType<Config>): Bindable {
     docs: stepType.docs,
     example: stepType.example,
     schema: stepType.schema,
+    // A type whose ways out do not depend on its settings says so by not asking for them.
+    fixedExits: stepType.exits.length === 0 && !stepType.goesInto ? stepType.exits({} as Config) : null,
     optionalExits: stepType.optionalExits ?? [],
     bind: (settings) => {
-      const parsed = stepType.schema.safeParse(settings);
-      if (!parsed.success)
-        return { reasons: parsed.error.issues.map((issue) => `${issue.path.join('.') || '(step)'}: ${issue.message}`) };
+      const parsed = stepType.schema.safeParse(settings, { reportInput: true });
+      if (!parsed.success) return { issues: parsed.error.issues, settings: settingsOf(stepType.schema) };
       const config = parsed.data;
       return {
         step: {
@@ -113,11 +119,16 @@ function bindable<Config>(stepType: StepType<Config>): Bindable {
   };
 }
 
-/** Checks a step's settings and joins them with its type; or says what is wrong with them. */
-export function bindStep(type: string, settings: unknown): Binding {
-  const found = stepTypes.find((one) => one.type === type);
-  if (found) return found.bind(settings);
-  return {
-    reasons: [`type: there is no step type "${type}"; choose one of: ${stepTypes.map((one) => one.type).join(', ')}`],
-  };
+export const stepTypeNames: readonly string[] = stepTypes.map(({ type }) => type);
+
+/** The names of the settings that a schema knows. */
+function settingsOf(schema: z.ZodType): readonly string[] {
+  const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const parts = [shape, ...(shape.anyOf ?? []), ...(shape.oneOf ?? []), ...(shape.allOf ?? [])];
+  return [...new Set(parts.flatMap((part) => Object.keys(part.properties ?? {})))];
+}
+
+/** Checks a step's settings and joins them with its type, or says what is wrong with them; null: there is no such type. */
+export function bindStep(type: string, settings: unknown): Binding | null {
+  return stepTypes.find((one) => one.type === type)?.bind(settings) ?? null;
 }

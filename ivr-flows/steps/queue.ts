@@ -33,6 +33,8 @@ queue:
     keys: z.record(z.string().regex(/^[0-9*#]$/, 'name one key'), z.string()).default({}),
   }),
   exits: (config) => ['no-agents', ...new Set(Object.values(config.keys))],
+  // Not those by a key or after a talk; and who has waited the longest time waits anew, while agents come.
+  exitsUnasked: () => ['no-agents', 'full', 'closed'],
   optionalExits: ['full', 'timeout', 'closed', 'after-talk'],
   references: (config) => ({ prompts: [], queues: [config.queue], skills: Object.keys(config.skills) }),
   listens: false,

@@ -28,6 +28,7 @@ transfer:
   pace: 'waits',
   schema,
   exits: () => ['failed'],
+  exitsUnasked: () => ['failed', 'full', 'closed'],
   optionalExits: ['full', 'timeout', 'closed', 'after-talk'],
   references: ({ to }) => ({
     prompts: [],

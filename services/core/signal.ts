@@ -1,6 +1,6 @@
 import type { Availability, By } from './agent.ts';
 import type { WatchMode } from './call.ts';
-import type { SiteChange, Target } from './event.ts';
+import type { FlowChange, SiteChange, Target } from './event.ts';
 import type { WebOutcome } from './flow.ts';
 import type { BridgeId, CallId, CaptureId, LegId, PlaybackId, QueueId, RecordingId, TimerId, UserId } from './ids.ts';
 import type { Role } from './site.ts';
@@ -128,6 +128,13 @@ export type Signal =
       readonly by: By;
       readonly reason: string;
       readonly hash: string;
+    }
+  /** The flows of the surroundings are others now. */
+  | {
+      readonly type: 'flows-changed';
+      readonly changes: readonly FlowChange[];
+      readonly by: By;
+      readonly note: string;
     }
   | { readonly type: 'command'; readonly by: Person; readonly command: Command }
   /** What came of a recording after the call. Calls that ended have left the world: these only become events. */

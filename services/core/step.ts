@@ -90,6 +90,9 @@ function decide(turn: Turn, signal: Signal): void {
     case 'site-changed':
       decideSite(turn, signal);
       break;
+    case 'flows-changed':
+      emit(turn, { type: 'flows-changed', changes: signal.changes, by: signal.by, note: signal.note });
+      break;
     case 'timer':
       decideTimer(turn, signal.timerId);
       break;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { siteSchema } from '../../config/site.ts';
-import { readFlow } from '../../ivr-flows/flow.ts';
 import { flowRunner } from '../../ivr-flows/interpreter.ts';
+import { readFlow } from '../../ivr-flows/loader.ts';
 import type { StrategyChoice } from '../../services/core/site.ts';
 import { memoryVault } from '../../services/core/vault.ts';
 import { numbers } from '../../services/numbers.ts';

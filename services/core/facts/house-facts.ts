@@ -37,6 +37,14 @@ export type SiteFacts = {
   'site-changed': { changes: readonly SiteChange[]; by: By; reason: string; hash: string };
 };
 
+/** A flow is another from here on, new (`previous` null) or gone (`version` null). */
+export type FlowChange = { readonly flow: string; readonly version: string | null; readonly previous: string | null };
+
+export type FlowsFacts = {
+  /** New calls begin on these versions; a call in progress finishes on the one on which it began. */
+  'flows-changed': { changes: readonly FlowChange[]; by: By; note: string };
+};
+
 export type LinkFacts = {
   'asterisk-lost': Record<never, never>;
   'asterisk-found': { startedAt: number; restarted: boolean };

@@ -1,6 +1,7 @@
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
 import { floorRoutes } from './floor.ts';
+import { flowRoutes } from './flows.ts';
 import { phoneRoutes } from './phone.ts';
 import { publicationRoutes } from './publications.ts';
 import { recordingRoutes } from './recordings.ts';
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...siteRoutes,
   ...siteFileRoutes,
   ...userRoutes,
+  ...flowRoutes,
   ...floorRoutes,
   ...callRoutes,
   ...callbackRoutes,

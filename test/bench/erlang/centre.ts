@@ -1,5 +1,5 @@
-import { readFlow } from '../../../ivr-flows/flow.ts';
 import { flowRunner } from '../../../ivr-flows/interpreter.ts';
+import { readFlow } from '../../../ivr-flows/loader.ts';
 import { expectedWait } from '../../../services/core/decide/queue.ts';
 import type { Effect } from '../../../services/core/effect.ts';
 import type { Event } from '../../../services/core/event.ts';

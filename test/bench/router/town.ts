@@ -1,5 +1,5 @@
-import { readFlow } from '../../../ivr-flows/flow.ts';
 import { flowRunner } from '../../../ivr-flows/interpreter.ts';
+import { readFlow } from '../../../ivr-flows/loader.ts';
 import type { StrategyChoice } from '../../../services/core/site.ts';
 import type { Surroundings } from '../../../services/core/turn.ts';
 import { memoryVault } from '../../../services/core/vault.ts';

@@ -1,0 +1,10 @@
+import type { Rule } from './checked.ts';
+import { exits } from './exits.ts';
+import { loops } from './loops.ts';
+import { menuLength } from './menu-length.ts';
+import { prompts } from './prompts.ts';
+import { references } from './references.ts';
+import { unreachable } from './unreachable.ts';
+
+/** The registry: one line a rule. */
+export const rules: readonly Rule[] = [exits, references, prompts, unreachable, loops, menuLength];
