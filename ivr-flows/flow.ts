@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LocalText } from '../services/core/site.ts';
 import { type Declared, variableTypes } from '../services/core/variable.ts';
 import type { BoundStep } from './steps/index.ts';
-import { variableSchema } from './values.ts';
+import { variableSchema } from './steps/values.ts';
 
 /** *Flow*: the menu graph, checked and ready to run. */
 export type Flow = {

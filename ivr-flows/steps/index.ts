@@ -2,27 +2,51 @@ import { z } from 'zod';
 import type { FlowAction, FlowContext, FlowInput } from '../../services/core/flow.ts';
 import type { Pace, References, StepType, StepVariables } from '../step.ts';
 import { announce } from './announce.ts';
+import { branch } from './branch.ts';
 import { callback } from './callback.ts';
+import { collect } from './collect.ts';
 import { consent } from './consent.ts';
+import { experiment } from './experiment.ts';
 import { hangUp } from './hang-up.ts';
 import { hours } from './hours.ts';
+import { http } from './http.ts';
 import { language } from './language.ts';
+import { lookUp } from './look-up.ts';
 import { menu } from './menu.ts';
 import { queue } from './queue.ts';
+import { record } from './record.ts';
+import { returnStep } from './return.ts';
 import { ring } from './ring.ts';
+import { say } from './say.ts';
+import { set } from './set.ts';
+import { subFlow } from './sub-flow.ts';
+import { survey } from './survey.ts';
+import { transfer } from './transfer.ts';
 import { voicemail } from './voicemail.ts';
 
 /** The registry: one line a step type. */
 export const stepTypes: readonly Bindable[] = [
   bindable(announce),
+  bindable(branch),
   bindable(callback),
+  bindable(collect),
   bindable(consent),
+  bindable(experiment),
   bindable(hangUp),
   bindable(hours),
+  bindable(http),
   bindable(language),
+  bindable(lookUp),
   bindable(menu),
   bindable(queue),
+  bindable(record),
+  bindable(returnStep),
   bindable(ring),
+  bindable(say),
+  bindable(set),
+  bindable(subFlow),
+  bindable(survey),
+  bindable(transfer),
   bindable(voicemail),
 ];
 

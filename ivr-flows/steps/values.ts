@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { FlowContext, Read } from '../services/core/flow.ts';
-import { localTime } from '../services/core/schedule.ts';
-import { indexOf } from '../services/core/site-index.ts';
-import type { Value, VariableType } from '../services/core/variable.ts';
+import type { FlowContext, Read } from '../../services/core/flow.ts';
+import { localTime } from '../../services/core/schedule.ts';
+import { indexOf } from '../../services/core/site-index.ts';
+import type { Value, VariableType } from '../../services/core/variable.ts';
 
 /** Names that every flow may read and none may set. `now` is `YYYY-MM-DDTHH:MM` on the service's clock. */
 export const builtIns = {
