@@ -1,7 +1,7 @@
 import { closestWord } from '../../config/closest-word.ts';
 import type { VariableType } from '../../services/core/variable.ts';
 import { reachable } from '../graph.ts';
-import { builtIns } from '../values.ts';
+import { builtIns } from '../steps/values.ts';
 import { type CheckedFlow, type CheckedStep, type Rule, stepPath } from './checked.ts';
 import type { Finding } from './problem.ts';
 
