@@ -224,7 +224,11 @@ async function assemble(
     version: programVersion(),
     site: editor.current,
     siteEditing: editor,
-    flows: flowEditing(flowsEditor, { site: editor.current, known }),
+    flows: flowEditing(flowsEditor, {
+      site: editor.current,
+      known,
+      texts: new Map([...prompts].map(([language, texts]) => [language, Object.fromEntries(texts)])),
+    }),
     present,
     tell: engine.tell,
     numbers,
