@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { CentralitaError } from '../core/errors.ts';
+import { checkpoints } from './checkpoints.ts';
 import { databaseError } from './database-error.ts';
 import { type ColumnTypes, migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
@@ -27,6 +28,9 @@ export type Database = {
   readonly write: (statements: readonly Statement[]) => Promise<void>;
   readonly close: () => Promise<void>;
 };
+
+/** SQLite's own choice. */
+const OWN_CHECKPOINT_PAGES = 1_000;
 
 const types: ColumnTypes = { sequence: 'integer', bytes: 'blob' };
 
@@ -55,12 +59,20 @@ export async function openSqlite(file: string): Promise<Database> {
   const inTransaction = sqlite.transaction((statements: readonly Statement[]) => {
     for (const one of statements) run(one);
   }).immediate;
+  const copying = checkpoints(
+    file,
+    () => sqlite.pragma('wal_checkpoint(PASSIVE)'),
+    // Then SQLite does it by itself again, within a commit, which says what is wrong.
+    () => sqlite.pragma(`wal_autocheckpoint = ${OWN_CHECKPOINT_PAGES}`),
+  );
+  if (file !== ':memory:') sqlite.pragma('wal_autocheckpoint = 0');
   let open = true;
   return {
     query: kysely,
     write: async (statements) => {
       try {
         inTransaction(statements);
+        if (file !== ':memory:') copying.committed(statements.length);
       } catch (error) {
         throw databaseError(error, file);
       }
@@ -68,6 +80,7 @@ export async function openSqlite(file: string): Promise<Database> {
     close: async () => {
       if (!open) return;
       open = false;
+      await copying.close();
       await kysely.destroy();
     },
   };
