@@ -43,11 +43,11 @@ export type Via = 'flow' | 'returned' | 'transfer' | 'overflow' | 'move' | 'call
 /** Levels (1 to 10) that a call asks of skills. */
 export type Needs = Readonly<Record<SkillId, number>>;
 
-/** Only this agent, until then: an agent chosen by name, or the one who knows the caller. */
+/** Only this agent, until then: chosen by name, the one who knows the caller, or a supervisor who takes the call. */
 export type Direct = {
   readonly agentId: AgentId;
   readonly until: number;
-  readonly why: 'transfer' | 'move' | 'last-agent' | 'callback';
+  readonly why: 'transfer' | 'move' | 'last-agent' | 'callback' | 'take';
 };
 
 /** When a waiting call wants something done (ms since the epoch); null: never. */
