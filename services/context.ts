@@ -94,6 +94,9 @@ async function assemble(
     promptText: (key, language) => prompts.get(language)?.get(key) ?? key,
   });
   closers.push(store.close);
+  closers.push(
+    store.keepIndexed((error) => logger.error({ err: error }, 'the index of calls could not be kept up to date')),
+  );
 
   // The engine comes first and the rest after it: what it says before they are there is nothing that they miss.
   let runEffects: RunEffects = () => undefined;

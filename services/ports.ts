@@ -16,6 +16,7 @@ import type {
   CallDetail,
   CallRow,
   CallSearch,
+  FlowStatistics,
   Page,
   PublicationRow,
   RecordingDetail,
@@ -115,6 +116,11 @@ export type CallsRead = {
   readonly search: (search: CallSearch) => Promise<Page<CallRow>>;
   readonly detail: (callId: string) => Promise<CallDetail | null>;
   readonly recording: (recordingId: RecordingId) => Promise<RecordingDetail | null>;
+  /** Of calls with `from` ≤ first ring < `to` (ms since the epoch). */
+  readonly flowStatistics: (
+    flow: string,
+    period: { readonly from: number; readonly to: number; readonly version?: string },
+  ) => Promise<FlowStatistics>;
 };
 
 export type SessionRow = { readonly id: string; readonly userId: string; readonly expiresAt: number };

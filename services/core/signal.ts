@@ -74,6 +74,8 @@ export type Signal =
       readonly callerName: string;
       /** When Asterisk created the channel (ms since the epoch): a replayed entry keeps its true first ring. */
       readonly since: number;
+      /** The Call-ID of SIP, where the dialplan tells it. */
+      readonly sipCallId?: string;
     }
   | { readonly type: 'leg-ringing'; readonly legId: LegId }
   /** A leg we dialled was answered, or the caller's leg was answered on our request. */

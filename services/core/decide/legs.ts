@@ -88,6 +88,7 @@ function enter(turn: Turn, signal: Extract<Signal, { type: 'leg-entered' }>): vo
     flowVersion: flow.version,
     language: flow.language,
     rangAt: Math.min(signal.since, turn.now),
+    ...(signal.sipCallId === undefined ? {} : { sipCallId: signal.sipCallId }),
   });
   ask(turn, { type: 'take-leg', legId: signal.legId });
   ask(turn, { type: 'set-language', legId: signal.legId, language: flow.language });

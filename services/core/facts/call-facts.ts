@@ -31,6 +31,8 @@ export type CallFacts = {
     language: string;
     /** First ring; earlier than the event when the controller was away. */
     rangAt: number;
+    /** What the carrier knows the call by. */
+    sipCallId?: string;
   };
   'line-answered': OfCall;
   'step-entered': OfCall & { step: string; stepType: string; label: LocalText };
