@@ -16,7 +16,10 @@ export const callExport = z
     exportedAt: z.iso.datetime().describe('When this file was made'),
     ...callDetail.shape,
   })
-  .meta({ id: 'CallExport', description: 'One call of Centralita. Times are ms since the Unix epoch, lengths in ms.' });
+  .meta({
+    title: 'CallExport',
+    description: 'One call of Centralita. Times are ms since the Unix epoch, lengths in ms.',
+  });
 
 export type CallExport = z.infer<typeof callExport>;
 
