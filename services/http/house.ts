@@ -7,6 +7,7 @@ import type {
   Present,
   RecorderPort,
   RecordingsStore,
+  SavedSearches,
   SiteEditing,
   Tell,
   UsersStore,
@@ -30,6 +31,7 @@ export type House = {
   readonly strategies: () => readonly StrategyView[];
   readonly sessions: Sessions;
   readonly calls: CallsRead;
+  readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
   readonly accessLog: AccessLog;
   readonly outbox: Pick<Outbox, 'list'>;

@@ -12,6 +12,7 @@ import type {
   Present,
   RecorderPort,
   RecordingsStore,
+  SavedSearches,
   SiteEditing,
   Tell,
   UsersStore,
@@ -56,6 +57,7 @@ export type HttpOptions = {
   readonly strategies: () => readonly StrategyView[];
   readonly users: UsersStore;
   readonly calls: CallsRead;
+  readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
   readonly accessLog: AccessLog;
   readonly outbox: Pick<Outbox, 'list'>;

@@ -6,6 +6,7 @@ import { phoneRoutes } from './phone.ts';
 import { publicationRoutes } from './publications.ts';
 import { recordingRoutes } from './recordings.ts';
 import type { Route } from './route.ts';
+import { savedSearchRoutes } from './saved-searches.ts';
 import { sessionRoutes } from './session.ts';
 import { siteRoutes } from './site.ts';
 import { siteFileRoutes } from './site-file.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...userRoutes,
   ...floorRoutes,
   ...callRoutes,
+  ...savedSearchRoutes,
   ...flowStatisticsRoutes,
   ...callbackRoutes,
   ...recordingRoutes,
