@@ -1,26 +1,50 @@
 import { z } from 'zod';
 import { CentralitaError } from '../services/core/errors.ts';
 import type { LocalText } from '../services/core/site.ts';
+import { type Declared, variableTypes } from '../services/core/variable.ts';
 import { type BoundStep, bindStep } from './steps/index.ts';
+import { variableSchema } from './values.ts';
 
 /** *Flow*: the menu graph, checked and ready to run. */
 export type Flow = {
   readonly name: string;
+  readonly description: LocalText | string;
   readonly version: string;
   readonly language: string;
   readonly start: string;
-  readonly steps: ReadonlyMap<
-    string,
-    BoundStep & { readonly label: LocalText; readonly next: Readonly<Record<string, string>> }
-  >;
+  readonly variables: ReadonlyMap<string, Declared>;
+  /** Texts of the flow itself: key, language, text. They go before those of the language files. */
+  readonly prompts: Readonly<Record<string, LocalText>>;
+  readonly steps: ReadonlyMap<string, FlowStep>;
 };
+
+/** A step of a flow. `sensitive`: what is typed and said there is kept out of journal and recording. */
+export type FlowStep = BoundStep & { readonly label: LocalText; readonly next: Readonly<Record<string, string>> };
 
 /** A step's name: one for all, or one in each language. */
 const labelSchema = z.union([z.string(), z.record(z.string(), z.string())]);
 
-const flowSchema = z.strictObject({
+const declaredSchema = z.strictObject({
+  type: z.enum(variableTypes),
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  /** Kept in memory alone: never in journal, logs or recording. */
+  sensitive: z.boolean().default(false),
+});
+
+/** The form of a flow file; what is in its steps is checked by each step type. */
+export const flowSchema = z.strictObject({
   flow: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use lower-case letters, digits and hyphens'),
+  description: labelSchema.optional(),
   language: z.string().min(2),
+  /** Variables of a call in this flow, by name. */
+  variables: z.record(variableSchema, declaredSchema).default({}),
+  /** Texts, by key and language. */
+  prompts: z
+    .record(
+      z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'use lower-case letters, digits and hyphens'),
+      z.record(z.string(), z.string().min(1)),
+    )
+    .default({}),
   start: z.string(),
   steps: z.record(
     z.string(),
@@ -54,9 +78,10 @@ export function readFlow(content: unknown, file: string, version: string, known:
     );
   if (!parsed.success)
     throw wrong(parsed.error.issues.map((issue) => `${issue.path.join('.') || '(top)'}: ${issue.message}`));
-  const { flow: name, language, start, steps: written } = parsed.data;
+  const { flow: name, description = name, language, variables, prompts, start, steps: written } = parsed.data;
+  const declared = new Map(Object.entries(variables));
   const reasons: string[] = [];
-  const steps = new Map<string, BoundStep & { label: LocalText; next: Record<string, string> }>();
+  const steps = new Map<string, FlowStep>();
   const isStep = (step: string) => Object.hasOwn(written, step);
   if (!isStep(start))
     reasons.push(`start: there is no step "${start}"; name one of: ${Object.keys(written).join(', ')}`);
@@ -68,18 +93,20 @@ export function readFlow(content: unknown, file: string, version: string, known:
     }
     steps.set(id, {
       ...bound.step,
+      sensitive:
+        bound.step.sensitive || bound.step.variables.aloud.some((one) => declared.get(one)?.sensitive ?? false),
       label: typeof label === 'object' ? label : { [language]: label ?? id },
       next: exits,
     });
-    reasons.push(...wrongExits(id, bound.step, exits, isStep), ...wrongReferences(id, bound.step, known));
+    reasons.push(...wrongExits(id, bound.step, exits, isStep), ...wrongReferences(id, bound.step, known, prompts));
   }
   if (reasons.length > 0) throw wrong(reasons);
-  return { name, version, language, start, steps };
+  return { name, description, version, language, variables: declared, prompts, start, steps };
 }
 
 function wrongExits(
   id: string,
-  { exits: has, optionalExits }: BoundStep,
+  { exits: has, optionalExits, goesInto }: BoundStep,
   written: Readonly<Record<string, string>>,
   isStep: (step: string) => boolean,
 ): string[] {
@@ -87,7 +114,7 @@ function wrongExits(
     .filter((exit) => !Object.hasOwn(written, exit))
     .map((exit) => `steps.${id}.exits: the way out "${exit}" leads nowhere; add "${exit}: STEP"`);
   const unknown = Object.keys(written)
-    .filter((exit) => !has.includes(exit) && !optionalExits.includes(exit))
+    .filter((exit) => goesInto === null && !has.includes(exit) && !optionalExits.includes(exit))
     .map(
       (exit) =>
         `steps.${id}.exits.${exit}: the step has no such way out; it has: ${[...has, ...optionalExits].join(', ') || 'none'}`,
@@ -98,7 +125,12 @@ function wrongExits(
   return [...missing, ...unknown, ...lost];
 }
 
-function wrongReferences(id: string, step: BoundStep, known: Known): string[] {
+function wrongReferences(
+  id: string,
+  step: BoundStep,
+  known: Known,
+  own: Readonly<Record<string, LocalText>>,
+): string[] {
   const queues = step.references.queues
     .filter((queue) => !known.queues.has(queue))
     .map((queue) => `steps.${id}.queue: there is no queue "${queue}"; name one of: ${[...known.queues].join(', ')}`);
@@ -106,7 +138,7 @@ function wrongReferences(id: string, step: BoundStep, known: Known): string[] {
     const [key = '', only] = written.split('@');
     const languages = only ? [only] : [...known.prompts.keys()];
     return languages
-      .filter((language) => !known.prompts.get(language)?.has(key))
+      .filter((language) => own[key]?.[language] === undefined && !known.prompts.get(language)?.has(key))
       .map(
         (language) =>
           `steps.${id}.prompts: the prompt "${key}" has no text in the language "${language}"; add it to its language file`,

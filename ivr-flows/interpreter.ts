@@ -1,4 +1,5 @@
-import type { Flows } from '../services/core/flow.ts';
+import type { FlowAction, FlowContext, FlowInput, Flows } from '../services/core/flow.ts';
+import type { Prompt } from '../services/core/prompt.ts';
 import type { Flow } from './flow.ts';
 
 /**
@@ -8,18 +9,31 @@ import type { Flow } from './flow.ts';
 export function flowRunner(flows: readonly Flow[], current: ReadonlyMap<string, string>): Flows {
   const all = new Map(flows.map((flow) => [`${flow.name}@${flow.version}`, flow]));
   const find = (name: string, version: string) => all.get(`${name}@${version}`);
+  const now = (name: string) => find(name, current.get(name) ?? '');
+  // A sub-flow may be of any version: what one of them asks for is taken to be what all may.
+  const delicate = new Set(flows.filter(hasSensitive).map(({ name }) => name));
+  for (let before = -1; before !== delicate.size; ) {
+    before = delicate.size;
+    for (const flow of flows) if (subFlowsOf(flow).some((name) => delicate.has(name))) delicate.add(flow.name);
+  }
   return {
     current: (name) => {
-      const flow = find(name, current.get(name) ?? '');
-      return flow ? { version: flow.version, start: flow.start, language: flow.language } : null;
+      const flow = now(name);
+      if (!flow) return null;
+      const { version, start, language } = flow;
+      return { version, start, language, subFlows: closure(flow, now) };
     },
+    outline: (name, version) => find(name, version) ?? null,
     describe: (name, version, id) => {
       const step = find(name, version)?.steps.get(id);
-      return step
-        ? { type: step.type, label: step.label, listens: step.listens, listensInQueue: step.listensInQueue }
-        : null;
+      if (!step) return null;
+      const { type, label, listens, listensInQueue, sensitive } = step;
+      return { type, label, listens, listensInQueue, sensitive, beforeSensitive: delicate.has(name) };
     },
-    run: (name, version, id, context, input) => find(name, version)?.steps.get(id)?.on(context, input) ?? [],
+    run: (name, version, id, context, input) => {
+      const flow = find(name, version);
+      return flow ? runStep(flow, id, context, input) : [];
+    },
     references: () =>
       [...current].flatMap(([name, version]) =>
         [...(find(name, version)?.steps ?? [])].map(([step, { references }]) => ({
@@ -31,4 +45,33 @@ export function flowRunner(flows: readonly Flow[], current: ReadonlyMap<string, 
       ),
     next: (name, version, id, exit) => find(name, version)?.steps.get(id)?.next[exit] ?? null,
   };
+}
+
+const hasSensitive = (flow: Flow) => [...flow.steps.values()].some((step) => step.sensitive);
+const subFlowsOf = (flow: Flow) => [...flow.steps.values()].flatMap(({ goesInto }) => goesInto ?? []);
+
+/** The version of every flow into which a flow may go, now. */
+function closure(flow: Flow, now: (name: string) => Flow | undefined): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  const ahead = subFlowsOf(flow);
+  for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
+    const next = now(name);
+    if (!next || Object.hasOwn(found, name)) continue;
+    found[name] = next.version;
+    ahead.push(...subFlowsOf(next));
+  }
+  return found;
+}
+
+function runStep(flow: Flow, id: string, context: FlowContext, input: FlowInput): readonly FlowAction[] {
+  const actions = flow.steps.get(id)?.on(context, input) ?? [];
+  return actions.map((action) =>
+    action.do === 'play' ? { ...action, prompts: action.prompts.map((one) => ownText(flow, one)) } : action,
+  );
+}
+
+/** A text of the flow itself is played as `<flow>/<key>`, and goes before one of the language files. */
+function ownText(flow: Flow, prompt: Prompt): Prompt {
+  if (prompt.kind !== 'text' || !Object.hasOwn(flow.prompts, prompt.key)) return prompt;
+  return { ...prompt, key: `${flow.name}/${prompt.key}` };
 }

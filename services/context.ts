@@ -13,6 +13,7 @@ import { CentralitaError } from './core/errors.ts';
 import { floorOf } from './core/floor.ts';
 import type { Site } from './core/site.ts';
 import type { Surroundings } from './core/turn.ts';
+import { memoryVault } from './core/vault.ts';
 import { worldFormat } from './core/world.ts';
 import { Engine } from './engine.ts';
 import { numbers } from './numbers.ts';
@@ -74,7 +75,7 @@ async function assemble(
   const knows = { flows, prompts, trunks: settings.trunks.filter((one) => one.outbound).map((one) => one.name) };
   const reasons = wrongWithSite(first.site, knows);
   if (reasons.length > 0) throw siteInvalid(siteFile, reasons);
-  let surroundings: Surroundings = { site: first.site, flows, router, numbers };
+  let surroundings: Surroundings = { site: first.site, flows, router, numbers, vault: memoryVault() };
   // What follows from a change, once those who follow are there.
   let siteApplied: Parameters<typeof siteEditor>[0]['apply'] = async () => undefined;
   const editor = siteEditor({

@@ -5,6 +5,13 @@ import type { StepType } from '../step.ts';
 /** Goes by the service's opening hours and holidays. */
 export const hours: StepType<Record<string, never>> = {
   type: 'hours',
+  docs: "Goes by opening hours and holidays: the service's own, or a calendar of the site.",
+  example: `
+hours:
+  type: hours
+  exits: { open: next, closed: next }
+`,
+  pace: 'at-once',
   schema: z.strictObject({}),
   exits: () => ['open', 'closed'],
   references: () => ({ prompts: [], queues: [] }),

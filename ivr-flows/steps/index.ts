@@ -1,5 +1,6 @@
+import type { z } from 'zod';
 import type { FlowAction, FlowContext, FlowInput } from '../../services/core/flow.ts';
-import type { References, StepType } from '../step.ts';
+import type { Pace, References, StepType, StepVariables } from '../step.ts';
 import { announce } from './announce.ts';
 import { callback } from './callback.ts';
 import { consent } from './consent.ts';
@@ -12,7 +13,7 @@ import { ring } from './ring.ts';
 import { voicemail } from './voicemail.ts';
 
 /** The registry: one line a step type. */
-const stepTypes: readonly Bindable[] = [
+export const stepTypes: readonly Bindable[] = [
   bindable(announce),
   bindable(callback),
   bindable(consent),
@@ -33,15 +34,35 @@ export type BoundStep = {
   readonly exits: readonly string[];
   readonly optionalExits: readonly string[];
   readonly references: References;
+  readonly variables: StepVariables;
+  readonly pace: Pace;
+  readonly exitsUnasked: readonly string[];
+  /** The flow that a `sub-flow` goes into: its further ways out are those of that flow's `return` steps. */
+  readonly goesInto: string | null;
+  /** The way out that a `return` is. */
+  readonly returns: string | null;
+  /** By its own settings; a step that is typed into or says a sensitive variable is so too: see Flow. */
+  readonly sensitive: boolean;
   readonly on: (context: FlowContext, input: FlowInput) => readonly FlowAction[];
 };
 
 type Binding = { readonly step: BoundStep } | { readonly reasons: readonly string[] };
-type Bindable = { readonly type: string; readonly bind: (settings: unknown) => Binding };
+type Bindable = {
+  readonly type: string;
+  readonly docs: string;
+  readonly example: string;
+  readonly schema: z.ZodType;
+  readonly optionalExits: readonly string[];
+  readonly bind: (settings: unknown) => Binding;
+};
 
 function bindable<Config>(stepType: StepType<Config>): Bindable {
   return {
     type: stepType.type,
+    docs: stepType.docs,
+    example: stepType.example,
+    schema: stepType.schema,
+    optionalExits: stepType.optionalExits ?? [],
     bind: (settings) => {
       const parsed = stepType.schema.safeParse(settings);
       if (!parsed.success)
@@ -55,6 +76,12 @@ function bindable<Config>(stepType: StepType<Config>): Bindable {
           optionalExits: stepType.optionalExits ?? [],
           exits: stepType.exits(config),
           references: stepType.references(config),
+          variables: stepType.variables?.(config) ?? { reads: [], sets: [], aloud: [] },
+          pace: stepType.pace,
+          exitsUnasked: stepType.exitsUnasked?.(config) ?? [],
+          goesInto: stepType.goesInto?.(config) ?? null,
+          returns: stepType.returns?.(config) ?? null,
+          sensitive: stepType.sensitive?.(config) ?? false,
           on: (context, input) => stepType.on(context, config, input),
         },
       };

@@ -5,6 +5,17 @@ import { type AskSettings, ask, askPrompts, askSettings, keySchema } from './ask
 /** A menu by keys: each key is a way out of its name, besides `silence` and `wrong`. */
 export const menu: StepType<AskSettings & { readonly keys: Readonly<Record<string, string>> }> = {
   type: 'menu',
+  docs: 'Asks for a key; each leads out by the name that it has.',
+  example: `
+menu:
+  type: menu
+  prompts: [menu-incidents, menu-requests, menu-person]
+  wrongPrompt: wrong-key
+  keys: { "1": incidents, "2": requests, "0": person }
+  exits: { incidents: next, requests: next, person: next, silence: next, wrong: next }
+`,
+  pace: 'asks',
+  exitsUnasked: () => ['silence'],
   schema: z.strictObject({
     ...askSettings,
     /** Key → name of the way out. */

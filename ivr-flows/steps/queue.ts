@@ -14,6 +14,15 @@ type Config = {
  */
 export const queue: StepType<Config> = {
   type: 'queue',
+  docs: 'Waits for an agent.',
+  example: `
+queue:
+  type: queue
+  queue: incidencias
+  keys: { "9": callback }
+  exits: { no-agents: next, callback: next }
+`,
+  pace: 'waits',
   schema: z.strictObject({
     queue: z.string(),
     priority: z.int().min(0).max(100).default(0),

@@ -1,6 +1,7 @@
 import type { Availability, By } from './agent.ts';
 import type { WatchMode } from './call.ts';
 import type { SiteChange, Target } from './event.ts';
+import type { WebOutcome } from './flow.ts';
 import type { BridgeId, CallId, CaptureId, LegId, PlaybackId, QueueId, RecordingId, TimerId, UserId } from './ids.ts';
 import type { Role } from './site.ts';
 
@@ -86,6 +87,17 @@ export type Signal =
   | { readonly type: 'leg-held'; readonly legId: LegId }
   | { readonly type: 'leg-released'; readonly legId: LegId }
   | { readonly type: 'digit'; readonly legId: LegId; readonly digit: string }
+  /** The recogniser understood something a caller said; `confidence` from 0 to 1. */
+  | { readonly type: 'heard'; readonly legId: LegId; readonly words: string; readonly confidence: number }
+  /** What came of a `web-request`. `body` is read JSON, and is never written down. */
+  | {
+      readonly type: 'web-answered';
+      readonly callId: CallId;
+      readonly requestId: string;
+      readonly how: WebOutcome;
+      readonly status: number | null;
+      readonly body: unknown;
+    }
   | { readonly type: 'playback-done'; readonly playbackId: PlaybackId; readonly failed: boolean }
   /** What a capture effect came to. */
   | { readonly type: 'capture-running'; readonly captureId: CaptureId; readonly legId: LegId }
