@@ -24,6 +24,7 @@ menu:
   exits: (config) => [...new Set(Object.values(config.keys)), 'silence', 'wrong'],
   references: (config) => ({ prompts: askPrompts(config), queues: [] }),
   listens: true,
+  cutByKeys: true,
   on: (context, config, input) =>
     ask(
       context,
