@@ -226,6 +226,8 @@ export type Call = {
   readonly variables: Values;
   /** The web request that its step waits for. */
   readonly web: { readonly requestId: string; readonly since: number } | null;
+  /** Since when a key is down that cut a prompt short, and is not known yet (ms since the epoch). */
+  readonly keyDownAt: number | null;
   /** The words that a recogniser listens for; null: it does not. */
   readonly listening: readonly string[] | null;
   /** Whether what is typed and said in its step is sensitive. */

@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { awayLimit, breakLimit, endWrapUp } from './availability.ts';
 import { callbackTimer } from './callback.ts';
 import { giveUpAgent } from './conversation.ts';
+import { keyLimit } from './key-down.ts';
 import { feed } from './menu.ts';
 import { endOffer } from './offer-end.ts';
 import { outsideGone } from './outside.ts';
@@ -17,8 +18,11 @@ import { dropWatcher, watcherOf } from './watching.ts';
 /** Every time at which the world wants to be woken (ms since the epoch): set again after a restart. */
 export function deadlines(world: World, site: Site): readonly { readonly timerId: TimerId; readonly at: number }[] {
   const due: { timerId: TimerId; at: number }[] = [];
-  for (const { id, wakeAt, place } of world.calls.values()) {
+  for (const call of world.calls.values()) {
+    const { id, wakeAt, place } = call;
     if (wakeAt !== null) due.push({ timerId: `wake:${id}`, at: wakeAt });
+    const keyAt = keyLimit(call);
+    if (keyAt !== null) due.push({ timerId: `key:${id}`, at: keyAt });
     const next = place.at === 'queue' ? nextOf(place) : null;
     if (next !== null) due.push({ timerId: `queue:${id}`, at: next });
     if (place.at === 'scheduled' || place.at === 'calling') due.push({ timerId: `callback:${id}`, at: place.until });
@@ -57,6 +61,11 @@ export function decideTimer(turn: Turn, timerId: TimerId): void {
     case 'wake':
       if (call && call.wakeAt !== null && due(call.wakeAt)) feed(turn, id, { type: 'wake' });
       break;
+    case 'key': {
+      const keyAt = call ? keyLimit(call) : null;
+      if (keyAt !== null && due(keyAt)) feed(turn, id, { type: 'prompt-done' });
+      break;
+    }
     case 'queue': {
       const next = call?.place.at === 'queue' ? nextOf(call.place) : null;
       if (next !== null && due(next)) attendWaiting(turn, id);
