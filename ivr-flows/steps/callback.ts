@@ -43,6 +43,14 @@ const longestTyped = 17;
  */
 export const callback: StepType<Config> = {
   type: 'callback',
+  docs: 'Offers to call back in the turn of a caller who left the queue by a key.',
+  example: `
+callback:
+  type: callback
+  exits: { done: next, refused: next }
+`,
+  pace: 'asks',
+  exitsUnasked: () => ['refused'],
   schema,
   exits: () => ['done', 'refused'],
   references: ({ number, confirm, enter, invalid, limit }) => ({

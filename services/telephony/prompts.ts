@@ -18,6 +18,11 @@ export function mediaOf(prompt: Prompt): string {
       return 'sound:beep';
     case 'number':
       return `number:${Math.trunc(prompt.value)}`;
+    case 'date':
+    case 'time':
+    case 'currency':
+    case 'spelled':
+      throw wrongName(prompt.kind);
     case 'digits':
       if (!/^[\d*#]+$/.test(prompt.value)) throw wrongName(prompt.value);
       return `digits:${prompt.value}`;

@@ -9,8 +9,9 @@ import { dialNumber } from './dial-number.ts';
 import { DIALLED_ENTRY, STASIS_APP } from './names.ts';
 import { mediaOf } from './prompts.ts';
 
-/** Effects that Asterisk carries out; timers are ours. */
-export type AsteriskEffect = Exclude<Effect, { readonly type: 'set-timer' | 'cancel-timer' }>;
+/** Effects that Asterisk carries out; timers are ours, and web services and recognisers are asked by others. */
+export type AsteriskEffect = Exclude<Effect, { readonly type: OtherEffect }>;
+type OtherEffect = 'set-timer' | 'cancel-timer' | 'web-request' | 'start-listening' | 'stop-listening';
 
 /** A prompt that cannot be stopped yet is tried again so often, so far apart: 1 s in all. */
 const STOP_AGAIN = 50;
