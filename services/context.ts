@@ -236,6 +236,7 @@ async function assemble(
     strategies: strategySchemas,
     users: store.users,
     calls: store.calls,
+    savedSearches: store.savedSearches,
     recordings: store.recordings,
     accessLog: store.accessLog,
     outbox: store.outbox,

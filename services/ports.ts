@@ -26,6 +26,7 @@ import type {
   Page,
   PublicationRow,
   RecordingDetail,
+  SavedSearch,
 } from './http/protocol.ts';
 
 /** What adapters ask of a logger: pino fits. */
@@ -168,6 +169,15 @@ export type CallsRead = {
     flow: string,
     period: { readonly from: number; readonly to: number; readonly version?: string },
   ) => Promise<FlowStatistics>;
+};
+
+/** Searches that people keep. */
+export type SavedSearches = {
+  /** All there are, by name: who may see which is decided above. */
+  readonly list: () => Promise<readonly Omit<SavedSearch, 'own'>[]>;
+  /** Adds or changes one. */
+  readonly put: (search: Omit<SavedSearch, 'own'>) => Promise<void>;
+  readonly remove: (id: string) => Promise<void>;
 };
 
 export type SessionRow = { readonly id: string; readonly userId: string; readonly expiresAt: number };

@@ -12,6 +12,9 @@
  * | GET `/api/strategies` | supervisor, administrator | `StrategyView[]` |
  * | GET `/api/calls?…CallSearch` | supervisor, auditor, administrator | `Page<CallRow>` |
  * | GET `/api/calls/:id` | the same, and an agent for the own | `CallDetail` |
+ * | GET `/api/calls/:id/export?format=json\|vcon&audio=1` | as the call; audio as its recording | a file: `CallExport`, or a vCon |
+ * | GET `/api/schemas/call-export.json` | anyone | JSON Schema of `CallExport` |
+ * | GET, POST `/api/searches`, PUT, DELETE `/api/searches/:id` `{name, query, roles}` | supervisor, auditor, administrator | `SavedSearch` |
  * | GET `/api/flows/:flow/statistics?from&to&version` | supervisor, auditor, administrator | `FlowStatistics` |
  * | GET `/api/flows/:flow/live` | supervisor, administrator | `FlowLive` |
  * | GET, POST `/api/callbacks` | agent, supervisor, administrator | `CallbackRow[]` · 201 `CallbackRow` |
@@ -250,6 +253,54 @@ export type RecordingDetail = {
   readonly reason: string | null;
 };
 
+/** A moment of a leg on the line. In SIP: INVITE, 180, 200 to it, BYE or CANCEL of the far end, and what it ended with. */
+export type LegMoment = {
+  readonly at: number;
+  readonly what: 'invited' | 'ringing' | 'answered' | 'hung-up' | 'ended';
+  /** Q.850; null where nobody told one: we ended it. */
+  readonly cause: number | null;
+};
+
+export type CallLeg = {
+  readonly legId: string;
+  /** `in`: it called us; `out`: we called. */
+  readonly direction: 'in' | 'out';
+  /** `id`: the agent's or supervisor's, or the number. */
+  readonly party: { readonly kind: 'caller' | 'agent' | 'number' | 'supervisor'; readonly id: string };
+  readonly moments: readonly LegMoment[];
+};
+
+/** A passage of the call through a step of its flow. */
+export type CallStep = {
+  readonly seq: number;
+  readonly flow: string;
+  readonly version: string;
+  readonly step: string;
+  readonly type: string;
+  readonly enteredAt: number;
+  /** When an agent took the call that waited here. */
+  readonly answeredAt: number | null;
+  readonly leftAt: number | null;
+  readonly exit: string | null;
+  /** `left`: the caller hung up here, having reached nobody; `ended`: the call ended here otherwise. */
+  readonly how: 'exit' | 'left' | 'ended' | null;
+  readonly keys: string;
+};
+
+/** A search that somebody keeps. */
+export type SavedSearch = {
+  readonly id: string;
+  readonly name: string;
+  /** As the address of the page of calls holds it, without the question mark. */
+  readonly query: string;
+  /** Who else may use it. */
+  readonly roles: readonly Role[];
+  readonly ownerId: string;
+  readonly ownerName: string;
+  readonly createdAt: number;
+  readonly own: boolean;
+};
+
 export type CallDetail = {
   readonly call: CallRow;
   /** The call-back that was asked for on this call. */
@@ -258,6 +309,8 @@ export type CallDetail = {
   /** Everybody who talked with the caller, with the own part of the talk so far. */
   readonly agents: readonly { readonly id: string; readonly name: string; readonly talkMs: number }[];
   readonly timeline: readonly TimelineEntry[];
+  readonly steps: readonly CallStep[];
+  readonly legs: readonly CallLeg[];
   readonly recording: RecordingDetail | null;
 };
 

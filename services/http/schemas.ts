@@ -3,8 +3,10 @@ import type {
   AccessRow,
   CallbackRow,
   CallDetail,
+  CallLeg,
   CallRow,
   CallSearch,
+  CallStep,
   FloorView,
   FlowLive,
   FlowStatistics,
@@ -12,6 +14,7 @@ import type {
   PhoneAccount,
   PublicationRow,
   RecordingDetail,
+  SavedSearch,
   Session,
   SiteHash,
   SiteView,
@@ -255,6 +258,49 @@ const recordingDetail = z
   })
   .meta({ id: 'RecordingDetail' }) satisfies z.ZodType<RecordingDetail>;
 
+const callStep = z
+  .object({
+    seq: z.int(),
+    flow: z.string(),
+    version: z.string(),
+    step: z.string(),
+    type: z.string(),
+    enteredAt: time,
+    answeredAt: time.nullable(),
+    leftAt: time.nullable(),
+    exit: z.string().nullable(),
+    how: z.enum(['exit', 'left', 'ended']).nullable(),
+    keys: z.string(),
+  })
+  .meta({ id: 'CallStep' }) satisfies z.ZodType<CallStep>;
+
+const callLeg = z
+  .object({
+    legId: id,
+    direction: z.enum(['in', 'out']),
+    party: z.object({ kind: z.enum(['caller', 'agent', 'number', 'supervisor']), id: z.string() }),
+    moments: z.array(
+      z.object({
+        at: time,
+        what: z.enum(['invited', 'ringing', 'answered', 'hung-up', 'ended']),
+        cause: z.int().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'CallLeg' }) satisfies z.ZodType<CallLeg>;
+
+const searchName = z.string().trim().min(1).max(80);
+
+export const savedSearchBody = z.strictObject({
+  name: searchName,
+  query: z.string().max(2_000),
+  roles: z.array(role).max(4),
+});
+
+export const savedSearch = savedSearchBody
+  .extend({ id, ownerId: id, ownerName: z.string(), createdAt: time, own: z.boolean() })
+  .meta({ id: 'SavedSearch' }) satisfies z.ZodType<SavedSearch>;
+
 export const callDetail = z
   .object({
     call: callRow,
@@ -262,6 +308,8 @@ export const callDetail = z
     note: z.string(),
     agents: z.array(z.object({ id, name: z.string(), talkMs: z.number() })),
     timeline: z.array(timelineEntry),
+    steps: z.array(callStep),
+    legs: z.array(callLeg),
     recording: recordingDetail.nullable(),
   })
   .meta({ id: 'CallDetail' }) satisfies z.ZodType<CallDetail>;

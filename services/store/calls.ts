@@ -2,6 +2,7 @@ import type { Event, Recorded } from '../core/event.ts';
 import type { Site } from '../core/site.ts';
 import type { CallDetail, CallRow } from '../http/protocol.ts';
 import type { CallsRead, Outbox } from '../ports.ts';
+import { legsOf } from './call-legs.ts';
 import { callRows, cursorOf, type FoundCall, searchCalls } from './call-search.ts';
 import type { Database, Query } from './database.ts';
 import { flowStatistics } from './flow-statistics.ts';
@@ -45,6 +46,8 @@ export function callsOf({ database, outbox, site, promptText }: CallsOptions): C
         note: row.note,
         agents: await agentsOf(query, callId, names(site())),
         timeline: timelineOf(events, promptText),
+        steps: await stepsOf(query, row.n),
+        legs: legsOf(events),
         recording: row.recording_id === null ? null : await recordingDetail(query, outbox, row.recording_id),
       };
     },
@@ -61,6 +64,23 @@ async function agentsOf(query: Query, callId: string, name: Names): Promise<Call
     .orderBy('agent_id')
     .execute();
   return rows.map(({ agent_id: id, talk_ms: talkMs }) => ({ id, name: name.agent(id), talkMs }));
+}
+
+async function stepsOf(query: Query, n: number): Promise<CallDetail['steps']> {
+  const rows = await query.selectFrom('call_steps').selectAll().where('n', '=', n).orderBy('seq').execute();
+  return rows.map((row) => ({
+    seq: row.seq,
+    flow: row.flow,
+    version: row.version,
+    step: row.step,
+    type: row.step_type,
+    enteredAt: row.entered_at,
+    answeredAt: row.answered_at,
+    leftAt: row.left_at,
+    exit: row.exit,
+    how: row.how,
+    keys: row.keys,
+  }));
 }
 
 async function eventsOf(query: Query, callId: string): Promise<readonly Recorded[]> {

@@ -182,6 +182,17 @@ export type AccessTable = {
   address: string;
 };
 
+export type SavedSearchesTable = {
+  id: string;
+  owner_id: string;
+  name: string;
+  /** As the address of the page holds it. */
+  query: string;
+  /** JSON array. */
+  roles: string;
+  created_at: number;
+};
+
 export type Schema = {
   events: EventsTable;
   snapshots: SnapshotsTable;
@@ -199,4 +210,5 @@ export type Schema = {
   sealed: SealedTable;
   outbox: OutboxTable;
   access_log: AccessTable;
+  saved_searches: SavedSearchesTable;
 };

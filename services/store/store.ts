@@ -1,5 +1,14 @@
 import type { Site } from '../core/site.ts';
-import type { AccessLog, CallsRead, Cursors, Journal, Outbox, RecordingsStore, UsersStore } from '../ports.ts';
+import type {
+  AccessLog,
+  CallsRead,
+  Cursors,
+  Journal,
+  Outbox,
+  RecordingsStore,
+  SavedSearches,
+  UsersStore,
+} from '../ports.ts';
 import { accessLogOf } from './access-log.ts';
 import { indexAll, keepIndexed } from './call-index.ts';
 import { callsOf } from './calls.ts';
@@ -11,6 +20,7 @@ import { projections } from './projections/index.ts';
 import type { Building } from './projections/projection.ts';
 import { rebuild, rebuildOutdated } from './rebuild.ts';
 import { recordingsOf } from './recordings.ts';
+import { savedSearchesOf } from './saved-searches.ts';
 import type { PromptText } from './timeline.ts';
 import { usersOf } from './users.ts';
 
@@ -32,6 +42,7 @@ export type Store = {
   readonly recordings: RecordingsStore;
   readonly outbox: Outbox;
   readonly calls: CallsRead;
+  readonly savedSearches: SavedSearches;
   /** Projections that were rebuilt while opening, by name. */
   readonly rebuilt: readonly string[];
   /** Empties and refills every projection from the journal; nothing may be appended meanwhile. */
@@ -74,6 +85,7 @@ async function storeOn(database: Database, options: StoreOptions): Promise<Store
     recordings: recordingsOf(database),
     outbox,
     calls: callsOf({ database, outbox, site, promptText }),
+    savedSearches: savedSearchesOf(database),
     rebuilt,
     rebuildAll: async () => {
       for (const one of projections) await rebuild(database, journal, one, building);

@@ -1,5 +1,6 @@
 import { endOnSignal } from '../support/ending.ts';
 import type { Benchmark } from './benchmark.ts';
+import { calls } from './calls.ts';
 import { erlang } from './erlang.ts';
 import { handoff } from './handoff.ts';
 import { live } from './live.ts';
@@ -8,7 +9,7 @@ import { restart } from './restart.ts';
 import { router } from './router.ts';
 
 /** The registry: one line a benchmark. */
-const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang, router];
+const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang, router, calls];
 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const benchmark = benchmarks.find((one) => one.name === name);

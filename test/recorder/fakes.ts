@@ -129,6 +129,8 @@ export function fakeCalls(serviceId = 'mesa'): { readonly detail: (callId: strin
         endReason: null,
         sipCallId: null,
       },
+      steps: [],
+      legs: [],
       callbackId: null,
       note: '',
       agents: [],

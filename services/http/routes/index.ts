@@ -7,6 +7,7 @@ import { phoneRoutes } from './phone.ts';
 import { publicationRoutes } from './publications.ts';
 import { recordingRoutes } from './recordings.ts';
 import type { Route } from './route.ts';
+import { savedSearchRoutes } from './saved-searches.ts';
 import { sessionRoutes } from './session.ts';
 import { siteRoutes } from './site.ts';
 import { siteFileRoutes } from './site-file.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...flowRoutes,
   ...floorRoutes,
   ...callRoutes,
+  ...savedSearchRoutes,
   ...flowStatisticsRoutes,
   ...callbackRoutes,
   ...recordingRoutes,
