@@ -45,7 +45,9 @@ describe('reading beside the work of the engine', () => {
 
   it('answers a wrong question with its error, and the next one all the same', async () => {
     const { database } = await openFile();
-    await expect(database.read({ sql: 'select * from no_such_table', parameters: [] })).rejects.toThrow('no such table');
+    await expect(database.read({ sql: 'select * from no_such_table', parameters: [] })).rejects.toThrow(
+      'no such table',
+    );
     await expect(database.read(insert('never'))).rejects.toThrow();
     expect(await database.read(names)).toEqual([]);
   });

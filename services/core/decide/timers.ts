@@ -2,14 +2,14 @@ import type { TimerId } from '../ids.ts';
 import type { Site } from '../site.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import type { World } from '../world.ts';
-import { awayLimit, breakLimit, endWrapUp } from './availability.ts';
+import { awayLimit, breakLimit, endWrapUp, healLimit } from './availability.ts';
 import { callbackTimer } from './callback.ts';
 import { giveUpAgent } from './conversation.ts';
 import { keyLimit } from './key-down.ts';
 import { feed } from './menu.ts';
 import { endOffer } from './offer-end.ts';
 import { outsideGone } from './outside.ts';
-import { signOutAway } from './presence.ts';
+import { heal, signOutAway } from './presence.ts';
 import { nextOf } from './queue.ts';
 import { dropThird } from './third.ts';
 import { attendWaiting } from './waiting.ts';
@@ -43,6 +43,8 @@ export function deadlines(world: World, site: Site): readonly { readonly timerId
   for (const agent of world.agents.values()) {
     const awayAt = awayLimit(agent, site);
     if (awayAt !== null) due.push({ timerId: `away:${agent.id}`, at: awayAt });
+    const healAt = healLimit(agent);
+    if (healAt !== null) due.push({ timerId: `heal:${agent.id}`, at: healAt });
   }
   return due;
 }
@@ -102,6 +104,12 @@ export function decideTimer(turn: Turn, timerId: TimerId): void {
       const agent = world.agents.get(id);
       const awayAt = agent ? awayLimit(agent, turn.site) : null;
       if (awayAt !== null && due(awayAt)) signOutAway(turn, id);
+      break;
+    }
+    case 'heal': {
+      const agent = world.agents.get(id);
+      const healAt = agent ? healLimit(agent) : null;
+      if (healAt !== null && due(healAt)) heal(turn, id);
       break;
     }
     case 'break': {
