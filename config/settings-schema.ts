@@ -92,6 +92,15 @@ export const settingsSchema = z.strictObject({
       }),
     )
     .default([{ name: 'demo', match: ['127.0.0.5'] }]),
+  /** Web services that flows ask by their `http` steps. */
+  webServices: section({
+    /** Hosts that may be asked; without the list, any. */
+    hosts: z.array(host).nullable().default(null),
+    /** A longer answer (bytes) is none. */
+    answerLimitBytes: z.int().min(1_000).max(10_000_000).default(200_000),
+    /** What a header names as `{{secret.NAME}}`: the environment variable that holds it, and the hosts that it is for. */
+    secrets: z.record(name, z.strictObject({ env: z.string().min(1), hosts: z.array(host).min(1) })).default({}),
+  }),
   demo: section({
     /** Make demo users with random passwords at the first start. */
     enabled: z.boolean().default(true),
