@@ -13,6 +13,9 @@ export function crossReferences(site: z.infer<typeof siteSchema>): string[] {
     users: site.users,
     skills: site.skills,
     lists: site.lists,
+    calendars: site.calendars,
+    holidays: site.holidays,
+    tables: site.tables,
     breakReasons: site.breakReasons,
     outcomes: site.outcomes,
     destinations: site.destinations,
@@ -39,6 +42,11 @@ export function crossReferences(site: z.infer<typeof siteSchema>): string[] {
   for (const one of site.users)
     for (const skill of Object.keys(one.skills ?? {}))
       if (!skills.has(skill)) reasons.push(`users.${one.id}.skills: there is no skill "${skill}"; add it to skills`);
+  const regions = new Set(site.holidays.map((one) => one.id));
+  for (const one of site.calendars)
+    for (const region of one.regions)
+      if (!regions.has(region))
+        reasons.push(`calendars.${one.id}.regions: there are no holidays "${region}"; add them to holidays`);
   reasons.push(...overflowCircles(site.queues));
   for (const one of site.queues) {
     for (const { to } of one.overflow)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayPattern } from '../services/core/calendar.ts';
 import type { Site } from '../services/core/site.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'use lower-case letters, digits and hyphens');
@@ -13,9 +14,10 @@ const timeZone = z.string().refine((name) => {
   }
 }, 'is not an IANA time zone such as Europe/Madrid');
 
+const week = z.partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(span));
 const hours = z.strictObject({
   timeZone,
-  week: z.partialRecord(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), z.array(span)),
+  week,
   holidays: z.array(z.iso.date()).default([]),
 });
 
@@ -164,6 +166,27 @@ export const entrySchemas = {
   }),
   skills: named,
   lists: named.extend({ numbers: z.array(z.string()) }),
+  calendars: named.extend({
+    timeZone,
+    week,
+    regions: z.array(id).default([]),
+    exceptions: z.array(z.strictObject({ date: z.iso.date(), open: z.array(span).default([]) })).default([]),
+  }),
+  holidays: named.extend({
+    days: z
+      .array(
+        z.string().regex(dayPattern, 'write YYYY-MM-DD, MM-DD for every year, or days from Easter such as easter-2'),
+      )
+      .min(1),
+  }),
+  tables: named.extend({
+    rows: z
+      .record(
+        z.string().min(1).max(500),
+        z.record(z.string().min(1), z.union([z.string().max(500), z.number(), z.boolean()])),
+      )
+      .refine((rows) => Object.keys(rows).length <= 10_000, 'has more than 10,000 rows; ask a web service instead'),
+  }),
   breakReasons: named.extend({ limitSeconds: z.int().min(1).nullable().default(null) }),
   outcomes: named,
   destinations: destinationSchema,
@@ -193,6 +216,9 @@ export const siteSchema = z.strictObject({
   breakReasons: z.array(entrySchemas.breakReasons),
   skills: z.array(entrySchemas.skills).default([]),
   lists: z.array(entrySchemas.lists).default([]),
+  calendars: z.array(entrySchemas.calendars).default([]),
+  holidays: z.array(entrySchemas.holidays).default([]),
+  tables: z.array(entrySchemas.tables).default([]),
   outbound: settingSchemas.outbound.default({ trunk: null, callerId: '', region: 'ES', allowed: [] }),
   monitoring: settingSchemas.monitoring.default({ tellAgent: true }),
   outcomes: z.array(entrySchemas.outcomes),

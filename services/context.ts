@@ -8,13 +8,17 @@ import { projectRoot } from '../config/paths.ts';
 import { openMasterKey, openSecrets, sipPassword } from '../config/secrets.ts';
 import { browserWebsocketUrl, publicUrl, type Settings } from '../config/settings.ts';
 import { siteInvalid } from '../config/site.ts';
-import { loadFlows } from '../ivr-flows/loader.ts';
 import { CentralitaError } from './core/errors.ts';
 import { floorOf } from './core/floor.ts';
+import type { Signal } from './core/signal.ts';
 import type { Site } from './core/site.ts';
 import type { Surroundings } from './core/turn.ts';
+import { memoryVault } from './core/vault.ts';
 import { worldFormat } from './core/world.ts';
 import { Engine } from './engine.ts';
+import { flowEditing } from './flows/editing.ts';
+import { flowEditor, openFlows } from './flows/editor.ts';
+import { knownOf } from './flows/known.ts';
 import { numbers } from './numbers.ts';
 import type { RunEffects } from './ports.ts';
 import { router, strategySchemas } from './routing/index.ts';
@@ -23,6 +27,7 @@ import { openSite, siteEditor } from './site/editor.ts';
 import { people } from './site/people.ts';
 import { openStore } from './store/store.ts';
 import { startTelephony } from './telephony/index.ts';
+import { WebServices } from './web/web-services.ts';
 
 /** How long pages and recorder wait for an Asterisk that may not be there, in ms. */
 const HAND_LIMIT_MS = 1_000;
@@ -66,27 +71,42 @@ async function assemble(
   const siteFile = dataPaths(dataDir).site;
   const first = openSite(siteFile);
   const prompts = promptTexts(settings.languages);
-  const flows = loadFlows(settings.flowsDir, join(dataDir, 'flows'), {
-    queues: new Set(first.site.queues.map((queue) => queue.id)),
-    skills: new Set(first.site.skills.map((skill) => skill.id)),
-    prompts: new Map([...prompts].map(([language, texts]) => [language, new Set(texts.keys())])),
-  });
-  const knows = { flows, prompts, trunks: settings.trunks.filter((one) => one.outbound).map((one) => one.name) };
-  const reasons = wrongWithSite(first.site, knows);
+  const archive = join(dataDir, 'flows');
+  const secretNames = Object.keys(settings.webServices.secrets);
+  const openedFlows = openFlows(settings.flowsDir, archive, knownOf(first.site, prompts, secretNames));
+  let flows = openedFlows.first.runner;
+  const trunks = settings.trunks.filter((one) => one.outbound).map((one) => one.name);
+  const knows = (now = flows) => ({ flows: now, prompts, trunks });
+  const reasons = wrongWithSite(first.site, knows());
   if (reasons.length > 0) throw siteInvalid(siteFile, reasons);
-  let surroundings: Surroundings = { site: first.site, flows, router, numbers };
+  let surroundings: Surroundings = { site: first.site, flows, router, numbers, vault: memoryVault() };
   // What follows from a change, once those who follow are there.
   let siteApplied: Parameters<typeof siteEditor>[0]['apply'] = async () => undefined;
   const editor = siteEditor({
     file: siteFile,
     dataDir,
     first,
-    wrong: (after, before) => [...wrongWithSite(after, knows), ...stillNeeded(before, after, engine.world)],
+    wrong: (after, before) => [...wrongWithSite(after, knows()), ...stillNeeded(before, after, engine.world)],
     apply: (applied) => {
       surroundings = { ...surroundings, site: applied.site };
       return siteApplied(applied);
     },
   });
+  const known = () => knownOf(editor.current(), prompts, secretNames);
+  const flowsEditor = flowEditor(
+    {
+      folder: settings.flowsDir,
+      archive,
+      known,
+      wrong: (now) => wrongWithSite(editor.current(), knows(now)),
+      apply: async ({ runner, ...change }) => {
+        flows = runner;
+        surroundings = { ...surroundings, flows };
+        await engine.tell({ type: 'flows-changed', ...change });
+      },
+    },
+    openedFlows,
+  );
   const store = await openStore({
     file: join(dataDir, 'centralita.db'),
     site: editor.current,
@@ -120,12 +140,20 @@ async function assemble(
   if (engine.world.siteHash !== first.hash)
     await engine.tell({ type: 'site-changed', changes: [], by: { kind: 'system' }, reason: 'read', hash: first.hash });
 
+  if (openedFlows.changes.length > 0)
+    await engine.tell({ type: 'flows-changed', changes: openedFlows.changes, by: { kind: 'system' }, note: '' });
+
   // Calls first: Asterisk may be waiting with callers in its hands.
   const present = {
     world: () => engine.world,
     site: editor.current,
     floor: () => floorOf(engine.world, editor.current(), router, Date.now()),
     seq: () => engine.world.seq,
+  };
+  const heard = (signal: Signal) => {
+    engine.tell(signal).catch((error: unknown) => {
+      logger.error({ signal: signal.type, error: String(error) }, 'the engine refused a signal');
+    });
   };
   const telephony = await startTelephony({
     settings,
@@ -136,7 +164,12 @@ async function assemble(
     logger,
   });
   closers.push(telephony.close);
-  runEffects = telephony.runEffects;
+  const web = new WebServices({ ...settings.webServices, environment: process.env, tell: heard, logger });
+  closers.push(() => web.close());
+  runEffects = (effects) => {
+    telephony.runEffects(effects);
+    for (const effect of effects) if (effect.type === 'web-request') web.run(effect);
+  };
   engine.resumeTimers();
 
   // Loading pages and recorder takes as long as all before: Asterisk is not kept waiting by it.
@@ -207,6 +240,7 @@ async function assemble(
     version: programVersion(),
     site: editor.current,
     siteEditing: editor,
+    flows: flowEditing(flowsEditor, { site: editor.current, known }),
     present,
     tell: engine.tell,
     numbers,
@@ -246,10 +280,20 @@ async function assemble(
     recorder.notify(events.at(-1)?.seq ?? 0);
     folk.look();
   };
+  // The site first: flows may name what is new in it.
   const reload = async () => {
+    const by = { kind: 'system' } as const;
+    await takenOver('the site file', async () => {
+      await editor.reload({ by, reason: 'edited by hand' });
+    });
+    await takenOver('the folder of flows', async () => {
+      await flowsEditor.reload({ by, note: 'edited by hand' });
+    });
+  };
+  const takenOver = async (what: string, work: () => Promise<void>) => {
     try {
-      const { hash } = await editor.reload({ by: { kind: 'system' }, reason: 'edited by hand' });
-      logger.info({ hash }, 'the site file is in force as it is now');
+      await work();
+      logger.info({}, `${what} is in force as it is now`);
     } catch (error) {
       if (!(error instanceof CentralitaError)) throw error;
       logger.error({ code: error.code }, error.message);

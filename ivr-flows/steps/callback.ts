@@ -43,6 +43,14 @@ const longestTyped = 17;
  */
 export const callback: StepType<Config> = {
   type: 'callback',
+  docs: 'Offers to call back in the turn of a caller who left the queue by a key.',
+  example: `
+callback:
+  type: callback
+  exits: { done: next, refused: next }
+`,
+  pace: 'asks',
+  exitsUnasked: () => ['refused'],
   schema,
   exits: () => ['done', 'refused'],
   references: ({ number, confirm, enter, invalid, limit }) => ({
@@ -50,6 +58,7 @@ export const callback: StepType<Config> = {
     queues: [],
   }),
   listens: true,
+  cutByKeys: true,
   on: (context, config, input) => {
     const memory = (context.data ?? nothing) as Memory;
     switch (input.type) {

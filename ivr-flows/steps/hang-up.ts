@@ -4,6 +4,13 @@ import { promptsOf, type StepType } from '../step.ts';
 /** Says good-bye, if anything is to be said, and ends the call. */
 export const hangUp: StepType<{ readonly prompts: readonly string[] }> = {
   type: 'hang-up',
+  docs: 'Says good-bye, if anything is to be said, and ends the call.',
+  example: `
+goodbye:
+  type: hang-up
+  prompts: [goodbye]
+`,
+  pace: 'waits',
   schema: z.strictObject({ prompts: z.array(z.string()).default([]) }),
   exits: () => [],
   references: (config) => ({ prompts: config.prompts, queues: [] }),

@@ -5,6 +5,16 @@ import { type AskSettings, ask, askPrompts, askSettings, keySchema } from './ask
 /** Asks for the language of the call; without an answer the flow's own stays. */
 export const language: StepType<AskSettings & { readonly languages: Readonly<Record<string, string>> }> = {
   type: 'language',
+  docs: "Asks for the language of the call; without an answer the flow's own stays.",
+  example: `
+language:
+  type: language
+  prompts: [language-spanish, "language-english@en"]
+  languages: { "1": es, "2": en }
+  exits: { done: next }
+`,
+  pace: 'asks',
+  exitsUnasked: () => ['done'],
   schema: z.strictObject({
     ...askSettings,
     /** Key → language. */
@@ -13,6 +23,7 @@ export const language: StepType<AskSettings & { readonly languages: Readonly<Rec
   exits: () => ['done'],
   references: (config) => ({ prompts: askPrompts(config), queues: [] }),
   listens: true,
+  cutByKeys: true,
   on: (context, config, input) =>
     ask(
       context,

@@ -11,9 +11,19 @@ type Config = {
 /**
  * Waits for an agent. `no-agents`: nobody is signed in, or the last one signed out. `full`, `timeout` and `closed` are the
  * queue's limits: a flow that leads them nowhere goes on by `no-agents`. A key leads out by the exit it names.
+ * `after-talk`, where it is led somewhere, takes the caller back when the agent has hung up.
  */
 export const queue: StepType<Config> = {
   type: 'queue',
+  docs: 'Waits for an agent; `after-talk` takes the caller back when the agent has hung up.',
+  example: `
+queue:
+  type: queue
+  queue: incidencias
+  keys: { "9": callback }
+  exits: { no-agents: next, callback: next, after-talk: next }
+`,
+  pace: 'waits',
   schema: z.strictObject({
     queue: z.string(),
     priority: z.int().min(0).max(100).default(0),
@@ -23,7 +33,9 @@ export const queue: StepType<Config> = {
     keys: z.record(z.string().regex(/^[0-9*#]$/, 'name one key'), z.string()).default({}),
   }),
   exits: (config) => ['no-agents', ...new Set(Object.values(config.keys))],
-  optionalExits: ['full', 'timeout', 'closed'],
+  // Not those by a key or after a talk; and who has waited the longest time waits anew, while agents come.
+  exitsUnasked: () => ['no-agents', 'full', 'closed'],
+  optionalExits: ['full', 'timeout', 'closed', 'after-talk'],
   references: (config) => ({ prompts: [], queues: [config.queue], skills: Object.keys(config.skills) }),
   listens: false,
   listensInQueue: true,
@@ -35,6 +47,8 @@ export const queue: StepType<Config> = {
       }
       case 'queue-exit':
         return [{ do: 'exit', exit: input.exit, or: 'no-agents' }];
+      case 'talk-ended':
+        return [{ do: 'exit', exit: 'after-talk' }];
       case 'digit': {
         const exit = config.keys[input.digit];
         return exit === undefined ? [] : [{ do: 'leave-queue' }, { do: 'exit', exit }];

@@ -14,6 +14,17 @@ type Memory = { readonly stage: 'introducing' | 'recording' };
  */
 export const voicemail: StepType<Config> = {
   type: 'voicemail',
+  docs: 'Takes a message, for which it asks consent of those who have given none.',
+  example: `
+voicemail:
+  type: voicemail
+  introduction: [voicemail-introduction]
+  prompts: [voicemail-consent]
+  wrongPrompt: wrong-key
+  version: "2026-11"
+  exits: { done: next, refused: next }
+`,
+  pace: 'waits',
   schema: z.strictObject({
     /** The question to those who have not given consent. */
     ...consentSettings,

@@ -15,6 +15,7 @@ import type {
   UserId,
 } from './ids.ts';
 import type { LocalText } from './site.ts';
+import type { Values } from './variable.ts';
 
 export type Consent = 'unknown' | 'asked' | 'given' | 'refused' | 'withdrawn';
 
@@ -43,11 +44,11 @@ export type Via = 'flow' | 'returned' | 'transfer' | 'overflow' | 'move' | 'call
 /** Levels (1 to 10) that a call asks of skills. */
 export type Needs = Readonly<Record<SkillId, number>>;
 
-/** Only this agent, until then: an agent chosen by name, or the one who knows the caller. */
+/** Only this agent, until then: chosen by name, the one who knows the caller, or a supervisor who takes the call. */
 export type Direct = {
   readonly agentId: AgentId;
   readonly until: number;
-  readonly why: 'transfer' | 'move' | 'last-agent' | 'callback';
+  readonly why: 'transfer' | 'move' | 'last-agent' | 'callback' | 'take';
 };
 
 /** When a waiting call wants something done (ms since the epoch); null: never. */
@@ -128,7 +129,7 @@ export type Place =
       readonly third: Party | null;
       readonly watchers: readonly Watcher[];
     }
-  /** Transferred to an outside number: nobody of ours talks. */
+  /** Transferred to an outside number: nobody of ours talks. An empty `queueId`: sent there by its flow. */
   | {
       readonly at: 'outside';
       readonly queueId: QueueId;
@@ -172,6 +173,14 @@ export type PathStep = {
   readonly at: number;
 };
 
+/** A flow that waits for another one, into which it went from its step. */
+export type Frame = {
+  readonly flow: string;
+  readonly version: string;
+  readonly step: FlowState;
+  readonly variables: Values;
+};
+
 /** *Call*: one caller's journey, as long as it lives. Times are ms since the epoch. */
 export type Call = {
   readonly id: CallId;
@@ -207,6 +216,26 @@ export type Call = {
   readonly serviceId: ServiceId;
   readonly flow: string;
   readonly flowVersion: string;
+  /** The version of every flow that it may go into. */
+  readonly subFlows: Readonly<Record<string, string>>;
+  /** The flow that its step is of: another than `flow` within a sub-flow. */
+  readonly inFlow: { readonly flow: string; readonly version: string };
+  /** Flows that wait for that one, the first first. */
+  readonly frames: readonly Frame[];
+  /** Of that flow; what is sensitive is in the vault. */
+  readonly variables: Values;
+  /** The web request that its step waits for. */
+  readonly web: { readonly requestId: string; readonly since: number } | null;
+  /** Since when a key is down that cut a prompt short, and is not known yet (ms since the epoch). */
+  readonly keyDownAt: number | null;
+  /** The words that a recogniser listens for; null: it does not. */
+  readonly listening: readonly string[] | null;
+  /** Whether what is typed and said in its step is sensitive. */
+  readonly sensitive: boolean;
+  /** A step in which what is typed and said is sensitive was left then (ms since the epoch). */
+  readonly hushedAt: number | null;
+  /** Who talked with the caller last, once the agent has hung up. */
+  readonly talked: { readonly agentId: AgentId; readonly queueId: QueueId } | null;
   readonly language: string;
   readonly rangAt: number;
   readonly answered: boolean;
@@ -220,6 +249,8 @@ export type Call = {
   readonly consent: Consent;
   readonly recording: CallRecording | null;
   readonly voicemail: 'none' | 'recording' | 'done';
+  /** Whether a message is being taken, after which the flow goes on. */
+  readonly message: boolean;
   readonly place: Place;
   readonly placeSince: number;
   readonly result: CallResult;

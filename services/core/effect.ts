@@ -68,5 +68,24 @@ export type Effect =
   /** Whatever is taken of a leg that is of no call yet: nobody there has consented. */
   | { readonly type: 'clear-captures'; readonly legId: LegId }
   | { readonly type: 'stop-capture'; readonly captureId: CaptureId; readonly legId: LegId }
+  /** Never written down: it may hold what is sensitive. What comes of it is told by `web-answered`. */
+  | {
+      readonly type: 'web-request';
+      readonly callId: CallId;
+      readonly requestId: string;
+      readonly method: 'GET' | 'POST';
+      readonly url: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string | null;
+      readonly timeoutMs: number;
+    }
+  /** What the caller says is listened to for these words (lower case), until told otherwise: `heard`. */
+  | {
+      readonly type: 'start-listening';
+      readonly legId: LegId;
+      readonly words: readonly string[];
+      readonly language: string;
+    }
+  | { readonly type: 'stop-listening'; readonly legId: LegId }
   | { readonly type: 'set-timer'; readonly timerId: TimerId /** Ms since the epoch. */; readonly at: number }
   | { readonly type: 'cancel-timer'; readonly timerId: TimerId };

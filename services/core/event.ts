@@ -1,13 +1,13 @@
 import type { CallFacts } from './facts/call-facts.ts';
 import type { CallbackFacts } from './facts/callback-facts.ts';
 import type { ConversationFacts } from './facts/conversation-facts.ts';
-import type { AgentFacts, LinkFacts, SiteFacts } from './facts/house-facts.ts';
+import type { AgentFacts, FlowsFacts, LinkFacts, SiteFacts } from './facts/house-facts.ts';
 import type { QueueFacts } from './facts/queue-facts.ts';
 import type { RecordingFacts } from './facts/recording-facts.ts';
 
 export type { CallResult, ConsentSource, FlowState, Side } from './facts/call-facts.ts';
 export type { PartyEnd, Target } from './facts/conversation-facts.ts';
-export type { SiteChange, SiteSection } from './facts/house-facts.ts';
+export type { FlowChange, SiteChange, SiteSection } from './facts/house-facts.ts';
 export type { QueueEnd, Why } from './facts/queue-facts.ts';
 
 type Facts = CallFacts &
@@ -17,6 +17,7 @@ type Facts = CallFacts &
   CallbackFacts &
   AgentFacts &
   SiteFacts &
+  FlowsFacts &
   LinkFacts;
 
 /** A fact we committed: past tense, immutable. The journal is the sequence of these. */

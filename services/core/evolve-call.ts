@@ -3,6 +3,7 @@ import { changedCall } from './changed.ts';
 import type { Event, EventOf } from './event.ts';
 import type { CallId } from './ids.ts';
 import { countToday } from './today.ts';
+import type { Value, Values } from './variable.ts';
 import type { World } from './world.ts';
 
 function change(world: World, callId: CallId, to: (call: Call) => Partial<Call>): void {
@@ -29,6 +30,15 @@ const untouched = {
   consent: 'unknown',
   recording: null,
   voicemail: 'none',
+  message: false,
+  frames: [],
+  variables: {},
+  web: null,
+  keyDownAt: null,
+  listening: null,
+  sensitive: false,
+  hushedAt: null,
+  talked: null,
   path: [],
 } as const;
 
@@ -47,6 +57,8 @@ function newCall(event: EventOf<'call-rang'>, at: number): Call {
     serviceId: event.serviceId,
     flow: event.flow,
     flowVersion: event.flowVersion,
+    subFlows: event.subFlows ?? {},
+    inFlow: { flow: event.flow, version: event.flowVersion },
     language: event.language,
     rangAt: event.rangAt,
     place: { at: 'menu' },
@@ -72,6 +84,8 @@ function newCallback(event: EventOf<'callback-requested'>, at: number): Call {
     serviceId: event.serviceId,
     flow: '',
     flowVersion: '',
+    subFlows: {},
+    inFlow: { flow: '', version: '' },
     language: event.language,
     rangAt: at,
     place: { at: 'scheduled', queueId, until: notBefore ?? at },
@@ -143,31 +157,44 @@ function evolveMenu(world: World, event: Event, at: number): void {
       change(world, event.callId, ({ path }) => ({
         step: { step: event.step, data: null },
         wakeAt: null,
+        sensitive: event.sensitive ?? false,
         path: [...path, { step: event.step, label: event.label, exit: null, at }],
       }));
       break;
     case 'step-continued':
-      change(world, event.callId, () => ({ step: { step: event.step, data: event.data }, wakeAt: event.wakeAt }));
+      change(world, event.callId, () => ({
+        step: { step: event.step, data: event.data },
+        wakeAt: event.wakeAt,
+        keyDownAt: null,
+      }));
       break;
     case 'step-left':
-      change(world, event.callId, ({ path }) => ({
+      change(world, event.callId, ({ path, sensitive, hushedAt }) => ({
         step: null,
         wakeAt: null,
+        web: null,
+        keyDownAt: null,
+        listening: null,
+        sensitive: false,
+        hushedAt: sensitive ? at : hushedAt,
         place: { at: 'menu' },
         placeSince: at,
-        path: path.map((one, index) => (index === path.length - 1 ? { ...one, exit: event.exit } : one)),
+        path: withExit(path, event.step, event.exit),
       }));
       break;
     case 'prompt-started':
       world.playbacks.set(event.playbackId, event.callId);
-      change(world, event.callId, () => ({ playing: event.playbackId }));
+      change(world, event.callId, () => ({ playing: event.playbackId, keyDownAt: null }));
       break;
     case 'prompt-ended':
       world.playbacks.delete(event.playbackId);
-      change(world, event.callId, ({ playing }) => (playing === event.playbackId ? { playing: null } : {}));
+      change(world, event.callId, ({ playing, keyDownAt }) =>
+        playing === event.playbackId ? { playing: null, keyDownAt: event.keyDown ? at : keyDownAt } : {},
+      );
       break;
     case 'digit-pressed':
       change(world, event.callId, ({ ahead, keys }) => ({
+        keyDownAt: null,
         keys: keys + 1,
         ahead: event.ahead ? [...ahead, event.digit] : ahead,
       }));
@@ -179,7 +206,64 @@ function evolveMenu(world: World, event: Event, at: number): void {
       change(world, event.callId, () => ({ language: event.language }));
       break;
     default:
+      evolveFlow(world, event, at);
   }
+}
+
+/** The step that is left: the last of its name that was not, within a sub-flow or not. */
+function withExit(path: Call['path'], step: string, exit: string): Call['path'] {
+  const left = path.findLastIndex((one) => one.step === step && one.exit === null);
+  return path.map((one, index) => (index === left ? { ...one, exit } : one));
+}
+
+/** What an event changes of a call's variables, and of the flows that it is in. */
+function evolveFlow(world: World, event: Event, at: number): void {
+  switch (event.type) {
+    case 'variables-set':
+      change(world, event.callId, ({ variables }) => ({ variables: changedValues(variables, event.values) }));
+      break;
+    case 'sub-flow-entered': {
+      const { flow, version, values } = event;
+      change(world, event.callId, ({ frames, inFlow, step, variables }) =>
+        step
+          ? {
+              frames: [...frames, { ...inFlow, step, variables }],
+              inFlow: { flow, version },
+              variables: values,
+              step: null,
+            }
+          : {},
+      );
+      break;
+    }
+    case 'sub-flow-left':
+      change(world, event.callId, ({ frames }) => {
+        const last = frames.at(-1);
+        if (!last) return {};
+        const { flow, version, step, variables } = last;
+        return { frames: frames.slice(0, -1), inFlow: { flow, version }, step, variables, wakeAt: null };
+      });
+      break;
+    case 'web-asked':
+      change(world, event.callId, () => ({ web: { requestId: event.requestId, since: at } }));
+      break;
+    case 'web-answered':
+      change(world, event.callId, () => ({ web: null }));
+      break;
+    case 'listening-began':
+      change(world, event.callId, () => ({ listening: event.words }));
+      break;
+    case 'message-began':
+    case 'message-ended':
+      change(world, event.callId, () => ({ message: event.type === 'message-began' }));
+      break;
+    default:
+  }
+}
+
+function changedValues(variables: Values, values: Readonly<Record<string, Value | null>>): Values {
+  const all = Object.entries({ ...variables, ...values });
+  return Object.fromEntries(all.filter((entry): entry is [string, Value] => entry[1] !== null));
 }
 
 /** What an event changes of consent, captures and voicemail. */

@@ -65,6 +65,12 @@ export function evolveConversation(world: World, event: Event, at: number): void
       // What follows in the same turn says where to; until then the call is between places.
       move(world, event.callId, at, { at: 'menu' });
       break;
+    case 'talk-ended': {
+      const { agentId, queueId } = event;
+      move(world, event.callId, at, { at: 'menu' });
+      change(world, event.callId, () => ({ talked: { agentId, queueId } }));
+      break;
+    }
     case 'call-transferred':
       // An attended one goes on as the conversation that it is, with somebody else.
       if (event.how === 'blind') move(world, event.callId, at, { at: 'menu' });
@@ -140,7 +146,7 @@ function loseAgent(world: World, event: EventOf<'agent-lost'>, at: number): void
 function evolveElsewhere(world: World, event: Event, at: number): void {
   switch (event.type) {
     case 'sent-outside': {
-      const queueId = queueOfPlace(world, event.callId);
+      const queueId = event.byFlow ? '' : queueOfPlace(world, event.callId);
       const { number, legId, bridgeId, state, until, agentId: from } = event;
       move(world, event.callId, at, { at: 'outside', queueId, number, legId, bridgeId, state, since: at, until, from });
       break;

@@ -1,6 +1,7 @@
 import type { Availability, By } from './agent.ts';
 import type { WatchMode } from './call.ts';
-import type { SiteChange, Target } from './event.ts';
+import type { FlowChange, SiteChange, Target } from './event.ts';
+import type { WebOutcome } from './flow.ts';
 import type { BridgeId, CallId, CaptureId, LegId, PlaybackId, QueueId, RecordingId, TimerId, UserId } from './ids.ts';
 import type { Role } from './site.ts';
 
@@ -87,7 +88,20 @@ export type Signal =
   /** The telephone itself held or released. */
   | { readonly type: 'leg-held'; readonly legId: LegId }
   | { readonly type: 'leg-released'; readonly legId: LegId }
+  /** A key went down; `digit` follows when it is let go. */
+  | { readonly type: 'digit-begun'; readonly legId: LegId }
   | { readonly type: 'digit'; readonly legId: LegId; readonly digit: string }
+  /** The recogniser understood something a caller said; `confidence` from 0 to 1. */
+  | { readonly type: 'heard'; readonly legId: LegId; readonly words: string; readonly confidence: number }
+  /** What came of a `web-request`. `body` is read JSON, and is never written down. */
+  | {
+      readonly type: 'web-answered';
+      readonly callId: CallId;
+      readonly requestId: string;
+      readonly how: WebOutcome;
+      readonly status: number | null;
+      readonly body: unknown;
+    }
   | { readonly type: 'playback-done'; readonly playbackId: PlaybackId; readonly failed: boolean }
   /** What a capture effect came to. */
   | { readonly type: 'capture-running'; readonly captureId: CaptureId; readonly legId: LegId }
@@ -118,6 +132,13 @@ export type Signal =
       readonly by: By;
       readonly reason: string;
       readonly hash: string;
+    }
+  /** The flows of the surroundings are others now. */
+  | {
+      readonly type: 'flows-changed';
+      readonly changes: readonly FlowChange[];
+      readonly by: By;
+      readonly note: string;
     }
   | { readonly type: 'command'; readonly by: Person; readonly command: Command }
   /** What came of a recording after the call. Calls that ended have left the world: these only become events. */

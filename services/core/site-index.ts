@@ -1,5 +1,7 @@
+import type { Calendar } from './calendar.ts';
 import type { AgentId, QueueId, ServiceId, UserId } from './ids.ts';
 import type { Queue, Service, Site, User } from './site.ts';
+import type { Value } from './variable.ts';
 
 /** What of a site is looked up by name, so that nobody walks through twenty thousand users. */
 export type SiteIndex = {
@@ -12,6 +14,9 @@ export type SiteIndex = {
   readonly queuesOf: ReadonlyMap<AgentId, readonly Membership[]>;
   /** Callers of each list. */
   readonly lists: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly calendars: ReadonlyMap<string, Calendar>;
+  /** Rows of each table, by their key. */
+  readonly tables: ReadonlyMap<string, ReadonlyMap<string, Readonly<Record<string, Value>>>>;
 };
 
 /** An agent's place in a queue. `order`: which of the agent's queues goes first; `position`: in the queue's own order. */
@@ -45,6 +50,8 @@ export function indexOf(site: Site): SiteIndex {
     numbers: new Map(site.services.flatMap((service) => service.numbers.map((number) => [number, service] as const))),
     queuesOf,
     lists: new Map(site.lists.map(({ id, numbers }) => [id, new Set(numbers)])),
+    calendars: byId(site.calendars ?? []),
+    tables: new Map((site.tables ?? []).map(({ id, rows }) => [id, new Map(Object.entries(rows))])),
   };
   known.set(site, index);
   return index;

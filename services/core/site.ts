@@ -1,5 +1,7 @@
+import type { Calendar, Holidays } from './calendar.ts';
 import type { AgentId, QueueId, ServiceId, SkillId, UserId } from './ids.ts';
 import type { OpeningHours } from './schedule.ts';
+import type { Value } from './variable.ts';
 
 /** A language people read or hear; a new one is a new file in the language folders. */
 export type Language = string;
@@ -101,6 +103,13 @@ export type User = {
 /** A reason for a break. Who is longer on it than its limit is shown so. */
 export type BreakReason = { readonly id: string; readonly name: LocalText; readonly limitSeconds: number | null };
 
+/** *Table*: rows by their key, each with a value for some columns. */
+export type Table = {
+  readonly id: string;
+  readonly name: LocalText;
+  readonly rows: Readonly<Record<string, Readonly<Record<string, Value>>>>;
+};
+
 /** What the centre consists of. Read from the site file; a change arrives as a new value, calls in progress keep theirs. */
 export type Site = {
   readonly services: readonly Service[];
@@ -110,6 +119,11 @@ export type Site = {
   readonly skills: readonly { readonly id: SkillId; readonly name: LocalText }[];
   /** Lists of callers, as the numbers that a telephone shows: VIPs, nuisances, … */
   readonly lists: readonly { readonly id: string; readonly name: LocalText; readonly numbers: readonly string[] }[];
+  /** Opening hours that flows name. */
+  readonly calendars?: readonly Calendar[];
+  readonly holidays?: readonly Holidays[];
+  /** What flows look up. */
+  readonly tables?: readonly Table[];
   /** Calls to outside numbers. */
   readonly outbound: {
     /** Name of a line of the settings; null: no outside calls. */

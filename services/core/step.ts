@@ -4,9 +4,10 @@ import { decideLeg } from './decide/legs.ts';
 import { feed, promptDone } from './decide/menu.ts';
 import { route } from './decide/offers.ts';
 import { decidePresence } from './decide/presence.ts';
-import { decideRecording } from './decide/recording.ts';
+import { captureNotMuted, decideRecording } from './decide/recording.ts';
 import { decideSite } from './decide/site.ts';
 import { decideTimer } from './decide/timers.ts';
+import { decideWeb } from './decide/web.ts';
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
 import type { Draw } from './ids.ts';
@@ -32,9 +33,9 @@ export function step(
   return { events: turn.events, effects: turn.effects };
 }
 
-/** A call that a queue gave back, and that somebody has put elsewhere in the same turn, stays there. */
+/** A call that a queue, an agent or a number gave back, and that was put elsewhere in the same turn, stays there. */
 function follow(turn: Turn, { callId, input }: Turn['followUps'][number]): void {
-  if (input.type !== 'queue-exit' || turn.world.calls.get(callId)?.place.at === 'menu') feed(turn, callId, input);
+  if (turn.world.calls.get(callId)?.place.at === 'menu') feed(turn, callId, input);
 }
 
 function decide(turn: Turn, signal: Signal): void {
@@ -47,10 +48,15 @@ function decide(turn: Turn, signal: Signal): void {
     case 'leg-held':
     case 'leg-released':
     case 'digit':
+    case 'digit-begun':
+    case 'heard':
       decideLeg(turn, signal);
       break;
     case 'playback-done':
       promptDone(turn, signal.playbackId, signal.failed);
+      break;
+    case 'web-answered':
+      decideWeb(turn, signal);
       break;
     case 'capture-running':
     case 'capture-failed':
@@ -80,9 +86,13 @@ function decide(turn: Turn, signal: Signal): void {
         target: signal.target,
         reason: signal.reason,
       });
+      if (signal.effect === 'mute-capture') captureNotMuted(turn, signal.target);
       break;
     case 'site-changed':
       decideSite(turn, signal);
+      break;
+    case 'flows-changed':
+      emit(turn, { type: 'flows-changed', changes: signal.changes, by: signal.by, note: signal.note });
       break;
     case 'timer':
       decideTimer(turn, signal.timerId);

@@ -7,6 +7,7 @@ import type { CallId, Draw } from './ids.ts';
 import type { Numbers } from './numbers.ts';
 import type { Router } from './router.ts';
 import type { Site } from './site.ts';
+import type { Vault } from './vault.ts';
 import type { World } from './world.ts';
 
 /** What a step reads besides the world: configuration and pure functions. */
@@ -15,6 +16,9 @@ export type Surroundings = {
   readonly flows: Flows;
   readonly router: Router;
   readonly numbers: Numbers;
+  readonly vault: Vault;
+  /** Whether a recogniser listens in a language; nobody does where it is missing. */
+  readonly hears?: (language: string) => boolean;
 };
 
 /** One signal's turn: decisions emit events, which change the world at once, and ask for effects. */
@@ -30,9 +34,24 @@ export type Turn = Surroundings & {
 
 export function beginTurn(world: World, surroundings: Surroundings, draw: Draw): Turn {
   // Named one by one: adding fields after a spread takes the engine of JavaScript forty times as long.
-  const { site, flows, router, numbers } = surroundings;
-  return { site, flows, router, numbers, world, now: draw.now, draw, events: [], effects: [], followUps: [] };
+  const { site, flows, router, numbers, vault, hears = deaf } = surroundings;
+  return {
+    site,
+    flows,
+    router,
+    numbers,
+    vault,
+    hears,
+    world,
+    now: draw.now,
+    draw,
+    events: [],
+    effects: [],
+    followUps: [],
+  };
 }
+
+const deaf = () => false;
 
 /** States a fact; the world follows at once, so that the rest of the turn decides on what is true. */
 export function emit(turn: Turn, event: Event): void {

@@ -3,6 +3,7 @@ import type { Numbers } from '../core/numbers.ts';
 import type {
   AccessLog,
   CallsRead,
+  FlowEditing,
   Outbox,
   Present,
   RecorderPort,
@@ -21,6 +22,7 @@ import type { FloorView, PhoneAccount, StrategyView } from './protocol.ts';
 export type House = {
   readonly site: () => SiteFile;
   readonly siteEditing: SiteEditing;
+  readonly flows: FlowEditing;
   readonly present: Pick<Present, 'world' | 'floor'>;
   readonly tell: Tell;
   /** Reads the numbers that people type. */

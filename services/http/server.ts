@@ -7,6 +7,7 @@ import type { Numbers } from '../core/numbers.ts';
 import type {
   AccessLog,
   CallsRead,
+  FlowEditing,
   Logger,
   Outbox,
   Present,
@@ -49,6 +50,7 @@ export type HttpOptions = {
   readonly version: string;
   readonly site: () => SiteFile;
   readonly siteEditing: SiteEditing;
+  readonly flows: FlowEditing;
   readonly present: Pick<Present, 'world' | 'floor'>;
   readonly tell: Tell;
   readonly numbers: Numbers;
@@ -142,6 +144,7 @@ function application(
   app.use('/api', refuseForeign(own), noStore);
   // A queue of a large centre, or a list of callers, is long.
   app.use('/api/site', express.json({ limit: '4mb' }));
+  app.use('/api/flows', express.json({ limit: '1mb' }));
   app.use('/api', express.json({ limit: '64kb' }));
   const guards = signInLimit(options.signInLimits ?? usualSignInLimits);
   for (const one of routes) app[one.method](one.path, ...(one.guarded ? guards : []), answering(one, house));

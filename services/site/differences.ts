@@ -8,7 +8,9 @@ const settings = ['outbound', 'monitoring', 'returnSeconds', 'awaySeconds'] as c
 
 /** What is another in a site, or new, or gone (`value` null). */
 export function differences(before: SiteFile, after: SiteFile): readonly SiteChange[] {
-  const changes: SiteChange[] = listSections.flatMap((section) => ofList(section, before[section], after[section]));
+  const changes: SiteChange[] = listSections.flatMap((section) =>
+    ofList(section, before[section] ?? [], after[section] ?? []),
+  );
   for (const id of settings)
     if (!isDeepStrictEqual(before[id], after[id])) changes.push({ section: 'settings', id, value: after[id] });
   if (!isDeepStrictEqual(before.publication, after.publication))

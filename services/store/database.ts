@@ -3,8 +3,10 @@ import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { CentralitaError } from '../core/errors.ts';
+import { checkpoints } from './checkpoints.ts';
 import { databaseError } from './database-error.ts';
 import { type ColumnTypes, migrate } from './migrate.ts';
+import { reader } from './reader.ts';
 import type { Schema } from './schema.ts';
 
 /** A statement ready to run, as Kysely compiles it for the dialect. */
@@ -34,6 +36,9 @@ export type Database = {
   readonly read: <T>(statement: Statement) => Promise<readonly T[]>;
   readonly close: () => Promise<void>;
 };
+
+/** SQLite's own choice. */
+const OWN_CHECKPOINT_PAGES = 1_000;
 
 export type Read = <T>(statement: Statement) => readonly T[];
 
@@ -73,6 +78,15 @@ export async function openSqlite(file: string): Promise<Database> {
   const inTransaction = sqlite.transaction((statements: readonly Statement[]) => {
     for (const one of statements) run(one);
   }).immediate;
+  const inFile = file !== ':memory:';
+  const beside = reader(file);
+  const copying = checkpoints(
+    file,
+    () => sqlite.pragma('wal_checkpoint(PASSIVE)'),
+    // Then SQLite does it by itself again, within a commit, which says what is wrong.
+    () => sqlite.pragma(`wal_autocheckpoint = ${OWN_CHECKPOINT_PAGES}`),
+  );
+  if (inFile) sqlite.pragma('wal_autocheckpoint = 0');
   const apart = sqlite.transaction((work: (read: Read) => readonly Statement[]) => {
     for (const one of work(readNow)) run(one);
   }).immediate;
@@ -82,6 +96,7 @@ export async function openSqlite(file: string): Promise<Database> {
     write: async (statements) => {
       try {
         inTransaction(statements);
+        if (inFile) copying.committed(statements.length);
       } catch (error) {
         throw databaseError(error, file);
       }
@@ -93,11 +108,17 @@ export async function openSqlite(file: string): Promise<Database> {
         throw databaseError(error, file);
       }
     },
-    // Whatever is asked for: not kept ready, or every search there ever was would be.
-    read: async <T>(statement: Statement) => sqlite.prepare(statement.sql).all(...statement.parameters) as T[],
+    read: async <T>(statement: Statement) => {
+      try {
+        return await (inFile ? beside.read<T>(statement) : readNow<T>(statement));
+      } catch (error) {
+        throw databaseError(error, file);
+      }
+    },
     close: async () => {
       if (!open) return;
       open = false;
+      await Promise.all([copying.close(), beside.close()]);
       await kysely.destroy();
     },
   };

@@ -19,6 +19,17 @@ const lanes: Readonly<Record<EventType, Lane | null>> = {
   'digit-pressed': 'caller',
   'ahead-taken': null,
   'language-chosen': 'flow',
+  'variables-set': 'flow',
+  'sub-flow-entered': 'flow',
+  'sub-flow-left': 'flow',
+  'web-asked': 'flow',
+  'web-answered': 'flow',
+  'listening-began': null,
+  'speech-heard': 'caller',
+  'survey-answered': 'caller',
+  'message-began': 'flow',
+  'message-ended': 'flow',
+  'talk-ended': 'agent',
   'hang-up-requested': 'caller',
   'call-ended': 'caller',
   'consent-asked': 'recording',
@@ -83,6 +94,7 @@ const lanes: Readonly<Record<EventType, Lane | null>> = {
   'break-overrun': 'agent',
   'missed-counted': null,
   'site-changed': null,
+  'flows-changed': null,
   'availability-changed': 'agent',
   'availability-queued': 'agent',
   'agent-reachable': 'agent',
@@ -126,7 +138,13 @@ function wordsOf(prompt: Prompt, language: string, promptText: PromptText): stri
       return String(prompt.value);
     case 'tone':
       return '♪';
+    case 'date':
+    case 'time':
+      return prompt.value;
+    case 'currency':
+      return `${prompt.value} ${prompt.unit}`;
     case 'digits':
+    case 'spelled':
       return prompt.value.split('').join(' ');
   }
 }

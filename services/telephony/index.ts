@@ -60,6 +60,7 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
     username: STASIS_APP,
     password: secrets.ami,
     logger,
+    onKeyDown: (legId) => tell({ type: 'digit-begun', legId }),
   });
   const synchroniser = new Synchroniser({
     ari: (...request) => socket.request(...request),
@@ -123,7 +124,12 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
   };
 }
 
-/** Timers are ours, everything else is Asterisk's. */
+/** Web services and recognisers are asked by others. */
+function isForAsterisk(effect: Effect): effect is Parameters<typeof runEffect>[1] {
+  return effect.type !== 'web-request' && effect.type !== 'start-listening' && effect.type !== 'stop-listening';
+}
+
+/** Timers are ours, and of the rest what is Asterisk's is asked of it. */
 export function routeEffects(
   timers: Timers,
   runOnAsterisk: (effect: Parameters<typeof runEffect>[1]) => void,
@@ -132,7 +138,7 @@ export function routeEffects(
     for (const effect of effects) {
       if (effect.type === 'set-timer') timers.set(effect.timerId, effect.at);
       else if (effect.type === 'cancel-timer') timers.cancel(effect.timerId);
-      else runOnAsterisk(effect);
+      else if (isForAsterisk(effect)) runOnAsterisk(effect);
     }
   };
 }

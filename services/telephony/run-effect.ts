@@ -9,8 +9,9 @@ import { dialNumber } from './dial-number.ts';
 import { DIALLED_ENTRY, STASIS_APP } from './names.ts';
 import { mediaOf } from './prompts.ts';
 
-/** Effects that Asterisk carries out; timers are ours. */
-export type AsteriskEffect = Exclude<Effect, { readonly type: 'set-timer' | 'cancel-timer' }>;
+/** Effects that Asterisk carries out; timers are ours, and web services and recognisers are asked by others. */
+export type AsteriskEffect = Exclude<Effect, { readonly type: OtherEffect }>;
+type OtherEffect = 'set-timer' | 'cancel-timer' | 'web-request' | 'start-listening' | 'stop-listening';
 
 /** A prompt that cannot be stopped yet is tried again so often, so far apart: 1 s in all. */
 const STOP_AGAIN = 50;
@@ -50,7 +51,7 @@ async function ask({ ari, captures, tell }: EffectOptions, effect: AsteriskEffec
       return setVariable(ari, effect.legId, 'TIMEOUT(absolute)', '0');
     case 'play': {
       const { legId: channelId, playbackId, language: lang } = effect;
-      const media = effect.prompts.map(mediaOf);
+      const media = effect.prompts.flatMap((prompt) => mediaOf(prompt, lang));
       if (media.length === 0) return tell({ type: 'playback-done', playbackId, failed: false });
       return ari('POST /channels/{channelId}/play/{playbackId}', { channelId, playbackId, media, lang });
     }

@@ -73,11 +73,11 @@ test('a flow that names a prompt, a queue and a step that are not there ends the
   const { code, said } = start({ ...scratch.settings, flowsDir: join(program, 'ivr-flows/flows') });
   expect(code).toBe(1);
   expect(said).toContain('The flow mesa-de-ayuda.yaml cannot be used. Correct these places:');
-  expect(said).toMatch(/- steps\.welcome\.prompts: the prompt "bienvenida" has no text in the language "es"/);
   expect(said).toMatch(
-    /- steps\.requests\.queue: there is no queue "ventas"; name one of: incidencias, solicitudes, general/,
+    /- mesa-de-ayuda\.yaml:\d+:\d+: steps\.welcome: The prompt "bienvenida" has no text in the language "es"/,
   );
-  expect(said).toMatch(/- steps\.hours\.exits\.closed: there is no step "cerrado"/);
+  expect(said).toMatch(/steps\.requests: There is no queue "ventas" in the site; there are: incidencias, solicitudes/);
+  expect(said).toMatch(/steps\.hours\.exits\.closed: There is no step "cerrado"\. Write: closed/);
   expect(said).not.toMatch(/\n\s+at /);
   expectNothingRuns();
 }, 60_000);

@@ -10,6 +10,7 @@ import { numbers } from '../../services/numbers.ts';
 import type { Logger } from '../../services/ports.ts';
 import { router } from '../../services/routing/index.ts';
 import type { Store } from '../../services/store/store.ts';
+import { testFlows } from '../flows/support.ts';
 import { editorOf, type TestEditor } from '../site/support.ts';
 import { site, testStore } from '../store/support.ts';
 
@@ -83,6 +84,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     version: '0.1.0',
     site: () => siteFile,
     siteEditing: editor,
+    flows: testFlows().editing,
     present: { world: () => world, floor: () => floorOf(world, siteFile, router, now) },
     tell: async () => {
       throw new Error('This test has no engine.');

@@ -3,6 +3,7 @@ import type { Command } from '../../services/core/signal.ts';
 import type { Site } from '../../services/core/site.ts';
 import { step } from '../../services/core/step.ts';
 import type { Surroundings } from '../../services/core/turn.ts';
+import { memoryVault } from '../../services/core/vault.ts';
 import { numbers } from '../../services/numbers.ts';
 import { router } from '../../services/routing/index.ts';
 import { actions, faults } from './actions.ts';
@@ -75,7 +76,7 @@ export class Day {
     // Some days run into the night: the figures of a queue begin anew at midnight.
     this.clock = new Clock(Date.UTC(2026, 2, 28, chance.one([9, 22, 22.9]) as number, 55));
     const site = sampleSite(chance);
-    this.#surroundings = { site: options.site?.(site) ?? site, flows, router, numbers };
+    this.#surroundings = { site: options.site?.(site) ?? site, flows, router, numbers, vault: memoryVault() };
     this.#withFaults = options.faults ?? chance.is(0.75);
     const breach = (sentence: string) => this.#breaches.push(sentence);
     this.#witness = new Witness(breach);
@@ -294,7 +295,7 @@ export class Day {
   /** Another site holds from now on. */
   edit(site: Site): void {
     if (!this.controller.running) return;
-    this.#surroundings = { site, flows, router, numbers };
+    this.#surroundings = { site, flows, router, numbers, vault: memoryVault() };
     const by = { kind: 'person', userId: 'boss' } as const;
     this.controller.tell({ type: 'site-changed', changes: [], by, reason: '', hash: String(this.controller.steps) });
   }

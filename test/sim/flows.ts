@@ -1,5 +1,5 @@
-import { readFlow } from '../../ivr-flows/flow.ts';
 import { flowRunner } from '../../ivr-flows/interpreter.ts';
+import { readFlow } from '../../ivr-flows/loader.ts';
 import { bindStep } from '../../ivr-flows/steps/index.ts';
 import type { Flows } from '../../services/core/flow.ts';
 
@@ -8,6 +8,16 @@ export const queueIds = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6'] as const;
 export const skillIds = ['es', 'en', 'billing'] as const;
 
 const question = (name: string) => ({ prompts: [name], wrongPrompt: 'wrong', timeoutSeconds: 3 });
+
+const greeting = {
+  welcome: { type: 'announce', prompts: ['welcome'], exits: { done: 'language' } },
+  language: {
+    type: 'language',
+    prompts: ['language'],
+    languages: { '1': 'es', '2': 'en' },
+    exits: { done: 'consent' },
+  },
+};
 
 /** `brief`: no welcome, and no choice of language. */
 function flow(
@@ -21,13 +31,7 @@ function flow(
     start: 'ring',
     steps: {
       ring: { type: 'ring', seconds: 1, exits: { done: brief ? 'consent' : 'welcome' } },
-      welcome: { type: 'announce', prompts: ['welcome'], exits: { done: 'language' } },
-      language: {
-        type: 'language',
-        prompts: ['language'],
-        languages: { '1': 'es', '2': 'en' },
-        exits: { done: 'consent' },
-      },
+      ...(brief ? {} : greeting),
       consent: { type: 'consent', ...question('consent'), version: '1', exits: { given: 'menu', refused: 'menu' } },
       menu: {
         type: 'menu',
@@ -61,11 +65,14 @@ const anyPrompt = new (class extends Set<string> {
 
 /** Two menus over all queues, one of them asking for skills, priorities and call-backs. They know no wall clock. */
 export function simulatedFlows(): Flows {
-  const callback = !('reasons' in bindStep('callback', {}));
+  const callback = 'step' in (bindStep('callback', {}) ?? {});
   const known = {
     queues: new Set<string>(queueIds),
     skills: new Set<string>(skillIds),
-    prompts: new Map([['es', anyPrompt]]),
+    prompts: new Map([
+      ['es', anyPrompt],
+      ['en', anyPrompt],
+    ]),
   };
   const plain = Object.fromEntries(
     queueIds.map((id) => [id, { type: 'queue', queue: id, exits: { 'no-agents': 'voicemail' } }]),
@@ -90,7 +97,7 @@ export function simulatedFlows(): Flows {
     ]),
   );
   const flows = [
-    readFlow(flow('plain', plain, { callback, brief: true }), 'plain', '1', known),
+    readFlow(flow('plain', plain, { callback: false, brief: true }), 'plain', '1', known),
     readFlow(flow('rich', rich, { callback, brief: false }), 'rich', '1', known),
   ];
   return flowRunner(

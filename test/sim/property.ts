@@ -6,6 +6,7 @@ import { evolve } from '../../services/core/evolve.ts';
 import type { CommandName, Signal } from '../../services/core/signal.ts';
 import type { Site } from '../../services/core/site.ts';
 import { step } from '../../services/core/step.ts';
+import { memoryVault } from '../../services/core/vault.ts';
 import { emptyWorld } from '../../services/core/world.ts';
 import { numbers } from '../../services/numbers.ts';
 import { router } from '../../services/routing/index.ts';
@@ -64,7 +65,7 @@ class Floor {
   }
 
   send(signal: Signal): void {
-    const surroundings = { site, flows, router, numbers };
+    const surroundings = { site, flows, router, numbers, vault: memoryVault() };
     const id = (kind: string) => {
       this.#id += 1;
       return `${kind}-${this.#id}`;

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { siteSchema } from '../../config/site.ts';
-import { readFlow } from '../../ivr-flows/flow.ts';
 import { flowRunner } from '../../ivr-flows/interpreter.ts';
+import { readFlow } from '../../ivr-flows/loader.ts';
 import type { StrategyChoice } from '../../services/core/site.ts';
+import { memoryVault } from '../../services/core/vault.ts';
 import { numbers } from '../../services/numbers.ts';
 import { checkStrategies, router } from '../../services/routing/index.ts';
 import { Scene } from './scene.ts';
@@ -93,7 +94,7 @@ export function queueScene(written: QueueScene): Scene {
     ),
   );
   const runner = flowRunner(flows, new Map(ids.map((id) => [id, '1'])));
-  return new Scene({ site, flows: runner, router, numbers }, written.seed);
+  return new Scene({ site, flows: runner, router, numbers, vault: memoryVault() }, written.seed);
 }
 
 /** Agents without skills. */

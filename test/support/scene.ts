@@ -13,6 +13,7 @@ import type { Command, Signal } from '../../services/core/signal.ts';
 import type { Site } from '../../services/core/site.ts';
 import { step } from '../../services/core/step.ts';
 import type { Surroundings } from '../../services/core/turn.ts';
+import { memoryVault } from '../../services/core/vault.ts';
 import { emptyWorld, type World } from '../../services/core/world.ts';
 import { numbers } from '../../services/numbers.ts';
 import { router } from '../../services/routing/index.ts';
@@ -35,7 +36,7 @@ export function demoSurroundings(change: (site: Site) => Site = (site) => site):
     prompts: new Map(['es', 'en'].map((language) => [language, prompts(language)])),
   });
   rmSync(archive, { recursive: true });
-  return { site, flows, router, numbers };
+  return { site, flows, router, numbers, vault: memoryVault() };
 }
 
 /** A seeded random number in [0, 1): mulberry32. */

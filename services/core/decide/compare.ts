@@ -119,6 +119,8 @@ function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<stri
       ask(turn, { type: 'start-capture', captureId, recordingId: recording.recordingId, legId });
     else if (muteAsked !== muted) ask(turn, { type: 'mute-capture', captureId, legId, muted: muteAsked });
   }
+  if (call.listening && place.at === 'menu')
+    ask(turn, { type: 'start-listening', legId, words: call.listening, language: call.language });
   // A step that waited for something that never came is begun anew.
   if (place.at === 'menu' && call.step !== null && call.wakeAt === null && !call.playing)
     feed(turn, call.id, { type: 'enter' });

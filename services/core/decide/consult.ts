@@ -2,6 +2,7 @@ import type { By } from '../agent.ts';
 import type { Call, Party } from '../call.ts';
 import type { Target } from '../event.ts';
 import { ask, emit, type Turn } from '../turn.ts';
+import { backToFlow } from './after-talk.ts';
 import { hold, resume } from './conversation.ts';
 import { endCall } from './ending.ts';
 import { handOver } from './handover.ts';
@@ -79,10 +80,10 @@ function partyIn(call: Call): Party {
   return third ?? refuse('no-consult', 'You are not asking anybody; begin a consultation first.');
 }
 
-/** The agent hangs up: whoever else is there goes on with the caller; otherwise the call ends. */
+/** The agent hangs up: whoever else is there goes on with the caller, or its flow does; otherwise the call ends. */
 export function agentLeaves(turn: Turn, call: Call, cause: number): void {
   if (call.place.at !== 'conversation') return;
   const { agentId, third } = call.place;
   if (third?.state === 'here') handOver(turn, call, { kind: 'person', userId: agentId }, '');
-  else endCall(turn, call.id, { by: 'agent', reason: 'hang-up', cause });
+  else if (!backToFlow(turn, call, cause)) endCall(turn, call.id, { by: 'agent', reason: 'hang-up', cause });
 }

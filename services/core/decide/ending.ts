@@ -26,7 +26,9 @@ export function endCall(turn: Turn, callId: CallId, ending: Ending): void {
   dropWatchers(turn, call);
   if (call.playing) emit(turn, { type: 'prompt-ended', callId, playbackId: call.playing, how: 'interrupted' });
   if (call.voicemail === 'recording') emit(turn, { type: 'voicemail-ended', callId, how: 'hang-up' });
+  if (call.message) emit(turn, { type: 'message-ended', callId, how: 'hang-up' });
   endRecording(turn, callId);
+  turn.vault.forget(callId);
   const result = turn.world.calls.get(callId)?.result ?? call.result;
   emit(turn, { type: 'call-ended', callId, by: ending.by, reason: ending.reason, cause: ending.cause, result });
   // A caller who is gone, or whom the dialplan has taken back to tell of an outage, is not ours to hang up.

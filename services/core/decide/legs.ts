@@ -1,5 +1,6 @@
 import type { Call, Offer } from '../call.ts';
 import type { LegId } from '../ids.ts';
+import { masked } from '../prompt.ts';
 import type { Signal } from '../signal.ts';
 import { indexOf } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
@@ -9,14 +10,16 @@ import { agentMissed, personAnswered, personMissed } from './callback.ts';
 import { agentLeaves, consultAnswered, consultGone } from './consult.ts';
 import { hold, loseAgent, rejoin, resume } from './conversation.ts';
 import { endCall } from './ending.ts';
-import { pressDigit, startFlow } from './menu.ts';
+import { keyDown } from './key-down.ts';
+import { takeKey } from './keys.ts';
+import { feed, startFlow } from './menu.ts';
 import { endOffer, offersOf } from './offer-end.ts';
 import { outsideAnswered, outsideGone } from './outside.ts';
 import { takeOver } from './supervise.ts';
 import { endOfParty } from './third.ts';
 import { beginWatch, bridgeSnoop, dropWatcher, watcherOf } from './watching.ts';
 
-type LegSignal = Extract<Signal, { type: `leg-${string}` | 'digit' }>;
+type LegSignal = Extract<Signal, { type: `leg-${string}` | 'digit' | 'digit-begun' | 'heard' }>;
 
 /** Q.850: the far end refused. */
 const declinedCauses = [17, 21];
@@ -51,8 +54,14 @@ export function decideLeg(turn: Turn, signal: LegSignal): void {
       else if (role.kind === 'agent') agentLegGone(turn, call, signal.legId, signal.cause);
       else otherLegGone(turn, call, role, signal);
       break;
+    case 'digit-begun':
+      if (role.kind === 'caller') keyDown(turn, call);
+      break;
     case 'digit':
-      if (role.kind === 'caller') pressDigit(turn, call.id, signal.digit);
+      if (role.kind === 'caller') pressDigit(turn, call, signal.digit);
+      break;
+    case 'heard':
+      if (role.kind === 'caller') hear(turn, call, signal);
       break;
     default:
       if (role.kind === 'agent') agentLeg(turn, call, signal);
@@ -60,6 +69,17 @@ export function decideLeg(turn: Turn, signal: LegSignal): void {
       else if (role.kind !== 'caller') otherLegUp(turn, call, role, signal.legId);
       else if (call.leg === 'dialling') personAnswered(turn, call);
   }
+}
+
+function pressDigit(turn: Turn, call: Call, digit: string): void {
+  if (takeKey(turn, call, digit)) feed(turn, call.id, { type: 'digit', digit });
+}
+
+/** The recogniser's news: late ones, of a step that was left, mean nothing. */
+function hear(turn: Turn, call: Call, { words, confidence }: Extract<LegSignal, { type: 'heard' }>): void {
+  if (!call.listening || call.place.at !== 'menu') return;
+  emit(turn, { type: 'speech-heard', callId: call.id, words: call.sensitive ? masked : words, confidence });
+  feed(turn, call.id, { type: 'heard', words, confidence });
 }
 
 const offerOf = (turn: Turn, call: Call, legId: LegId): Offer | undefined =>
@@ -86,6 +106,7 @@ function enter(turn: Turn, signal: Extract<Signal, { type: 'leg-entered' }>): vo
     serviceId: service.id,
     flow: service.flow,
     flowVersion: flow.version,
+    ...(Object.keys(flow.subFlows).length > 0 ? { subFlows: flow.subFlows } : {}),
     language: flow.language,
     rangAt: Math.min(signal.since, turn.now),
     ...(signal.sipCallId === undefined ? {} : { sipCallId: signal.sipCallId }),

@@ -2,10 +2,10 @@ import type { Agenda, Call, Direct, Needs, QueuePlace, Via } from '../call.ts';
 import type { QueueEnd } from '../event.ts';
 import { mayTake } from '../floor.ts';
 import type { QueueExit } from '../flow.ts';
-import type { CallId, QueueId } from '../ids.ts';
+import type { AgentId, CallId, QueueId } from '../ids.ts';
 import { dayOf, isOpen } from '../schedule.ts';
 import type { Queue } from '../site.ts';
-import { indexOf } from '../site-index.ts';
+import { indexOf, isAgent } from '../site-index.ts';
 import { ask, emit, floor, type Turn } from '../turn.ts';
 
 /** What is worth more than any wait where priority is strict, in ms: eleven days. */
@@ -31,11 +31,27 @@ export type Entering = {
   readonly direct?: Direct | null;
 };
 
+/** What a flow asks of a queue. `agentId`: who is rung first. */
+type Wanted = {
+  readonly queueId: QueueId;
+  readonly priority: number;
+  readonly needs: Needs;
+  readonly agentId?: AgentId | undefined;
+};
+
+/** For this agent alone while the telephone rings; null where the agent takes no calls. */
+function directTo(turn: Turn, queue: Queue, agentId: AgentId): Direct | null {
+  const agent = turn.world.agents.get(agentId);
+  if (!isAgent(turn.site, agentId) || agent?.availability.kind !== 'available' || !agent.reachable) return null;
+  return { agentId, until: turn.now + queue.ringSeconds * 1000, why: 'transfer' };
+}
+
 /**
  * A flow puts its call into a queue. A queue that is closed, full or unattended gives it back by that exit.
  * False when there is no such queue.
  */
-export function enterQueue(turn: Turn, callId: CallId, queueId: QueueId, priority: number, needs: Needs): boolean {
+export function enterQueue(turn: Turn, callId: CallId, wanted: Wanted): boolean {
+  const { queueId, priority, needs, agentId } = wanted;
   const queue = queueOf(turn, queueId);
   const call = turn.world.calls.get(callId);
   if (!queue || !call) return false;
@@ -43,11 +59,18 @@ export function enterQueue(turn: Turn, callId: CallId, queueId: QueueId, priorit
     turn.followUps.push({ callId, input: { type: 'queue-exit', exit: 'closed' } });
     return true;
   }
+  const named = agentId === undefined ? undefined : directTo(turn, queue, agentId);
+  if (named === null) {
+    turn.followUps.push({ callId, input: { type: 'queue-exit', exit: 'no-agents' } });
+    return true;
+  }
   // Who left by a key and comes back has lost nothing by it.
   const { waitingSince, order } = call.left?.queueId === queueId ? call.left : {};
   const kept = waitingSince === undefined || order === undefined ? {} : { waitingSince, order };
   const higher = Math.max(priority, vipPriority(turn, queue, call));
-  admit(turn, callId, { queue, via: 'flow', priority: higher, needs, ...kept });
+  const entering = { queue, via: 'flow', priority: higher, needs, ...kept } as const;
+  if (named) putInQueue(turn, callId, { ...entering, direct: named });
+  else admit(turn, callId, entering);
   return true;
 }
 

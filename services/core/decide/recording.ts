@@ -11,6 +11,15 @@ export function beginCapture(turn: Turn, callId: CallId): void {
   const captureId = turn.draw.id('part');
   emit(turn, { type: 'capture-asked', callId, recordingId, captureId, legId: call.legId });
   ask(turn, { type: 'start-capture', captureId, recordingId, legId: call.legId });
+  if (!call.sensitive) return;
+  emit(turn, { type: 'pause-asked', callId, recordingId, captureId, muted: true, by: { kind: 'system' } });
+  ask(turn, { type: 'mute-capture', captureId, legId: call.legId, muted: true });
+}
+
+/** What cannot be paused while something sensitive is said is stopped: a new part begins afterwards. */
+export function captureNotMuted(turn: Turn, captureId: CaptureId): void {
+  const call = withCapture(turn, captureId);
+  if (call?.sensitive) stopCapture(turn, call.id);
 }
 
 /** Ends the part that runs, if any. The part is over when Asterisk says so. */
@@ -52,6 +61,9 @@ export function decideRecording(turn: Turn, signal: RecordingSignal): void {
   switch (signal.type) {
     case 'capture-running':
       if (capture.state === 'asked') emit(turn, { type: 'recording-started', ...of });
+      // Asked again: the first request may have been lost with a connection.
+      if (capture.muteAsked && !capture.muted)
+        ask(turn, { type: 'mute-capture', captureId: capture.captureId, legId: capture.legId, muted: true });
       break;
     case 'capture-failed':
       emit(turn, { type: 'recording-failed', ...of, reason: signal.reason });
@@ -67,7 +79,7 @@ export function decideRecording(turn: Turn, signal: RecordingSignal): void {
       if (capture.state === 'asked') emit(turn, { type: 'recording-started', ...of });
       // Consent given again while the stop was under way: a new part.
       emit(turn, { type: 'recording-stopped', ...of });
-      if (call.consent === 'given' && call.voicemail === 'none') beginCapture(turn, call.id);
+      if (call.consent === 'given' && call.voicemail === 'none' && !call.sensitive) beginCapture(turn, call.id);
       break;
   }
 }

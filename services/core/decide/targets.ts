@@ -32,6 +32,13 @@ export function numberOf(turn: Turn, written: string): string {
   return read.number;
 }
 
+/** The same for a flow; null where it may not be called. */
+export function outsideNumber(turn: Turn, written: string): string | null {
+  const { trunk, region } = turn.site.outbound;
+  const read = trunk === null ? null : turn.numbers.read(written, region);
+  return read && !read.premium && isAllowed(turn.site, read.number) ? read.number : null;
+}
+
 /**
  * Where a call of a queue would go by a person's wish.
  * @throws CentralitaError with a sentence when it cannot go there now.

@@ -30,6 +30,8 @@ export type ConversationFacts = {
   'agent-gave-up': OfAgentCall & { queueId: QueueId };
   /** The agent sends the call away, or a supervisor does (`by`); what follows says what came of it. */
   'call-transferred': OfAgentCall & { to: Target; by: By; how: 'blind' | 'attended'; reason: string };
+  /** The agent hung up, and the caller goes on in the flow. `cause` is Q.850. */
+  'talk-ended': OfAgentCall & { queueId: QueueId; cause: number };
   /** Somebody else is called while the caller hears music. */
   'consult-began': OfAgentCall & { legId: LegId; who: Party['who']; until: number };
   'consult-joined': OfAgentCall & { legId: LegId; who: Party['who'] };
@@ -47,6 +49,8 @@ export type ConversationFacts = {
     bridgeId: BridgeId;
     state: 'ringing' | 'here';
     until: number;
+    /** The call's own flow sent it there. */
+    byFlow?: boolean;
   };
   'outside-answered': OfCall & { legId: LegId };
   /** The number did not answer: the call goes back to the head of its queue. */

@@ -9,6 +9,9 @@ export type SiteSection =
   | 'users'
   | 'skills'
   | 'lists'
+  | 'calendars'
+  | 'holidays'
+  | 'tables'
   | 'breakReasons'
   | 'outcomes'
   | 'settings'
@@ -32,6 +35,14 @@ export type AgentFacts = {
 export type SiteFacts = {
   /** The site is another from here on. `hash` is that of the site file. */
   'site-changed': { changes: readonly SiteChange[]; by: By; reason: string; hash: string };
+};
+
+/** A flow is another from here on, new (`previous` null) or gone (`version` null). */
+export type FlowChange = { readonly flow: string; readonly version: string | null; readonly previous: string | null };
+
+export type FlowsFacts = {
+  /** New calls begin on these versions; a call in progress finishes on the one on which it began. */
+  'flows-changed': { changes: readonly FlowChange[]; by: By; note: string };
 };
 
 export type LinkFacts = {

@@ -2,6 +2,7 @@ import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
 import { floorRoutes } from './floor.ts';
 import { flowStatisticsRoutes } from './flow-statistics.ts';
+import { flowRoutes } from './flows.ts';
 import { phoneRoutes } from './phone.ts';
 import { publicationRoutes } from './publications.ts';
 import { recordingRoutes } from './recordings.ts';
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...siteRoutes,
   ...siteFileRoutes,
   ...userRoutes,
+  ...flowRoutes,
   ...floorRoutes,
   ...callRoutes,
   ...savedSearchRoutes,

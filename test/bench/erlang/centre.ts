@@ -1,5 +1,5 @@
-import { readFlow } from '../../../ivr-flows/flow.ts';
 import { flowRunner } from '../../../ivr-flows/interpreter.ts';
+import { readFlow } from '../../../ivr-flows/loader.ts';
 import { expectedWait } from '../../../services/core/decide/queue.ts';
 import type { Effect } from '../../../services/core/effect.ts';
 import type { Event } from '../../../services/core/event.ts';
@@ -8,6 +8,7 @@ import type { Draw } from '../../../services/core/ids.ts';
 import type { Signal } from '../../../services/core/signal.ts';
 import { step } from '../../../services/core/step.ts';
 import { beginTurn, type Surroundings } from '../../../services/core/turn.ts';
+import { memoryVault } from '../../../services/core/vault.ts';
 import { emptyWorld } from '../../../services/core/world.ts';
 import { numbers } from '../../../services/numbers.ts';
 import { router } from '../../../services/routing/index.ts';
@@ -59,7 +60,7 @@ function surroundingsFor(agents: number): Surroundings {
     prompts: new Map([['es', new Set<string>()]]),
   };
   const flow = readFlow(written, 'cola.yaml', '1', known);
-  return { site, flows: flowRunner([flow], new Map([['cola', '1']])), router, numbers };
+  return { site, flows: flowRunner([flow], new Map([['cola', '1']])), router, numbers, vault: memoryVault() };
 }
 
 /** What the centre tells of its calls, by the number each was given. */

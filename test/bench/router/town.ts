@@ -1,7 +1,8 @@
-import { readFlow } from '../../../ivr-flows/flow.ts';
 import { flowRunner } from '../../../ivr-flows/interpreter.ts';
+import { readFlow } from '../../../ivr-flows/loader.ts';
 import type { StrategyChoice } from '../../../services/core/site.ts';
 import type { Surroundings } from '../../../services/core/turn.ts';
+import { memoryVault } from '../../../services/core/vault.ts';
 import { numbers } from '../../../services/numbers.ts';
 import { checkStrategies, router } from '../../../services/routing/index.ts';
 import { siteOf } from '../../support/site.ts';
@@ -93,5 +94,5 @@ export function townOf(agents: number, queues: number): Surroundings {
       known,
     ),
   );
-  return { site, flows: flowRunner(flows, new Map(ids.map((id) => [id, '1']))), router, numbers };
+  return { site, flows: flowRunner(flows, new Map(ids.map((id) => [id, '1']))), router, numbers, vault: memoryVault() };
 }
