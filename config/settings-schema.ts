@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { voiceSchema } from './prompts/engines/index.ts';
 
 const port = z.int().min(1).max(65535);
 const seconds = z.int().min(1).max(86_400);
@@ -30,6 +31,10 @@ export const settingsSchema = z.strictObject({
   spoolDir: z.string().min(1).optional(),
   /** Phone menus: every file `*.yaml` in it is a flow. */
   flowsDir: z.string().min(1).default('ivr-flows/flows'),
+  prompts: section({
+    /** Who speaks a language's prompts, by language: `es: { engine: espeak-ng, voice: es }`. Engines: docs/prompts.md. */
+    voices: z.record(z.string().regex(/^[a-z]{2}$/), voiceSchema).default({}),
+  }),
   spool: section({
     /** Accept a spool on a disk. Plain audio of calls is then readable there until it is sealed. */
     allowDisk: z.boolean().default(false),

@@ -28,34 +28,7 @@ export function flowJsonSchema(): Json {
     optionalExits,
   }));
   const base = everyStep(shapes.map(({ type }) => type)) as { properties: Json };
-  const definitions = Object.fromEntries(
-    shapes.map(({ type, docs, schema, exits, optionalExits }) => {
-      const {
-        properties = {},
-        required = [],
-        additionalProperties: _,
-        $schema: __,
-        ...rest
-      } = schema as {
-        properties?: Json;
-        required?: readonly string[];
-        additionalProperties?: unknown;
-        $schema?: unknown;
-      };
-      const ways = exits === null ? base.properties.exits : exitsShape(exits, optionalExits);
-      return [
-        type,
-        {
-          ...rest,
-          description: docs,
-          type: 'object',
-          properties: { ...base.properties, type: { const: type }, exits: ways, ...properties },
-          required: [...new Set(['type', ...required, ...(exits !== null && exits.length > 0 ? ['exits'] : [])])],
-          additionalProperties: false,
-        },
-      ];
-    }),
-  );
+  const definitions = Object.assign({}, ...shapes.map((one) => definitionsOf(one, base.properties))) as Json;
   const { properties, ...rest } = shape(z.strictObject(flowFields)) as { properties: Json };
   const steps = {
     type: 'object',
@@ -76,6 +49,36 @@ export function flowJsonSchema(): Json {
       ...definitions,
     },
   };
+}
+
+type Shape = {
+  readonly type: string;
+  readonly docs: string;
+  readonly schema: Json;
+  readonly exits: readonly string[] | null;
+  readonly optionalExits: readonly string[];
+};
+
+/** A step type's part, and what its settings are made of, each under the type's name. */
+function definitionsOf({ type, docs, schema, exits, optionalExits }: Shape, base: Json): Json {
+  const own = JSON.parse(JSON.stringify(schema).replaceAll('"#/definitions/', `"#/definitions/${type}.`)) as {
+    readonly properties?: Json;
+    readonly required?: readonly string[];
+    readonly definitions?: Json;
+    readonly additionalProperties?: unknown;
+  };
+  const { properties = {}, required = [], definitions = {}, additionalProperties: _, ...rest } = own;
+  const ways = exits === null ? base.exits : exitsShape(exits, optionalExits);
+  const whole = {
+    ...rest,
+    description: docs,
+    type: 'object',
+    properties: { ...base, type: { const: type }, exits: ways, ...properties },
+    required: [...new Set(['type', ...required, ...(exits !== null && exits.length > 0 ? ['exits'] : [])])],
+    additionalProperties: false,
+  };
+  const parts = Object.entries(definitions).map(([name, part]) => [`${type}.${name}`, part]);
+  return { [type]: whole, ...Object.fromEntries(parts) };
 }
 
 /** Written so because an object with a `then` could be taken for a promise. */

@@ -114,6 +114,9 @@ async function assemble(
     promptText: (key, language) => prompts.get(language)?.get(key) ?? key,
   });
   closers.push(store.close);
+  closers.push(
+    store.keepIndexed((error) => logger.error({ err: error }, 'the index of calls could not be kept up to date')),
+  );
 
   // The engine comes first and the rest after it: what it says before they are there is nothing that they miss.
   let runEffects: RunEffects = () => undefined;
@@ -246,6 +249,7 @@ async function assemble(
     strategies: strategySchemas,
     users: store.users,
     calls: store.calls,
+    savedSearches: store.savedSearches,
     recordings: store.recordings,
     accessLog: store.accessLog,
     outbox: store.outbox,

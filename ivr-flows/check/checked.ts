@@ -19,6 +19,8 @@ export type CheckedStep = {
 /** A flow whose form is right; its steps may be wrong. */
 export type CheckedFlow = {
   readonly name: string;
+  /** It returns: other flows go into it, and may set its variables on the way in. */
+  readonly entered: boolean;
   readonly language: string;
   readonly start: string;
   readonly steps: ReadonlyMap<string, CheckedStep>;

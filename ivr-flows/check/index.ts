@@ -58,7 +58,8 @@ export function checkContent(content: unknown, version: string, known: Known): C
   const edges = [...checked.values()].flatMap(({ id, exits }) =>
     Object.entries(exits).map(([exit, to]) => ({ from: id, exit, to: checked.has(to) ? to : null })),
   );
-  const whole: CheckedFlow = { name, language, start, steps: checked, edges, variables, prompts };
+  const entered = [...checked.values()].some(({ bound }) => bound !== null && bound.returns !== null);
+  const whole: CheckedFlow = { name, entered, language, start, steps: checked, edges, variables, prompts };
   findings.push(...rules.flatMap((rule) => rule(whole, known)));
   const flow: Flow = {
     name,
@@ -80,9 +81,13 @@ export function checkText(
   file: string,
   version: string,
   known: Known,
-): Omit<Checked, 'findings'> & { readonly problems: readonly Problem[] } {
+): Omit<Checked, 'findings'> & {
+  readonly problems: readonly Problem[];
+  /** Puts a further finding at its place; null where the text is no YAML. */
+  readonly at: ((finding: Finding) => Problem) | null;
+} {
   const read = readSource(text, file);
-  if ('problems' in read) return { flow: null, runnable: null, whole: null, problems: read.problems };
+  if ('problems' in read) return { flow: null, runnable: null, whole: null, problems: read.problems, at: null };
   const { findings, ...checked } = checkContent(read.source.content, version, known);
-  return { ...checked, problems: inOrder(findings.map(read.source.at)) };
+  return { ...checked, problems: inOrder(findings.map(read.source.at)), at: read.source.at };
 }

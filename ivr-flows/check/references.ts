@@ -1,11 +1,11 @@
 import { closestWord } from '../../config/closest-word.ts';
 import type { Known } from '../flow.ts';
 import type { References } from '../step.ts';
-import { type Rule, stepPath } from './checked.ts';
+import { type CheckedFlow, type Rule, stepPath } from './checked.ts';
 import type { Finding } from './problem.ts';
 
 /** What a step may name outside its flow, by the name of the list: `Known` and `References` use the same. */
-const kinds = ['queues', 'skills', 'lists', 'calendars', 'agents', 'secrets', 'flows'] as const;
+const kinds = ['queues', 'skills', 'lists', 'calendars', 'agents', 'secrets'] as const;
 type Kind = (typeof kinds)[number] & keyof Known & keyof References;
 
 /** Whatever a step names is there. Lists that nobody told of are not looked at. */
@@ -43,6 +43,25 @@ export const references: Rule = (flow, known) => {
   }
   return findings;
 };
+
+/** Every flow that a step goes into is there. */
+export function unknownFlows(flow: CheckedFlow, flows: ReadonlySet<string>): readonly Finding[] {
+  return [...flow.steps.values()].flatMap(({ id, bound }) =>
+    (bound?.references.flows ?? [])
+      .filter((name) => !flows.has(name))
+      .map((name): Finding => {
+        const near = closestWord(name, [...flows]);
+        return {
+          code: 'unknown-flows',
+          severity: 'error',
+          path: stepPath(id),
+          word: name,
+          params: { name, has: some([...flows]) },
+          ...(near === undefined ? {} : { suggestion: near }),
+        };
+      }),
+  );
+}
 
 /** A table that is there, with its columns. */
 function wrongTable(

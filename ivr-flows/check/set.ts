@@ -1,8 +1,9 @@
 import type { Flow, Known } from '../flow.ts';
-import { readSource } from '../source.ts';
 import type { CheckedFlow } from './checked.ts';
 import { checkText } from './index.ts';
-import { inOrder, type Problem } from './problem.ts';
+import { type Finding, inOrder, type Problem } from './problem.ts';
+import { unknownFlows } from './references.ts';
+import { subFlows } from './sub-flows.ts';
 
 /** A flow file as it lies in its folder. `version`: of exactly this text. */
 export type FlowText = { readonly file: string; readonly text: string; readonly version: string };
@@ -18,30 +19,27 @@ export type CheckedFile = FlowText & {
 
 /** Checks flows that are in force together: each by itself, and what they are to one another. */
 export function checkSet(texts: readonly FlowText[], known: Known): readonly CheckedFile[] {
-  const names = texts.map(({ text, file }) => nameIn(text, file));
-  const flows = new Set([...names.filter((one) => one !== null), ...(known.flows ?? [])]);
-  const files = texts.map((one) => ({ ...one, ...checkText(one.text, one.file, one.version, { ...known, flows }) }));
-  return files.map((one, index) => {
-    const name = names[index];
-    const first = names.indexOf(name ?? null);
-    if (name === null || name === undefined || first === index) return one;
-    const read = readSource(one.text, one.file);
-    if (!('source' in read)) return one;
-    const twice = read.source.at({
-      code: 'flow-twice',
-      severity: 'error',
-      path: ['flow'],
-      params: { name, other: texts[first]?.file ?? '' },
-    });
-    return { ...one, flow: null, problems: inOrder([...one.problems, twice]) };
+  const alone = texts.map((one) => ({ ...one, ...checkText(one.text, one.file, one.version, known) }));
+  const names = alone.map(({ whole }) => whole?.name ?? null);
+  const wholes = new Map(alone.flatMap(({ whole }) => (whole ? [[whole.name, whole] as const] : [])));
+  return alone.map(({ at, ...one }, index) => {
+    const { whole } = one;
+    if (!whole || !at) return one;
+    const first = names.indexOf(whole.name);
+    const together = [
+      ...unknownFlows(whole, new Set([...wholes.keys(), ...(known.flows ?? [])])),
+      ...subFlows(whole, wholes),
+      ...(first === index ? [] : [twice(whole.name, texts[first]?.file ?? '')]),
+    ];
+    if (together.length === 0) return one;
+    const wrong = together.some(({ severity }) => severity === 'error');
+    return { ...one, flow: wrong ? null : one.flow, problems: inOrder([...one.problems, ...together.map(at)]) };
   });
 }
 
-/** The name a flow file gives itself; null when there is none to be read. */
-function nameIn(text: string, file: string): string | null {
-  const read = readSource(text, file);
-  if (!('source' in read)) return null;
-  const { content } = read.source;
-  const name = typeof content === 'object' && content !== null && 'flow' in content ? content.flow : null;
-  return typeof name === 'string' ? name : null;
-}
+const twice = (name: string, other: string): Finding => ({
+  code: 'flow-twice',
+  severity: 'error',
+  path: ['flow'],
+  params: { name, other },
+});
