@@ -21,10 +21,12 @@ import type {
   FlowHistoryRow,
   FlowRow,
   FlowSaved,
+  FlowStatistics,
   FlowVersion,
   Page,
   PublicationRow,
   RecordingDetail,
+  SavedSearch,
 } from './http/protocol.ts';
 
 /** What adapters ask of a logger: pino fits. */
@@ -162,6 +164,20 @@ export type CallsRead = {
   readonly search: (search: CallSearch) => Promise<Page<CallRow>>;
   readonly detail: (callId: string) => Promise<CallDetail | null>;
   readonly recording: (recordingId: RecordingId) => Promise<RecordingDetail | null>;
+  /** Of calls with `from` ≤ first ring < `to` (ms since the epoch). */
+  readonly flowStatistics: (
+    flow: string,
+    period: { readonly from: number; readonly to: number; readonly version?: string },
+  ) => Promise<FlowStatistics>;
+};
+
+/** Searches that people keep. */
+export type SavedSearches = {
+  /** All there are, by name: who may see which is decided above. */
+  readonly list: () => Promise<readonly Omit<SavedSearch, 'own'>[]>;
+  /** Adds or changes one. */
+  readonly put: (search: Omit<SavedSearch, 'own'>) => Promise<void>;
+  readonly remove: (id: string) => Promise<void>;
 };
 
 export type SessionRow = { readonly id: string; readonly userId: string; readonly expiresAt: number };

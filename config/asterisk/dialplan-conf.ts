@@ -15,7 +15,8 @@ export function extensionsConf(settings: Settings): string {
   const caller = (pattern: string) => [
     `exten => ${pattern},1,Set(CHANNEL(language)=${first})`,
     ` same => n,Set(TIMEOUT(absolute)=${settings.asterisk.outageSeconds})`,
-    ` same => n,Stasis(${STASIS_APP},inbound,\${EXTEN})`,
+    // The Call-ID travels along, last because the far end chooses it: nobody has to ask for it.
+    ` same => n,Stasis(${STASIS_APP},inbound,\${EXTEN},\${CHANNEL(pjsip,call-id)})`,
     // Here only without the application, or when the controller sent the call on by mistake.
     ` same => n,GotoIf($["\${STASISSTATUS}" = "FAILED"]?apology,s,1)`,
     ' same => n,Hangup(31)',

@@ -22,6 +22,20 @@ const base = (rangAt) => ({
   outcome: 'solved',
   recordingId: 'rec-100',
   recordingState: 'sealed',
+  originId: null,
+  flow: 'mesa-de-ayuda',
+  flowVersion: '3f9a1c77d02be5a1',
+  language: 'es',
+  keys: '111',
+  lastStep: 'espera',
+  leftIn: null,
+  consent: 'given',
+  holdMs: 8_700,
+  transfers: 0,
+  missedOffers: 1,
+  cause: 16,
+  endReason: 'hang-up',
+  sipCallId: '5f1d2c80-7a3e-4b1f@sbc.example',
 });
 
 export function callRows(now) {
@@ -86,6 +100,64 @@ export function callRows(now) {
 
 const start = Date.now() - 5 * minute;
 
+/** The way through the menu, of the same events. */
+function stepsOf(entries) {
+  const entered = entries.filter((one) => one.type === 'step-entered');
+  const connected = entries.find((one) => one.type === 'call-connected');
+  return entered.map((one, index) => {
+    const next =
+      entered[index + 1] ?? (connected ? entries.findLast((other) => other.type === 'call-ended') : entries.at(-1));
+    const answeredAt = index === entered.length - 1 ? (connected?.at ?? null) : null;
+    return {
+      seq: one.seq,
+      flow: 'mesa-de-ayuda',
+      version: '3f9a1c77d02be5a1',
+      step: one.data.step,
+      type: one.data.stepType,
+      enteredAt: one.at,
+      answeredAt,
+      leftAt: next.at,
+      exit: index < entered.length - 1 ? 'done' : null,
+      how: index < entered.length - 1 ? 'exit' : answeredAt === null ? 'left' : 'ended',
+      keys: '',
+    };
+  });
+}
+
+function legsOf(rangAt) {
+  const moment = (offset, what, cause = null) => ({ at: rangAt + offset, what, cause });
+  return [
+    {
+      legId: 'leg-1',
+      direction: 'in',
+      party: { kind: 'caller', id: '+34 600 123 456' },
+      moments: [
+        moment(0, 'invited'),
+        moment(210, 'answered'),
+        moment(83_990, 'hung-up', 16),
+        moment(84_000, 'ended', 16),
+      ],
+    },
+    {
+      legId: 'leg-2',
+      direction: 'out',
+      party: { kind: 'agent', id: 'bruno' },
+      moments: [moment(16_510, 'invited'), moment(16_700, 'ringing'), moment(19_900, 'ended', 21)],
+    },
+    {
+      legId: 'leg-3',
+      direction: 'out',
+      party: { kind: 'agent', id: 'ana' },
+      moments: [
+        moment(19_910, 'invited'),
+        moment(20_100, 'ringing'),
+        moment(27_600, 'answered'),
+        moment(84_000, 'ended'),
+      ],
+    },
+  ];
+}
+
 function timeline(rangAt) {
   let seq = 4000;
   const entry = (offset, lane, type, data = {}, text = undefined) => {
@@ -100,6 +172,7 @@ function timeline(rangAt) {
     };
   };
   const prompt = (offset, text) => entry(offset, 'flow', 'prompt-started', { playbackId: `p${offset}` }, text);
+  const quiet = (offset, of) => entry(offset, 'flow', 'prompt-ended', { playbackId: `p${of}`, how: 'interrupted' });
   return [
     entry(0, 'caller', 'call-rang', { number: '+34 600 123 456', dialled: '1000' }),
     entry(210, 'caller', 'line-answered'),
@@ -109,10 +182,11 @@ function timeline(rangAt) {
       label: { es: 'Bienvenida', en: 'Welcome' },
     }),
     prompt(240, 'Bienvenido a la mesa de ayuda.'),
+    quiet(2890, 240),
     entry(2900, 'flow', 'step-entered', { step: 'idioma', stepType: 'menu', label: { es: 'Idioma', en: 'Language' } }),
     prompt(2910, 'Para español, pulse uno. For English, press two.'),
     entry(5300, 'caller', 'digit-pressed', { digit: '1', ahead: false }),
-    entry(5305, 'flow', 'prompt-ended', { how: 'interrupted' }),
+    quiet(5305, 2910),
     entry(5310, 'caller', 'language-chosen', { language: 'es' }),
     entry(5320, 'flow', 'step-entered', {
       step: 'consentimiento',
@@ -125,6 +199,7 @@ function timeline(rangAt) {
       'Para mejorar el servicio, Empresa de ejemplo, S. A. quiere grabar esta llamada. Si está de acuerdo, pulse uno. Si no, pulse dos.',
     ),
     entry(11800, 'caller', 'digit-pressed', { digit: '1', ahead: false }),
+    quiet(11805, 5340),
     entry(11810, 'caller', 'consent-given', { source: { kind: 'digit', digit: '1' }, basis: 'key', version: '1' }),
     entry(11960, 'recording', 'recording-started', { recordingId: 'rec-100' }),
     entry(12100, 'flow', 'step-entered', {
@@ -134,6 +209,12 @@ function timeline(rangAt) {
     }),
     prompt(12120, 'Para incidencias, pulse uno. Para solicitudes, pulse dos. Para hablar con una persona, pulse cero.'),
     entry(16400, 'caller', 'digit-pressed', { digit: '1', ahead: false }),
+    quiet(16405, 12120),
+    entry(16450, 'flow', 'step-entered', {
+      step: 'espera',
+      stepType: 'queue',
+      label: { es: 'Cola de incidencias', en: 'Incidents queue' },
+    }),
     entry(16500, 'queue', 'queue-entered', { queueId: 'incidencias', position: 1, priority: 0, returned: false }),
     entry(16510, 'queue', 'offer-made', {
       agentId: 'bruno',
@@ -235,8 +316,12 @@ export function publications(now) {
 export function callDetail(id) {
   const call = callRows(Date.now()).find((row) => row.id === id);
   if (call === undefined) return null;
-  if (id === 'call-104' || id === 'call-102')
-    return { call, note: '', timeline: timeline(call.rangAt).slice(0, 8), recording: null };
+  if (id === 'call-104' || id === 'call-102') {
+    const entries = timeline(call.rangAt).slice(0, 9);
+    const legs = legsOf(call.rangAt).slice(0, 1);
+    const none = { note: '', agents: [], callbackId: null, recording: null };
+    return { call, ...none, timeline: entries, steps: stepsOf(entries), legs };
+  }
   const rangAt = id === 'call-100' ? start : call.rangAt;
   const state = call.recordingState ?? 'sealed';
   const recording = {
@@ -260,8 +345,12 @@ export function callDetail(id) {
   };
   return {
     call: { ...call, rangAt, endedAt: rangAt + 84_000 },
+    callbackId: null,
     note: 'La impresora vuelve a imprimir.',
+    agents: [{ id: 'ana', name: 'Ana Ruiz', talkMs: 42_600 }],
     timeline: timeline(rangAt),
+    steps: stepsOf(timeline(rangAt)),
+    legs: legsOf(rangAt),
     recording: call.recordingId === null ? null : recording,
   };
 }

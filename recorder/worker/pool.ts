@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { threadModule } from '../../config/threads/thread-module.ts';
 import { CentralitaError } from '../../services/core/errors.ts';
 import type { FromWorker, Job, JobResult, ToWorker, WorkerStep } from './protocol.ts';
 
@@ -9,10 +10,7 @@ type Waiting = {
   readonly reject: (error: Error) => void;
 };
 
-// From the sources (tests), a thread needs help to read TypeScript; the built program is plain JavaScript.
-const fromSource = import.meta.url.endsWith('.ts');
-const threadUrl = new URL(fromSource ? './thread.ts' : './thread.js', import.meta.url);
-const execArgv = fromSource ? ['--import', new URL('./from-source.mjs', import.meta.url).href] : undefined;
+const thread = threadModule(import.meta.url, 'thread');
 
 /** At most `size` threads, started when first needed; a thread that dies fails its job and is replaced by the next one. */
 export class WorkerPool {
@@ -55,7 +53,7 @@ export class WorkerPool {
   }
 
   #start(): Worker {
-    const worker = new Worker(threadUrl, execArgv === undefined ? {} : { execArgv });
+    const worker = new Worker(thread.url, thread.options);
     this.#all.add(worker);
     worker.once('exit', () => {
       this.#all.delete(worker);

@@ -75,6 +75,8 @@ export type Signal =
       readonly callerName: string;
       /** When Asterisk created the channel (ms since the epoch): a replayed entry keeps its true first ring. */
       readonly since: number;
+      /** The Call-ID of SIP, where the dialplan tells it. */
+      readonly sipCallId?: string;
     }
   | { readonly type: 'leg-ringing'; readonly legId: LegId }
   /** A leg we dialled was answered, or the caller's leg was answered on our request. */
@@ -86,6 +88,8 @@ export type Signal =
   /** The telephone itself held or released. */
   | { readonly type: 'leg-held'; readonly legId: LegId }
   | { readonly type: 'leg-released'; readonly legId: LegId }
+  /** A key went down; `digit` follows when it is let go. */
+  | { readonly type: 'digit-begun'; readonly legId: LegId }
   | { readonly type: 'digit'; readonly legId: LegId; readonly digit: string }
   /** The recogniser understood something a caller said; `confidence` from 0 to 1. */
   | { readonly type: 'heard'; readonly legId: LegId; readonly words: string; readonly confidence: number }

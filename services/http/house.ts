@@ -8,6 +8,7 @@ import type {
   Present,
   RecorderPort,
   RecordingsStore,
+  SavedSearches,
   SiteEditing,
   Tell,
   UsersStore,
@@ -32,6 +33,7 @@ export type House = {
   readonly strategies: () => readonly StrategyView[];
   readonly sessions: Sessions;
   readonly calls: CallsRead;
+  readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
   readonly accessLog: AccessLog;
   readonly outbox: Pick<Outbox, 'list'>;

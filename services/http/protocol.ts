@@ -12,6 +12,11 @@
  * | GET `/api/strategies` | supervisor, administrator | `StrategyView[]` |
  * | GET `/api/calls?…CallSearch` | supervisor, auditor, administrator | `Page<CallRow>` |
  * | GET `/api/calls/:id` | the same, and an agent for the own | `CallDetail` |
+ * | GET `/api/calls/:id/export?format=json\|vcon&audio=1` | as the call; audio as its recording | a file: `CallExport`, or a vCon |
+ * | GET `/api/schemas/call-export.json` | anyone | JSON Schema of `CallExport` |
+ * | GET, POST `/api/searches`, PUT, DELETE `/api/searches/:id` `{name, query, roles}` | supervisor, auditor, administrator | `SavedSearch` |
+ * | GET `/api/flows/:flow/statistics?from&to&version` | supervisor, auditor, administrator | `FlowStatistics` |
+ * | GET `/api/flows/:flow/live` | supervisor, administrator | `FlowLive` |
  * | GET, POST `/api/callbacks` | agent, supervisor, administrator | `CallbackRow[]` · 201 `CallbackRow` |
  * | DELETE `/api/callbacks/:id?reason=` | supervisor, administrator | 204 |
  * | GET `/api/site/file` | supervisor, administrator | `SiteWritten` |
@@ -28,6 +33,7 @@
  * Errors are `{error: {code, message}}` with a fitting status; `code` is a key of the pages' language files under `error.`.
  */
 import type { Activity, Availability } from '../core/agent.ts';
+import type { Consent } from '../core/call.ts';
 import type { CallResult, Side } from '../core/event.ts';
 import type { Role } from '../core/site.ts';
 
@@ -130,6 +136,38 @@ export type CallSearch = {
   readonly maxDuration?: number;
   readonly result?: CallResult;
   readonly recorded?: boolean;
+  /** State of the recording. */
+  readonly recording?: RecordingState;
+  /** Seconds in the queue, of talk, on hold: at least, at most. */
+  readonly minWait?: number;
+  readonly maxWait?: number;
+  readonly minTalk?: number;
+  readonly maxTalk?: number;
+  readonly minHold?: number;
+  readonly maxHold?: number;
+  readonly held?: boolean;
+  readonly transferred?: boolean;
+  /** So many offers at least that agents declined, let ring out or lost. */
+  readonly missed?: number;
+  readonly consent?: Consent;
+  readonly endedBy?: Side;
+  /** Why it ended: `hang-up`, `flow-ended`, `media-lost`, … */
+  readonly reason?: string;
+  /** Q.850. */
+  readonly cause?: number;
+  readonly outcome?: string;
+  /** Beginnings of words of the note. */
+  readonly text?: string;
+  /** One passage of a step: of this flow, of this version, through this step, by this exit, with these keys in a row. */
+  readonly flow?: string;
+  readonly version?: string;
+  readonly step?: string;
+  readonly exit?: string;
+  /** Without any of those before it: pressed at any time. */
+  readonly key?: string;
+  /** The step in which the caller hung up, having reached nobody. */
+  readonly leftIn?: string;
+  readonly sipCallId?: string;
   readonly cursor?: string;
   readonly limit?: number;
 };
@@ -160,6 +198,24 @@ export type CallRow = {
   readonly recordingState: RecordingState | null;
   /** Of a call-back: the call on which it was asked for; null when somebody of the centre asked. */
   readonly originId: string | null;
+  /** Empty for a call-back, which passes no flow. */
+  readonly flow: string;
+  readonly flowVersion: string;
+  readonly language: string;
+  /** All keys pressed, in order; those of a sensitive step are `•`. */
+  readonly keys: string;
+  readonly lastStep: string | null;
+  /** The step in which the caller hung up, having reached nobody. */
+  readonly leftIn: string | null;
+  readonly consent: Consent;
+  /** Null for a call that was never held. */
+  readonly holdMs: number | null;
+  readonly transfers: number;
+  readonly missedOffers: number;
+  /** Q.850. */
+  readonly cause: number | null;
+  readonly endReason: string | null;
+  readonly sipCallId: string | null;
 };
 
 export type RecordingState = 'recording' | 'ended' | 'sealed' | 'failed';
@@ -197,6 +253,54 @@ export type RecordingDetail = {
   readonly reason: string | null;
 };
 
+/** A moment of a leg on the line. In SIP: INVITE, 180, 200 to it, BYE or CANCEL of the far end, and what it ended with. */
+export type LegMoment = {
+  readonly at: number;
+  readonly what: 'invited' | 'ringing' | 'answered' | 'hung-up' | 'ended';
+  /** Q.850; null where nobody told one: we ended it. */
+  readonly cause: number | null;
+};
+
+export type CallLeg = {
+  readonly legId: string;
+  /** `in`: it called us; `out`: we called. */
+  readonly direction: 'in' | 'out';
+  /** `id`: the agent's or supervisor's, or the number. */
+  readonly party: { readonly kind: 'caller' | 'agent' | 'number' | 'supervisor'; readonly id: string };
+  readonly moments: readonly LegMoment[];
+};
+
+/** A passage of the call through a step of its flow. */
+export type CallStep = {
+  readonly seq: number;
+  readonly flow: string;
+  readonly version: string;
+  readonly step: string;
+  readonly type: string;
+  readonly enteredAt: number;
+  /** When an agent took the call that waited here. */
+  readonly answeredAt: number | null;
+  readonly leftAt: number | null;
+  readonly exit: string | null;
+  /** `left`: the caller hung up here, having reached nobody; `ended`: the call ended here otherwise. */
+  readonly how: 'exit' | 'left' | 'ended' | null;
+  readonly keys: string;
+};
+
+/** A search that somebody keeps. */
+export type SavedSearch = {
+  readonly id: string;
+  readonly name: string;
+  /** As the address of the page of calls holds it, without the question mark. */
+  readonly query: string;
+  /** Who else may use it. */
+  readonly roles: readonly Role[];
+  readonly ownerId: string;
+  readonly ownerName: string;
+  readonly createdAt: number;
+  readonly own: boolean;
+};
+
 export type CallDetail = {
   readonly call: CallRow;
   /** The call-back that was asked for on this call. */
@@ -205,8 +309,51 @@ export type CallDetail = {
   /** Everybody who talked with the caller, with the own part of the talk so far. */
   readonly agents: readonly { readonly id: string; readonly name: string; readonly talkMs: number }[];
   readonly timeline: readonly TimelineEntry[];
+  readonly steps: readonly CallStep[];
+  readonly legs: readonly CallLeg[];
   readonly recording: RecordingDetail | null;
 };
+
+/** A step of a flow in a period. All but `passages` count calls: the search of `step`, `exit`, `leftIn` lists the same ones. */
+export type FlowStepStatistics = {
+  readonly step: string;
+  readonly type: string;
+  readonly calls: number;
+  /** Calls that came again count again. */
+  readonly passages: number;
+  readonly exits: readonly { readonly exit: string; readonly calls: number; readonly passages: number }[];
+  /** Reached an agent from this step (a queue). */
+  readonly answered: number;
+  /** The caller hung up here, having reached nobody. */
+  readonly leavers: number;
+  /** Ended here otherwise: after the talk, by the flow, with a message left. */
+  readonly ended: number;
+  /** Have not left it yet. */
+  readonly open: number;
+  /** Time in the step, of a queue until an agent answered; to a tenth of a second, and null where nobody has left it. */
+  readonly medianMs: number | null;
+  readonly p90Ms: number | null;
+};
+
+/** `from` ≤ first ring < `to`, ms since the epoch. */
+export type FlowStatistics = {
+  readonly flow: string;
+  readonly from: number;
+  readonly to: number;
+  /** Calls that began on this flow. */
+  readonly calls: number;
+  readonly steps: readonly FlowStepStatistics[];
+  readonly versions: readonly { readonly version: string; readonly steps: readonly FlowStepStatistics[] }[];
+};
+
+/** Callers who are in a step of the flow now. */
+export type FlowLive = readonly {
+  readonly step: string;
+  readonly version: string;
+  readonly callers: number;
+  /** Since when the first of them is there (ms since the epoch). */
+  readonly since: number;
+}[];
 
 export type PublicationRow = {
   readonly id: string;

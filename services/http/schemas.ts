@@ -3,13 +3,18 @@ import type {
   AccessRow,
   CallbackRow,
   CallDetail,
+  CallLeg,
   CallRow,
   CallSearch,
+  CallStep,
   FloorView,
+  FlowLive,
+  FlowStatistics,
   Page,
   PhoneAccount,
   PublicationRow,
   RecordingDetail,
+  SavedSearch,
   Session,
   SiteHash,
   SiteView,
@@ -86,6 +91,11 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'write HH:MM
 const seconds = z.coerce.number().min(0).max(1e6);
 const instant = z.coerce.number().int().min(0).max(1e14);
 
+const flag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] });
+const recordingState = z.enum(['recording', 'ended', 'sealed', 'failed']);
+const consent = z.enum(['unknown', 'asked', 'given', 'refused', 'withdrawn']);
+const side = z.enum(['caller', 'agent', 'system']);
+
 /** As it comes in a query: all text. */
 export const callSearch = z.strictObject({
   service: id.exactOptional(),
@@ -100,12 +110,36 @@ export const callSearch = z.strictObject({
   minDuration: seconds.exactOptional(),
   maxDuration: seconds.exactOptional(),
   result: result.exactOptional(),
-  recorded: z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] }).exactOptional(),
+  recorded: flag.exactOptional(),
+  recording: recordingState.exactOptional(),
+  minWait: seconds.exactOptional(),
+  maxWait: seconds.exactOptional(),
+  minTalk: seconds.exactOptional(),
+  maxTalk: seconds.exactOptional(),
+  minHold: seconds.exactOptional(),
+  maxHold: seconds.exactOptional(),
+  held: flag.exactOptional(),
+  transferred: flag.exactOptional(),
+  missed: z.coerce.number().int().min(1).max(1_000).exactOptional(),
+  consent: consent.exactOptional(),
+  endedBy: side.exactOptional(),
+  reason: id.exactOptional(),
+  cause: z.coerce.number().int().min(0).max(127).exactOptional(),
+  outcome: id.exactOptional(),
+  text: z.string().trim().min(1).max(100).exactOptional(),
+  flow: id.exactOptional(),
+  version: id.exactOptional(),
+  step: id.exactOptional(),
+  exit: id.exactOptional(),
+  key: z
+    .string()
+    .regex(/^[0-9A-D*#•]{1,32}$/, 'write keys of a telephone')
+    .exactOptional(),
+  leftIn: id.exactOptional(),
+  sipCallId: z.string().min(1).max(300).exactOptional(),
   cursor: z.string().max(300).exactOptional(),
   limit: z.coerce.number().int().min(1).max(200).exactOptional(),
 }) satisfies z.ZodType<CallSearch>;
-
-const recordingState = z.enum(['recording', 'ended', 'sealed', 'failed']);
 
 export const callRow = z
   .object({
@@ -125,11 +159,24 @@ export const callRow = z
     waitMs: number.nullable(),
     talkMs: number.nullable(),
     result: result.nullable(),
-    endedBy: z.enum(['caller', 'agent', 'system']).nullable(),
+    endedBy: side.nullable(),
     outcome: z.string().nullable(),
     recordingId: id.nullable(),
     recordingState: recordingState.nullable(),
     originId: id.nullable(),
+    flow: z.string(),
+    flowVersion: z.string(),
+    language: z.string(),
+    keys: z.string(),
+    lastStep: z.string().nullable(),
+    leftIn: z.string().nullable(),
+    consent,
+    holdMs: number.nullable(),
+    transfers: z.int(),
+    missedOffers: z.int(),
+    cause: z.int().nullable(),
+    endReason: z.string().nullable(),
+    sipCallId: z.string().nullable(),
   })
   .meta({ id: 'CallRow' }) satisfies z.ZodType<CallRow>;
 
@@ -211,6 +258,49 @@ const recordingDetail = z
   })
   .meta({ id: 'RecordingDetail' }) satisfies z.ZodType<RecordingDetail>;
 
+const callStep = z
+  .object({
+    seq: z.int(),
+    flow: z.string(),
+    version: z.string(),
+    step: z.string(),
+    type: z.string(),
+    enteredAt: time,
+    answeredAt: time.nullable(),
+    leftAt: time.nullable(),
+    exit: z.string().nullable(),
+    how: z.enum(['exit', 'left', 'ended']).nullable(),
+    keys: z.string(),
+  })
+  .meta({ id: 'CallStep' }) satisfies z.ZodType<CallStep>;
+
+const callLeg = z
+  .object({
+    legId: id,
+    direction: z.enum(['in', 'out']),
+    party: z.object({ kind: z.enum(['caller', 'agent', 'number', 'supervisor']), id: z.string() }),
+    moments: z.array(
+      z.object({
+        at: time,
+        what: z.enum(['invited', 'ringing', 'answered', 'hung-up', 'ended']),
+        cause: z.int().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'CallLeg' }) satisfies z.ZodType<CallLeg>;
+
+const searchName = z.string().trim().min(1).max(80);
+
+export const savedSearchBody = z.strictObject({
+  name: searchName,
+  query: z.string().max(2_000),
+  roles: z.array(role).max(4),
+});
+
+export const savedSearch = savedSearchBody
+  .extend({ id, ownerId: id, ownerName: z.string(), createdAt: time, own: z.boolean() })
+  .meta({ id: 'SavedSearch' }) satisfies z.ZodType<SavedSearch>;
+
 export const callDetail = z
   .object({
     call: callRow,
@@ -218,9 +308,45 @@ export const callDetail = z
     note: z.string(),
     agents: z.array(z.object({ id, name: z.string(), talkMs: z.number() })),
     timeline: z.array(timelineEntry),
+    steps: z.array(callStep),
+    legs: z.array(callLeg),
     recording: recordingDetail.nullable(),
   })
   .meta({ id: 'CallDetail' }) satisfies z.ZodType<CallDetail>;
+
+const flowSteps = z.array(
+  z.object({
+    step: z.string(),
+    type: z.string(),
+    calls: z.int(),
+    passages: z.int(),
+    exits: z.array(z.object({ exit: z.string(), calls: z.int(), passages: z.int() })),
+    answered: z.int(),
+    leavers: z.int(),
+    ended: z.int(),
+    open: z.int(),
+    medianMs: z.number().nullable(),
+    p90Ms: z.number().nullable(),
+  }),
+);
+
+export const flowStatistics = z
+  .object({
+    flow: z.string(),
+    from: time,
+    to: time,
+    calls: z.int(),
+    steps: flowSteps,
+    versions: z.array(z.object({ version: z.string(), steps: flowSteps })),
+  })
+  .meta({ id: 'FlowStatistics' }) satisfies z.ZodType<FlowStatistics>;
+
+export const flowLive = z
+  .array(z.object({ step: z.string(), version: z.string(), callers: z.int(), since: time }))
+  .meta({ id: 'FlowLive' }) satisfies z.ZodType<FlowLive>;
+
+/** From and to, as they come in a query. */
+export const flowPeriod = z.strictObject({ from: instant, to: instant, version: id.exactOptional() });
 
 export const accessRow = z
   .object({

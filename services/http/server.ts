@@ -13,6 +13,7 @@ import type {
   Present,
   RecorderPort,
   RecordingsStore,
+  SavedSearches,
   SiteEditing,
   Tell,
   UsersStore,
@@ -58,6 +59,7 @@ export type HttpOptions = {
   readonly strategies: () => readonly StrategyView[];
   readonly users: UsersStore;
   readonly calls: CallsRead;
+  readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
   readonly accessLog: AccessLog;
   readonly outbox: Pick<Outbox, 'list'>;

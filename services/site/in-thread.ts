@@ -1,13 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import { threadModule } from '../../config/threads/thread-module.ts';
 import { CentralitaError } from '../core/errors.ts';
 import type { SiteJob, SiteResult } from './prepare.ts';
 
-// From the sources (tests), a thread needs help to read TypeScript; the built program is plain JavaScript.
-const fromSource = import.meta.url.endsWith('.ts');
-const threadUrl = new URL(fromSource ? './site-thread.ts' : './site-thread.js', import.meta.url);
-const execArgv = fromSource
-  ? ['--import', new URL('../../recorder/worker/from-source.mjs', import.meta.url).href]
-  : undefined;
+const thread = threadModule(import.meta.url, 'site-thread');
 
 type Said<T> = { readonly value: T } | { readonly code: string; readonly message: string };
 
@@ -18,7 +14,7 @@ type Said<T> = { readonly value: T } | { readonly code: string; readonly message
  */
 export function prepareInThread<J extends SiteJob>(job: J): Promise<SiteResult[J['kind']]> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(threadUrl, { workerData: job, ...(execArgv ? { execArgv } : {}) });
+    const worker = new Worker(thread.url, { ...thread.options, workerData: job });
     worker.once('message', (said: Said<SiteResult[J['kind']]>) => {
       if ('value' in said) resolve(said.value);
       else reject(new CentralitaError(said.code, said.message));

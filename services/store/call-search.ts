@@ -1,42 +1,168 @@
-import type { SqlBool } from 'kysely';
-import { type Expression, type ExpressionBuilder, sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { CentralitaError } from '../core/errors.ts';
 import type { CallSearch } from '../http/protocol.ts';
-import type { Schema } from './schema.ts';
+import { matchOf, minuteOf, wordsOf } from './call-terms.ts';
+import type { Database, Query } from './database.ts';
+import { PLACES_PER_MS } from './projections/calls.ts';
+import type { CallsTable, RecordingsTable, Schema } from './schema.ts';
 
 type Where = ExpressionBuilder<Schema, 'calls'>;
 type Condition = Expression<SqlBool>;
 
-/** What a call must be to be found. */
-export function conditionsOf(search: CallSearch, where: Where): readonly Condition[] {
-  const found: Condition[] = [];
-  const { from, to, minDuration, maxDuration } = search;
-  if (search.service !== undefined) found.push(where('service_id', '=', search.service));
-  if (search.queue !== undefined) found.push(where('queue_id', '=', search.queue));
-  if (search.direction !== undefined) found.push(where('direction', '=', search.direction));
-  if (search.result !== undefined) found.push(where('result', '=', search.result));
-  if (from !== undefined) found.push(where('rang_at', '>=', from));
-  if (to !== undefined) found.push(where('rang_at', '<', to));
-  if (minDuration !== undefined) found.push(where('calls.duration_ms', '>=', minDuration * 1_000));
-  if (maxDuration !== undefined) found.push(where('calls.duration_ms', '<=', maxDuration * 1_000));
-  if (search.recorded !== undefined) found.push(where('recording_id', search.recorded ? 'is not' : 'is', null));
-  if (search.number !== undefined) found.push(numberHas(search.number, where));
-  if (search.agent !== undefined) found.push(tookPart(search.agent, where));
-  if (search.cursor !== undefined) found.push(after(search.cursor, where));
-  return [...found, ...hours(search, where)];
+/** Open calls and those of the last seconds: more of them are never waiting for the index. */
+const FRESH_AT_MOST = 5_000;
+
+export type FoundCall = CallsTable & { readonly recording_state: RecordingsTable['state'] | null };
+
+/**
+ * Calls that are as the search says, newest first, at most `limit`. The index finds those that ended; the few that it does
+ * not know yet are looked at one by one.
+ * @throws CentralitaError `input-invalid` for a cursor that is none.
+ */
+export async function searchCalls(
+  { query, read }: Pick<Database, 'query' | 'read'>,
+  search: CallSearch,
+  limit: number,
+): Promise<readonly FoundCall[]> {
+  const match = matchOf(search);
+  const span = spanOf(search);
+  if (match === null)
+    return read(
+      within(callRows(query), span, 'calls.n')
+        .where((where) => where.and(conditionsOf(search, where)))
+        .orderBy('calls.n', 'desc')
+        .limit(limit)
+        .compile(),
+    );
+  const known = within(
+    query
+      .selectFrom(sql<{ rowid: number }>`call_terms`.as('call_terms'))
+      // The index leads: what it finds is looked at in its order.
+      .crossJoin('calls')
+      .leftJoin('recordings', 'recordings.id', 'calls.recording_id')
+      .selectAll('calls')
+      .select('recordings.state as recording_state')
+      .whereRef('calls.n', '=', 'call_terms.rowid')
+      .where(sql<SqlBool>`call_terms match ${match}`),
+    span,
+    'call_terms.rowid',
+  )
+    .where(sql<SqlBool>`calls.indexed = 1`)
+    .where((where) => where.and(conditionsOf(search, where as unknown as Where)))
+    .orderBy('call_terms.rowid', 'desc')
+    .limit(limit)
+    .compile();
+  const fresh = within(callRows(query), span, 'calls.n')
+    .where(sql<SqlBool>`calls.indexed = 0`)
+    .where((where) => where.and(conditionsOf(search, where)))
+    .orderBy('calls.n', 'desc')
+    .limit(FRESH_AT_MOST)
+    .compile();
+  const first = await read<FoundCall>(known);
+  // SQL knows no accents: the index has the words as they are compared, and what it has not seen yet is compared here.
+  const words = wordsOf(search.text ?? '');
+  const second = (await read<FoundCall>(fresh)).filter(({ note }) => hasAll(wordsOf(note), words));
+  if (second.length === 0) return first;
+  return [...first, ...second].toSorted((one, other) => other.n - one.n).slice(0, limit);
 }
 
-function numberHas(part: string, where: Where): Condition {
+const hasAll = (has: readonly string[], wanted: readonly string[]): boolean =>
+  wanted.every((word) => has.some((one) => one.startsWith(word)));
+
+export function callRows(query: Query) {
+  return query
+    .selectFrom('calls')
+    .leftJoin('recordings', 'recordings.id', 'calls.recording_id')
+    .selectAll('calls')
+    .select('recordings.state as recording_state');
+}
+
+/** Where in the order of calls the search looks. */
+type Span = { readonly from: number | null; readonly before: number | null };
+
+function spanOf({ from, to, cursor }: CallSearch): Span {
+  const ends = [to === undefined ? [] : [to * PLACES_PER_MS], cursor === undefined ? [] : [placeOf(cursor)]].flat();
+  return {
+    from: from === undefined ? null : from * PLACES_PER_MS,
+    before: ends.length === 0 ? null : Math.min(...ends),
+  };
+}
+
+function within<T extends { where: (condition: Condition) => T }>(select: T, { from, before }: Span, place: string): T {
+  const after = from === null ? select : select.where(sql<SqlBool>`${sql.ref(place)} >= ${from}`);
+  return before === null ? after : after.where(sql<SqlBool>`${sql.ref(place)} < ${before}`);
+}
+
+/** What a call must be to be found, apart from when it was. */
+function conditionsOf(search: CallSearch, where: Where): readonly Condition[] {
+  const found: Condition[] = [];
+  const is = <C extends keyof CallsTable>(column: C, value: string | number | undefined) => {
+    if (value !== undefined) found.push(sql<SqlBool>`${sql.ref(`calls.${column}`)} = ${value}`);
+  };
+  const span = (column: keyof CallsTable, min: number | undefined, max: number | undefined) => {
+    if (min !== undefined) found.push(sql<SqlBool>`${sql.ref(`calls.${column}`)} >= ${min * 1_000}`);
+    if (max !== undefined) found.push(sql<SqlBool>`${sql.ref(`calls.${column}`)} <= ${max * 1_000}`);
+  };
+  is('service_id', search.service);
+  is('queue_id', search.queue);
+  is('direction', search.direction);
+  is('result', search.result);
+  is('consent', search.consent);
+  is('cause', search.cause);
+  is('ended_by', search.endedBy);
+  is('end_reason', search.reason);
+  is('left_in', search.leftIn);
+  is('outcome', search.outcome);
+  is('sip_call_id', search.sipCallId);
+  span('duration_ms', search.minDuration, search.maxDuration);
+  span('wait_ms', search.minWait, search.maxWait);
+  span('talk_ms', search.minTalk, search.maxTalk);
+  span('hold_ms', search.minHold, search.maxHold);
+  if (search.held !== undefined) found.push(where('calls.hold_ms', search.held ? 'is not' : 'is', null));
+  if (search.transferred !== undefined) found.push(where('calls.transfers', search.transferred ? '>' : '=', 0));
+  if (search.missed !== undefined) found.push(where('calls.missed_offers', '>=', search.missed));
+  if (search.recorded !== undefined) found.push(where('calls.recording_id', search.recorded ? 'is not' : 'is', null));
+  if (search.recording !== undefined) found.push(sql<SqlBool>`recordings.state = ${search.recording}`);
+  if (search.number !== undefined) found.push(numberHas(search.number));
+  if (search.agent !== undefined) found.push(tookPart(search.agent, where));
+  return [...found, ...passed(search, where), ...hours(search, where)];
+}
+
+/** One passage of a step that was as all of this says. */
+function passed({ flow, version, step, exit, key }: CallSearch, where: Where): readonly Condition[] {
+  const ofStep = [flow, version, step, exit].some((one) => one !== undefined);
+  const pressed = (keys: string) => (key === undefined ? [] : [sql<SqlBool>`instr(${sql.ref(keys)}, ${key}) > 0`]);
+  if (!ofStep) return pressed('calls.keys');
+  const is = (column: string, value: string | undefined) =>
+    value === undefined ? [] : [sql<SqlBool>`${sql.ref(`call_steps.${column}`)} = ${value}`];
+  const all = [
+    ...is('flow', flow),
+    ...is('version', version),
+    ...is('step', step),
+    ...is('exit', exit),
+    ...pressed('call_steps.keys'),
+  ];
+  return [
+    where.exists(
+      where
+        .selectFrom('call_steps')
+        .select('call_steps.seq')
+        .whereRef('call_steps.n', '=', 'calls.n')
+        .where((one) => one.and(all)),
+    ),
+  ];
+}
+
+function numberHas(part: string): Condition {
   const digits = part.replace(/\D/g, '');
-  // A part without a digit (a name, `anonymous`) is sought in the number as it came.
-  if (digits === '') {
-    const literal = part
-      .trim()
-      .toLowerCase()
-      .replace(/[\\%_]/g, '\\$&');
-    return sql<SqlBool>`lower(number) like ${`%${literal}%`} escape '\\'`;
-  }
-  return where('number_digits', 'like', `%${digits}%`);
+  if (digits !== '') return sql<SqlBool>`calls.number_digits like ${`%${digits}%`}`;
+  // A part without a digit is a name, or a word that stands for a number (`anonymous`).
+  const literal = part
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, '\\$&');
+  const like = `%${literal}%`;
+  return sql<SqlBool>`(lower(calls.number) like ${like} escape '\\' or lower(calls.caller_name) like ${like} escape '\\')`;
 }
 
 function tookPart(agent: string, where: Where): Condition {
@@ -54,23 +180,18 @@ function hours({ hourFrom, hourTo }: CallSearch, where: Where): readonly Conditi
   const from = hourFrom === undefined ? 0 : minuteOf(hourFrom);
   const to = hourTo === undefined ? 24 * 60 : minuteOf(hourTo);
   if (from === 0 && to === 24 * 60) return [];
-  const both = [where('local_minute', '>=', from), where('local_minute', '<', to)];
+  const both = [where('calls.local_minute', '>=', from), where('calls.local_minute', '<', to)];
   return from <= to ? both : [where.or(both)];
 }
 
-function minuteOf(clock: string): number {
-  const [hour = '0', minute = '0'] = clock.split(':');
-  return Number(hour) * 60 + Number(minute);
+/** The place after a call in the list. */
+export function cursorOf(call: { readonly n: number }): string {
+  return Buffer.from(String(call.n)).toString('base64url');
 }
 
-/** The place after a call in the list: newest first, then by id. */
-export function cursorOf(call: { readonly rang_at: number; readonly id: string }): string {
-  return Buffer.from(`${call.rang_at} ${call.id}`).toString('base64url');
-}
-
-function after(cursor: string, where: Where): Condition {
-  const [, rangAt, id] = /^(\d+) (.+)$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (rangAt === undefined || id === undefined)
+function placeOf(cursor: string): number {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  if (!/^\d{1,16}$/.test(text))
     throw new CentralitaError('input-invalid', 'The cursor is not one of this list: search again from the beginning.');
-  return where(where.refTuple('rang_at', 'calls.id'), '<', where.tuple(Number(rangAt), id));
+  return Number(text);
 }

@@ -2,10 +2,11 @@ import type { Event, Recorded } from '../core/event.ts';
 import type { Site } from '../core/site.ts';
 import type { CallDetail, CallRow } from '../http/protocol.ts';
 import type { CallsRead, Outbox } from '../ports.ts';
-import { conditionsOf, cursorOf } from './call-search.ts';
+import { legsOf } from './call-legs.ts';
+import { callRows, cursorOf, type FoundCall, searchCalls } from './call-search.ts';
 import type { Database, Query } from './database.ts';
+import { flowStatistics } from './flow-statistics.ts';
 import { recordingDetail } from './recording-detail.ts';
-import type { CallsTable, RecordingsTable } from './schema.ts';
 import { type PromptText, timelineOf } from './timeline.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -20,16 +21,12 @@ export type CallsOptions = {
 };
 
 /** Finds calls and tells each one's story from the journal. */
-export function callsOf({ database: { query }, outbox, site, promptText }: CallsOptions): CallsRead {
+export function callsOf({ database, outbox, site, promptText }: CallsOptions): CallsRead {
+  const { query } = database;
   return {
     search: async (search) => {
       const limit = Math.min(search.limit ?? DEFAULT_LIMIT, MAX_LIMIT);
-      const found = await callRows(query)
-        .where((where) => where.and(conditionsOf(search, where)))
-        .orderBy('rang_at', 'desc')
-        .orderBy('calls.id', 'desc')
-        .limit(limit + 1)
-        .execute();
+      const found = await searchCalls(database, search, limit + 1);
       const rows = found.slice(0, limit);
       const last = rows.at(-1);
       const name = names(site());
@@ -49,19 +46,14 @@ export function callsOf({ database: { query }, outbox, site, promptText }: Calls
         note: row.note,
         agents: await agentsOf(query, callId, names(site())),
         timeline: timelineOf(events, promptText),
+        steps: await stepsOf(query, row.n),
+        legs: legsOf(events),
         recording: row.recording_id === null ? null : await recordingDetail(query, outbox, row.recording_id),
       };
     },
     recording: (recordingId) => recordingDetail(query, outbox, recordingId),
+    flowStatistics: (flow, period) => flowStatistics(database, flow, period),
   };
-}
-
-function callRows(query: Query) {
-  return query
-    .selectFrom('calls')
-    .leftJoin('recordings', 'recordings.id', 'calls.recording_id')
-    .selectAll('calls')
-    .select('recordings.state as recording_state');
 }
 
 async function agentsOf(query: Query, callId: string, name: Names): Promise<CallDetail['agents']> {
@@ -72,6 +64,23 @@ async function agentsOf(query: Query, callId: string, name: Names): Promise<Call
     .orderBy('agent_id')
     .execute();
   return rows.map(({ agent_id: id, talk_ms: talkMs }) => ({ id, name: name.agent(id), talkMs }));
+}
+
+async function stepsOf(query: Query, n: number): Promise<CallDetail['steps']> {
+  const rows = await query.selectFrom('call_steps').selectAll().where('n', '=', n).orderBy('seq').execute();
+  return rows.map((row) => ({
+    seq: row.seq,
+    flow: row.flow,
+    version: row.version,
+    step: row.step,
+    type: row.step_type,
+    enteredAt: row.entered_at,
+    answeredAt: row.answered_at,
+    leftAt: row.left_at,
+    exit: row.exit,
+    how: row.how,
+    keys: row.keys,
+  }));
 }
 
 async function eventsOf(query: Query, callId: string): Promise<readonly Recorded[]> {
@@ -92,7 +101,7 @@ function names(site: Site): Names {
   return { service: (id) => services.get(id) ?? id, agent: (id) => users.get(id) ?? id };
 }
 
-function callRow(row: CallsTable & { recording_state: RecordingsTable['state'] | null }, name: Names): CallRow {
+function callRow(row: FoundCall, name: Names): CallRow {
   return {
     id: row.id,
     direction: row.direction,
@@ -115,5 +124,18 @@ function callRow(row: CallsTable & { recording_state: RecordingsTable['state'] |
     recordingId: row.recording_id,
     recordingState: row.recording_state,
     originId: row.origin_id,
+    flow: row.flow,
+    flowVersion: row.flow_version,
+    language: row.language,
+    keys: row.keys,
+    lastStep: row.last_step,
+    leftIn: row.left_in,
+    consent: row.consent,
+    holdMs: row.hold_ms,
+    transfers: row.transfers,
+    missedOffers: row.missed_offers,
+    cause: row.cause,
+    endReason: row.end_reason,
+    sipCallId: row.sip_call_id,
   };
 }

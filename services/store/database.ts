@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { CentralitaError } from '../core/errors.ts';
+import { checkpoints } from './checkpoints.ts';
 import { databaseError } from './database-error.ts';
 import { type ColumnTypes, migrate } from './migrate.ts';
+import { reader } from './reader.ts';
 import type { Schema } from './schema.ts';
 
 /** A statement ready to run, as Kysely compiles it for the dialect. */
@@ -25,10 +27,30 @@ export type Database = {
   readonly query: Query;
   /** Runs the statements in order in one transaction; durable when it resolves, nothing of it happened when it rejects. */
   readonly write: (statements: readonly Statement[]) => Promise<void>;
+  /**
+   * Reads and then writes in one transaction that nothing comes between. Short work only: everybody waits for it.
+   * @throws what `work` throws; nothing of it happened then.
+   */
+  readonly apart: (work: (read: Read) => readonly Statement[]) => void;
+  /** Rows of one statement, read beside the work of the engine. */
+  readonly read: <T>(statement: Statement) => Promise<readonly T[]>;
   readonly close: () => Promise<void>;
 };
 
-const types: ColumnTypes = { sequence: 'integer', bytes: 'blob' };
+/** SQLite's own choice. */
+const OWN_CHECKPOINT_PAGES = 1_000;
+
+export type Read = <T>(statement: Statement) => readonly T[];
+
+/** As SQLite has them. */
+export const types: ColumnTypes = {
+  sequence: 'integer',
+  bytes: 'blob',
+  clustered: sql`without rowid`,
+  // No copy of the terms, no positions: only which calls have a term.
+  terms: (name) =>
+    sql`create virtual table ${sql.ref(name)} using fts5(terms, content='', contentless_delete=1, detail=none, tokenize="unicode61 tokenchars '_'")`,
+};
 
 /**
  * Opens (or makes) the SQLite file and brings its tables up to date.
@@ -44,16 +66,29 @@ export async function openSqlite(file: string): Promise<Database> {
     throw databaseError(error, file);
   }
   const prepared = new Map<string, BetterSqlite3.Statement>();
-  const run = (statement: Statement) => {
-    let ready = prepared.get(statement.sql);
-    if (ready === undefined) {
-      ready = sqlite.prepare(statement.sql);
-      prepared.set(statement.sql, ready);
-    }
-    ready.run(...statement.parameters);
+  const ready = (text: string): BetterSqlite3.Statement => {
+    const known = prepared.get(text);
+    if (known !== undefined) return known;
+    const made = sqlite.prepare(text);
+    prepared.set(text, made);
+    return made;
   };
+  const run = (statement: Statement) => ready(statement.sql).run(...statement.parameters);
+  const readNow: Read = <T>(statement: Statement) => ready(statement.sql).all(...statement.parameters) as T[];
   const inTransaction = sqlite.transaction((statements: readonly Statement[]) => {
     for (const one of statements) run(one);
+  }).immediate;
+  const inFile = file !== ':memory:';
+  const beside = reader(file);
+  const copying = checkpoints(
+    file,
+    () => sqlite.pragma('wal_checkpoint(PASSIVE)'),
+    // Then SQLite does it by itself again, within a commit, which says what is wrong.
+    () => sqlite.pragma(`wal_autocheckpoint = ${OWN_CHECKPOINT_PAGES}`),
+  );
+  if (inFile) sqlite.pragma('wal_autocheckpoint = 0');
+  const apart = sqlite.transaction((work: (read: Read) => readonly Statement[]) => {
+    for (const one of work(readNow)) run(one);
   }).immediate;
   let open = true;
   return {
@@ -61,6 +96,21 @@ export async function openSqlite(file: string): Promise<Database> {
     write: async (statements) => {
       try {
         inTransaction(statements);
+        if (inFile) copying.committed(statements.length);
+      } catch (error) {
+        throw databaseError(error, file);
+      }
+    },
+    apart: (work) => {
+      try {
+        apart(work);
+      } catch (error) {
+        throw databaseError(error, file);
+      }
+    },
+    read: async <T>(statement: Statement) => {
+      try {
+        return await (inFile ? beside.read<T>(statement) : readNow<T>(statement));
       } catch (error) {
         throw databaseError(error, file);
       }
@@ -68,6 +118,7 @@ export async function openSqlite(file: string): Promise<Database> {
     close: async () => {
       if (!open) return;
       open = false;
+      await Promise.all([copying.close(), beside.close()]);
       await kysely.destroy();
     },
   };

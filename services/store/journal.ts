@@ -29,7 +29,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     const callId = 'callId' in event ? event.callId : null;
     const agentId = 'agentId' in event ? event.agentId : null;
     const row = { sql: insert, parameters: [seq, at, event.type, callId, agentId, JSON.stringify(event)] };
-    const rows = projections.flatMap((one) => one.write(recorded, building).map((statement) => statement.compile()));
+    const rows = projections.flatMap((one) => one.write(recorded, building));
     return [row, ...rows];
   };
 

@@ -28,7 +28,7 @@ export async function migrate<T>(
     const number = index + 1;
     if (number <= done) continue;
     await database.transaction().execute(async (transaction) => {
-      await migration.up(transaction, types);
+      await migration.up(transaction, types, (statement) => statement.execute(transaction));
       await sql`insert into migrations (number, name) values (${number}, ${migration.name})`.execute(transaction);
     });
   }

@@ -1,5 +1,5 @@
 import type { Journal } from '../ports.ts';
-import type { Database, Statement } from './database.ts';
+import type { Database } from './database.ts';
 import type { Building, Projection } from './projections/projection.ts';
 
 /** Events folded in one transaction. */
@@ -19,16 +19,14 @@ export async function rebuild(
   await write([
     query.deleteFrom('projections').where('name', '=', projection.name).compile(),
     ...projection.tables.map((table) => query.deleteFrom(table).compile()),
+    ...(projection.also ?? []),
   ]);
   let after = 0;
   for (;;) {
     const events = await journal.read(after, BATCH);
     const newest = events.at(-1);
     if (newest === undefined) break;
-    const statements: Statement[] = events.flatMap((one) =>
-      projection.write(one, building).map((statement) => statement.compile()),
-    );
-    await write(statements);
+    await write(events.flatMap((one) => projection.write(one, building)));
     after = newest.seq;
   }
   await write([

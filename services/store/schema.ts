@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Consent } from '../core/call.ts';
 import type { CallResult } from '../core/event.ts';
 
 /** The tables as the code sees them. Times are ms since the epoch, flags are 0 or 1. */
@@ -35,6 +36,8 @@ export type UsersTable = {
 export type SessionsTable = { id: string; user_id: string; token_hash: string; expires_at: number };
 
 export type CallsTable = {
+  /** Its place among all calls: ms of the first ring × 1,024, and one more for each that rang in the same ms. */
+  n: number;
   id: string;
   direction: 'inbound' | 'outbound' | 'callback';
   number: string;
@@ -42,6 +45,11 @@ export type CallsTable = {
   caller_name: string;
   dialled: string;
   service_id: string;
+  /** Empty for a call-back. */
+  flow: string;
+  flow_version: string;
+  language: string;
+  sip_call_id: string | null;
   queue_id: string | null;
   agent_id: string | null;
   rang_at: number;
@@ -55,13 +63,56 @@ export type CallsTable = {
   talk_ms: number | null;
   /** While agent and caller hear each other. */
   talking_since: number | null;
+  /** Null for a call that was never held. */
+  hold_ms: number | null;
+  held_since: number | null;
+  transfers: number;
+  /** Offers that an agent declined, let ring out, or lost. */
+  missed_offers: number;
+  /** All keys pressed, in order; those of a sensitive step are `•`. */
+  keys: string;
+  /** Those typed ahead that no step has taken yet. */
+  keys_ahead: string;
+  consent: Consent;
+  /** The step in which the call ended. */
+  last_step: string | null;
+  /** The same, where the caller hung up there and had reached nobody. */
+  left_in: string | null;
   result: CallResult | null;
   ended_by: 'caller' | 'agent' | 'system' | null;
+  end_reason: string | null;
+  /** Q.850. */
+  cause: number | null;
   outcome: string | null;
   note: string;
   recording_id: string | null;
   /** Of a call-back: the call that asked for it. */
   origin_id: string | null;
+  /** The index of terms knows the call as it stands here. */
+  indexed: 0 | 1;
+};
+
+/** A passage of a call through a step of a flow; `seq` is that of its `step-entered`. */
+export type CallStepsTable = {
+  /** The call's. */
+  n: number;
+  seq: number;
+  flow: string;
+  version: string;
+  step: string;
+  step_type: string;
+  entered_at: number;
+  /** When an agent took the call that waited in this step. */
+  answered_at: number | null;
+  left_at: number | null;
+  exit: string | null;
+  /** `left`: the caller hung up here and had reached nobody; `ended`: the call ended here otherwise. */
+  how: 'exit' | 'left' | 'ended' | null;
+  /** Those that the step took, in order. */
+  keys: string;
+  /** The call had not been in this step before; had not left it by this exit before. */
+  first: 0 | 1;
+  first_exit: 0 | 1 | null;
 };
 
 /** Every agent that was connected to a call, with the own part of its talk. */
@@ -131,6 +182,17 @@ export type AccessTable = {
   address: string;
 };
 
+export type SavedSearchesTable = {
+  id: string;
+  owner_id: string;
+  name: string;
+  /** As the address of the page holds it. */
+  query: string;
+  /** JSON array. */
+  roles: string;
+  created_at: number;
+};
+
 export type Schema = {
   events: EventsTable;
   snapshots: SnapshotsTable;
@@ -141,10 +203,12 @@ export type Schema = {
   sessions: SessionsTable;
   calls: CallsTable;
   call_agents: CallAgentsTable;
+  call_steps: CallStepsTable;
   recordings: RecordingsTable;
   recording_parts: RecordingPartsTable;
   recording_pauses: RecordingPausesTable;
   sealed: SealedTable;
   outbox: OutboxTable;
   access_log: AccessTable;
+  saved_searches: SavedSearchesTable;
 };

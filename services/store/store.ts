@@ -1,6 +1,16 @@
 import type { Site } from '../core/site.ts';
-import type { AccessLog, CallsRead, Cursors, Journal, Outbox, RecordingsStore, UsersStore } from '../ports.ts';
+import type {
+  AccessLog,
+  CallsRead,
+  Cursors,
+  Journal,
+  Outbox,
+  RecordingsStore,
+  SavedSearches,
+  UsersStore,
+} from '../ports.ts';
 import { accessLogOf } from './access-log.ts';
+import { indexAll, keepIndexed } from './call-index.ts';
 import { callsOf } from './calls.ts';
 import { cursorsOf } from './cursors.ts';
 import { type Database, openSqlite } from './database.ts';
@@ -10,6 +20,7 @@ import { projections } from './projections/index.ts';
 import type { Building } from './projections/projection.ts';
 import { rebuild, rebuildOutdated } from './rebuild.ts';
 import { recordingsOf } from './recordings.ts';
+import { savedSearchesOf } from './saved-searches.ts';
 import type { PromptText } from './timeline.ts';
 import { usersOf } from './users.ts';
 
@@ -31,10 +42,15 @@ export type Store = {
   readonly recordings: RecordingsStore;
   readonly outbox: Outbox;
   readonly calls: CallsRead;
+  readonly savedSearches: SavedSearches;
   /** Projections that were rebuilt while opening, by name. */
   readonly rebuilt: readonly string[];
   /** Empties and refills every projection from the journal; nothing may be appended meanwhile. */
   readonly rebuildAll: () => Promise<void>;
+  /** Brings the index of the search up to date from time to time, until the function it returns is called. */
+  readonly keepIndexed: (failed: (error: unknown) => void) => () => void;
+  /** Brings it up to date at once. */
+  readonly indexNow: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -55,11 +71,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function storeOn(database: Database, options: StoreOptions): Promise<Store> {
   const { site, promptText, worldFormat = 1 } = options;
   const building: Building = {
-    query: database.query,
     timeZone: (serviceId) => site().services.find((one) => one.id === serviceId)?.hours.timeZone ?? 'UTC',
   };
   const journal = await openJournal({ database, projections, building, worldFormat });
   const rebuilt = await rebuildOutdated(database, journal, projections, building);
+  indexAll(database);
   const outbox = outboxOf(database);
   return {
     journal,
@@ -69,10 +85,14 @@ async function storeOn(database: Database, options: StoreOptions): Promise<Store
     recordings: recordingsOf(database),
     outbox,
     calls: callsOf({ database, outbox, site, promptText }),
+    savedSearches: savedSearchesOf(database),
     rebuilt,
     rebuildAll: async () => {
       for (const one of projections) await rebuild(database, journal, one, building);
+      indexAll(database);
     },
+    keepIndexed: (failed) => keepIndexed(database, failed),
+    indexNow: () => indexAll(database),
     close: database.close,
   };
 }

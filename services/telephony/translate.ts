@@ -52,7 +52,12 @@ export function translate(message: AriMessage): readonly Signal[] {
   }
 }
 
+/** The far end chooses it: as much of it as anybody would look up. */
+const SIP_CALL_ID_LIMIT = 255;
+
 function stasisStart(channel: Channel, args: readonly string[]): readonly Signal[] {
+  // A Call-ID with a comma came apart.
+  const sipCallId = args.slice(2).join(',').slice(0, SIP_CALL_ID_LIMIT);
   if (args[0] !== DIALPLAN_ENTRY) return [{ type: 'leg-up', legId: channel.id }];
   return [
     {
@@ -62,6 +67,7 @@ function stasisStart(channel: Channel, args: readonly string[]): readonly Signal
       callerNumber: channel.caller.number,
       callerName: channel.caller.name,
       since: Date.parse(channel.creationtime),
+      ...(sipCallId === '' ? {} : { sipCallId }),
     },
   ];
 }

@@ -87,7 +87,7 @@ describe('the written configuration', () => {
   test('has a way out when no controller takes a call', () => {
     const dialplan = extensionsConf(settings);
     expect(dialplan).toContain('TIMEOUT(absolute)=7');
-    expect(dialplan).toMatch(/Stasis\(centralita,inbound,\$\{EXTEN\}\)/);
+    expect(dialplan).toMatch(/Stasis\(centralita,inbound,\$\{EXTEN\},\$\{CHANNEL\(pjsip,call-id\)\}\)/);
     expect(dialplan.match(/Playback\(centralita\/apology,noanswer\)/g)).toHaveLength(2);
     expect(dialplan).toContain('Hangup(17)');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { audioSeconds, entryAt, silencesOf } from '../../dashboard/src/pages/call-detail/audio-time.ts';
+import { audioSeconds, entryBefore, silencesOf } from '../../dashboard/src/pages/call-detail/audio-time.ts';
 import type { TimelineEntry } from '../../services/http/protocol.ts';
 
 const recording = { startedAt: 100_000, durationMs: 60_000 };
@@ -15,18 +15,19 @@ describe('events beside the audio', () => {
     expect(audioSeconds(recording, 500_000)).toBe(60);
   });
 
-  it('become current when the audio reaches them', () => {
+  it('become current when the head reaches them', () => {
     const timeline = [entry(1, 95_000), entry(2, 100_000), entry(3, 112_300), entry(4, 170_000)];
-    expect(entryAt(timeline, recording, 0)?.seq).toBe(2);
-    expect(entryAt(timeline, recording, 12.28)?.seq).toBe(2);
-    expect(entryAt(timeline, recording, 12.3)?.seq).toBe(3);
-    expect(entryAt(timeline, recording, 60)?.seq).toBe(3);
-    expect(entryAt([entry(9, 150_000)], recording, 1)).toBeNull();
+    expect(entryBefore(timeline, 100_000)?.seq).toBe(2);
+    expect(entryBefore(timeline, 112_280)?.seq).toBe(2);
+    expect(entryBefore(timeline, 112_300)?.seq).toBe(3);
+    expect(entryBefore([entry(9, 150_000)], 101_000)).toBeNull();
   });
 
   it('is current right after it was pressed, for any of them', () => {
-    for (let at = 100_000; at <= 160_000; at += 137)
-      expect(entryAt([entry(1, at - 30), entry(2, at)], recording, audioSeconds(recording, at))?.seq).toBe(2);
+    for (let at = 100_000; at <= 160_000; at += 137) {
+      const sought = recording.startedAt + audioSeconds(recording, at) * 1000;
+      expect(entryBefore([entry(1, at - 30), entry(2, at)], sought)?.seq).toBe(2);
+    }
   });
 });
 

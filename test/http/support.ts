@@ -95,6 +95,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     strategies: () => [{ type: 'longest-idle', settings: { type: 'object' } }],
     users: store.users,
     calls: store.calls,
+    savedSearches: store.savedSearches,
     recordings: store.recordings,
     accessLog: store.accessLog,
     outbox: store.outbox,

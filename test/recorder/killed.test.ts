@@ -28,7 +28,7 @@ afterEach(() => place.remove());
 
 /** Runs the recorder in a process of its own until it kills itself; gives the signal that ended it. */
 async function runUntil(step: string): Promise<string> {
-  const loader = join(here, '../../recorder/worker/from-source.mjs');
+  const loader = join(here, '../../config/threads/from-source.mjs');
   const child = spawn(process.execPath, ['--import', loader, join(here, 'killed-child.ts'), place.root, step], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -17,7 +17,7 @@ afterEach(() => place.remove());
 it('a full disk keeps the audio in the spool, leaves no half file, and lets it be sealed later', async () => {
   await mkdir(place.dataFolder);
   const from = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  const loader = from('../../recorder/worker/from-source.mjs');
+  const loader = from('../../config/threads/from-source.mjs');
   const child = [process.execPath, '--import', loader, from('seal-full-child.ts'), place.root, place.dataFolder];
   const run = spawnSync('unshare', onSmallDisk(place.dataFolder, 256, child), { encoding: 'utf8' });
   expect(run.stderr).toBe('');

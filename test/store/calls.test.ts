@@ -45,6 +45,19 @@ describe('a call as the list shows it', () => {
       recordingId: null,
       recordingState: null,
       originId: null,
+      flow: 'mesa',
+      flowVersion: '1',
+      language: 'es',
+      keys: '',
+      lastStep: null,
+      leftIn: null,
+      consent: 'unknown',
+      holdMs: 10 * second,
+      transfers: 0,
+      missedOffers: 0,
+      cause: 16,
+      endReason: 'hang-up',
+      sipCallId: null,
     });
   });
 

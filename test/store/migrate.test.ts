@@ -3,13 +3,11 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { openSqlite } from '../../services/store/database.ts';
+import { openSqlite, types } from '../../services/store/database.ts';
 import { migrate } from '../../services/store/migrate.ts';
 import { migrations } from '../../services/store/migrations/index.ts';
 import type { Migration } from '../../services/store/migrations/migration.ts';
 import { temporaryFolder } from './support.ts';
-
-const types = { sequence: 'integer', bytes: 'blob' } as const;
 
 function memory() {
   const sqlite = new BetterSqlite3(':memory:');

@@ -142,3 +142,16 @@ export function connected(callId: string, at: number, agentId: string): Fact {
 export function ended(callId: string, at: number, result: CallResult): Fact {
   return { at, event: { type: 'call-ended', callId, by: 'caller', reason: 'hang-up', cause: 16, result } };
 }
+
+/** One event at a moment. */
+export const fact = (at: number, event: Event): Fact => ({ at, event });
+
+export function step(callId: string, at: number, name: string, stepType = 'menu'): Fact {
+  return fact(at, { type: 'step-entered', callId, step: name, stepType, label: { es: name, en: name } });
+}
+
+export const stepLeft = (callId: string, at: number, name: string, exit: string): Fact =>
+  fact(at, { type: 'step-left', callId, step: name, exit });
+
+export const key = (callId: string, at: number, digit: string, ahead = false): Fact =>
+  fact(at, { type: 'digit-pressed', callId, digit, ahead });

@@ -18,3 +18,16 @@ export function offsetText(ms: number): string {
   const size = Math.abs(ms);
   return `${sign}${clockText(size)}.${Math.floor((size % 1000) / 100)}`;
 }
+
+/** An offset to the millisecond: `1:02.345`. */
+export function msText(ms: number): string {
+  const whole = Math.round(ms);
+  return `${whole < 0 ? '−' : ''}${clockText(Math.abs(whole))}.${String(Math.abs(whole) % 1000).padStart(3, '0')}`;
+}
+
+/** A length to the millisecond: `842 ms`, `3.120 s`, `1:02.345`. */
+export function spanText(ms: number): string {
+  const whole = Math.round(ms);
+  if (whole < 1000) return `${whole} ms`;
+  return whole < 60_000 ? `${(whole / 1000).toFixed(3)} s` : msText(whole);
+}

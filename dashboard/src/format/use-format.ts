@@ -7,7 +7,7 @@ export type Format = {
   readonly timeZone: string;
   /** `14:03:22` in the site's time zone. */
   readonly time: (at: number) => string;
-  /** `14:03:22.4` */
+  /** `14:03:22.417` */
   readonly exactTime: (at: number) => string;
   readonly day: (at: number) => string;
   readonly dateTime: (at: number) => string;
@@ -30,7 +30,7 @@ export function useFormat(): Format {
 function makeFormat(language: string, timeZone: string): Format {
   const hms = { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
   const time = new Intl.DateTimeFormat(language, hms);
-  const exactTime = new Intl.DateTimeFormat(language, { ...hms, fractionalSecondDigits: 1 });
+  const exactTime = new Intl.DateTimeFormat(language, { ...hms, fractionalSecondDigits: 3 });
   const day = new Intl.DateTimeFormat(language, { timeZone, day: '2-digit', month: 'short', year: 'numeric' });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });

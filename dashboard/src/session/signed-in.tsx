@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
-import { Redirect, useLocation } from 'wouter';
+import { Redirect, useLocation, useSearch } from 'wouter';
 import { siteQuery } from '../api/queries.ts';
 import { PageLoader } from '../components/page-loader.tsx';
 import { chosenLanguage, isPageLanguage, showLanguage } from '../i18n.ts';
@@ -18,6 +18,7 @@ const TelephoneProvider = lazy(() =>
 export function SignedIn({ children }: { readonly children: ReactNode }) {
   const { session, pending, away } = useSession();
   const [location] = useLocation();
+  const search = useSearch();
   const site = useQuery({ ...siteQuery, enabled: session !== null });
   const language = session?.user.language;
   useEffect(() => {
@@ -25,7 +26,7 @@ export function SignedIn({ children }: { readonly children: ReactNode }) {
   }, [language]);
 
   if (pending) return <PageLoader away={away} />;
-  if (session === null) return <Redirect to={signInPath(location)} replace />;
+  if (session === null) return <Redirect to={signInPath(search === '' ? location : `${location}?${search}`)} replace />;
   if (site.data === undefined) return <PageLoader away={site.failureCount > 0} />;
   const shell = <Shell user={session.user}>{children}</Shell>;
   const page = session.user.roles.includes('supervisor') ? <WatchProvider>{shell}</WatchProvider> : shell;

@@ -1,11 +1,13 @@
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
 import { floorRoutes } from './floor.ts';
+import { flowStatisticsRoutes } from './flow-statistics.ts';
 import { flowRoutes } from './flows.ts';
 import { phoneRoutes } from './phone.ts';
 import { publicationRoutes } from './publications.ts';
 import { recordingRoutes } from './recordings.ts';
 import type { Route } from './route.ts';
+import { savedSearchRoutes } from './saved-searches.ts';
 import { sessionRoutes } from './session.ts';
 import { siteRoutes } from './site.ts';
 import { siteFileRoutes } from './site-file.ts';
@@ -21,6 +23,8 @@ export const routes: readonly Route[] = [
   ...flowRoutes,
   ...floorRoutes,
   ...callRoutes,
+  ...savedSearchRoutes,
+  ...flowStatisticsRoutes,
   ...callbackRoutes,
   ...recordingRoutes,
   ...publicationRoutes,

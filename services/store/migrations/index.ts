@@ -6,6 +6,8 @@ import { accessMigration } from './0005-access.ts';
 import { callAgentsMigration } from './0006-call-agents.ts';
 import { callbacksMigration } from './0007-callbacks.ts';
 import { snapshotPartsMigration } from './0008-snapshot-parts.ts';
+import { callSearchMigration } from './0009-call-search.ts';
+import { savedSearchesMigration } from './0010-saved-searches.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -18,4 +20,6 @@ export const migrations: readonly Migration[] = [
   callAgentsMigration,
   callbacksMigration,
   snapshotPartsMigration,
+  callSearchMigration,
+  savedSearchesMigration,
 ];

@@ -1,14 +1,22 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 
 /** Column types that dialects name differently. */
 export type ColumnTypes = {
   /** A number that grows by one: `integer` in SQLite, where it then is the row's own key; `bigint` in PostgreSQL. */
   readonly sequence: 'integer' | 'bigint';
   readonly bytes: 'blob' | 'bytea';
+  /** Keeps the rows of a table in the order of its key, where the database can. */
+  readonly clustered: RawBuilder<unknown>;
+  /** Makes the index of terms of that name: see call-terms.ts. */
+  readonly terms: (name: string) => RawBuilder<unknown>;
 };
 
 /** One step of the tables' history. Never changed once released: a later change is a later migration. */
 export type Migration = {
   readonly name: string;
-  readonly up: (database: Pick<Kysely<unknown>, 'schema'>, types: ColumnTypes) => Promise<void>;
+  readonly up: (
+    database: Pick<Kysely<unknown>, 'schema'>,
+    types: ColumnTypes,
+    run: (statement: RawBuilder<unknown>) => Promise<unknown>,
+  ) => Promise<void>;
 };

@@ -1,12 +1,9 @@
-import type { Compilable } from 'kysely';
 import type { Recorded } from '../../core/event.ts';
-import type { Query } from '../database.ts';
+import type { Statement } from '../database.ts';
 import type { Schema } from '../schema.ts';
 
 /** What a projection may use besides the event. */
 export type Building = {
-  /** Builds statements; nothing is run here. */
-  readonly query: Query;
   /** IANA time zone of a service. */
   readonly timeZone: (serviceId: string) => string;
 };
@@ -21,5 +18,15 @@ export type Projection = {
   readonly version: number;
   /** The tables that are its own. */
   readonly tables: readonly (keyof Schema)[];
-  readonly write: (recorded: Recorded, building: Building) => readonly Compilable[];
+  readonly write: (recorded: Recorded, building: Building) => readonly Statement[];
+  /** What else is emptied with its tables. */
+  readonly also?: readonly Statement[];
 };
+
+/**
+ * A statement as a projection writes it: text that is always the same, so that it is compiled once, with `?` for each
+ * parameter. Every event of the centre passes through these.
+ */
+export function statement(sql: string, ...parameters: readonly (string | number | null)[]): Statement {
+  return { sql, parameters };
+}

@@ -1,48 +1,54 @@
-import { type Compilable, sql } from 'kysely';
 import type { EventOf } from '../../core/event.ts';
-import type { Query } from '../database.ts';
-import type { Projection } from './projection.ts';
+import type { Statement } from '../database.ts';
+import { type Projection, statement } from './projection.ts';
 
 /** A row a recording, with its parts (stretches with consent) and its pauses. */
 export const recordingsProjection: Projection = {
   name: 'recordings',
   version: 1,
   tables: ['recordings', 'recording_parts', 'recording_pauses'],
-  write: ({ event, at, seq }, { query }) => {
-    const update = (id: string) => query.updateTable('recordings').where('id', '=', id);
+  write: ({ event, at, seq }) => {
     switch (event.type) {
       case 'recording-started':
-        return started(event, at, seq, query);
+        return started(event, at, seq);
       case 'recording-paused':
         return [
-          query
-            .insertInto('recording_pauses')
-            .values({ recording_id: event.recordingId, capture_id: event.captureId, from_at: at }),
+          statement(
+            'insert into recording_pauses (recording_id, capture_id, from_at) values (?, ?, ?)',
+            event.recordingId,
+            event.captureId,
+            at,
+          ),
         ];
       case 'recording-resumed':
-        return [endPause(event.captureId, at, query)];
+        return [endPause(event.captureId, at)];
       case 'recording-stopped':
-        return [endPause(event.captureId, at, query), endPart(event.captureId, at, query)];
+        return [endPause(event.captureId, at), endPart(event.captureId, at)];
       case 'recording-failed':
-        return failed(event, at, seq, query);
+        return failed(event, at, seq);
       case 'recording-ended':
         // One of which no part ever began has nothing to seal: it stays failed.
         return [
-          update(event.recordingId).set({ kind: event.kind }),
-          update(event.recordingId).where('state', '=', 'recording').set({ state: 'ended' }),
+          statement(
+            "update recordings set kind = ?, state = case when state = 'recording' then 'ended' else state end where id = ?",
+            event.kind,
+            event.recordingId,
+          ),
         ];
       case 'recording-sealed':
         return [
-          update(event.recordingId).set({
-            state: 'sealed',
-            duration_ms: event.durationMs,
-            bytes: event.bytes,
-            sha256: event.sha256,
-            reason: null,
-          }),
+          statement(
+            "update recordings set state = 'sealed', duration_ms = ?, bytes = ?, sha256 = ?, reason = null where id = ?",
+            event.durationMs,
+            event.bytes,
+            event.sha256,
+            event.recordingId,
+          ),
         ];
       case 'recording-not-sealed':
-        return [update(event.recordingId).set({ state: 'failed', reason: event.reason })];
+        return [
+          statement("update recordings set state = 'failed', reason = ? where id = ?", event.reason, event.recordingId),
+        ];
       default:
         return [];
     }
@@ -52,54 +58,53 @@ export const recordingsProjection: Projection = {
 type Row = EventOf<'recording-started'> | EventOf<'recording-failed'>;
 
 /** The kind is told for certain when the recording ends; until then, a call that came to its voicemail is recording that. */
-function newRow(event: Row, at: number, seq: number, query: Query, state: 'recording' | 'failed') {
-  const voicemail = sql<'conversation' | 'voicemail'>`case when exists (
-    select 1 from events where call_id = ${event.callId} and type = 'voicemail-began' and seq < ${seq}
-  ) then 'voicemail' else 'conversation' end`;
-  return query
-    .insertInto('recordings')
-    .values({ id: event.recordingId, call_id: event.callId, kind: voicemail, started_at: at, state });
-}
+const newRow = `insert into recordings (id, call_id, kind, started_at, state) values (?, ?,
+  case when exists (select 1 from events where call_id = ? and type = 'voicemail-began' and seq < ?)
+  then 'voicemail' else 'conversation' end, ?, ?)`;
 
-function started(event: EventOf<'recording-started'>, at: number, seq: number, query: Query): Compilable[] {
+const valuesOf = ({ recordingId, callId }: Row, at: number, seq: number, state: 'recording' | 'failed') =>
+  [recordingId, callId, callId, seq, at, state] as const;
+
+function started(event: EventOf<'recording-started'>, at: number, seq: number): readonly Statement[] {
   return [
-    newRow(event, at, seq, query, 'recording').onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({
-        state: 'recording',
-        reason: null,
-        // The audio's zero is the first part that began.
-        started_at: sql`coalesce(
-          (select min(started_at) from recording_parts where recording_id = ${event.recordingId}), ${at})`,
-      }),
+    statement(
+      // The audio's zero is the first part that began.
+      `${newRow} on conflict (id) do update set state = 'recording', reason = null, started_at = coalesce(
+        (select min(started_at) from recording_parts where recording_id = ?), ?)`,
+      ...valuesOf(event, at, seq, 'recording'),
+      event.recordingId,
+      at,
     ),
-    query
-      .insertInto('recording_parts')
-      .values({ capture_id: event.captureId, recording_id: event.recordingId, started_at: at }),
+    statement(
+      'insert into recording_parts (capture_id, recording_id, started_at) values (?, ?, ?)',
+      event.captureId,
+      event.recordingId,
+      at,
+    ),
   ];
 }
 
 /** Fails as a whole only where nothing was recorded before; what there is can still be sealed. */
-function failed(event: EventOf<'recording-failed'>, at: number, seq: number, query: Query): Compilable[] {
+function failed(event: EventOf<'recording-failed'>, at: number, seq: number): readonly Statement[] {
   return [
-    newRow(event, at, seq, query, 'failed').onConflict((conflict) => conflict.column('id').doNothing()),
-    query.updateTable('recordings').where('id', '=', event.recordingId).set({ reason: event.reason }),
-    endPause(event.captureId, at, query),
-    endPart(event.captureId, at, query),
+    statement(`${newRow} on conflict (id) do nothing`, ...valuesOf(event, at, seq, 'failed')),
+    statement('update recordings set reason = ? where id = ?', event.reason, event.recordingId),
+    endPause(event.captureId, at),
+    endPart(event.captureId, at),
   ];
 }
 
-function endPart(captureId: string, at: number, query: Query): Compilable {
-  return query
-    .updateTable('recording_parts')
-    .where('capture_id', '=', captureId)
-    .where('ended_at', 'is', null)
-    .set({ ended_at: at });
+function endPart(captureId: string, at: number): Statement {
+  return statement('update recording_parts set ended_at = ? where capture_id = ? and ended_at is null', at, captureId);
 }
 
-function endPause(captureId: string, at: number, query: Query): Compilable {
-  return query
-    .updateTable('recording_pauses')
-    .where('capture_id', '=', captureId)
-    .where('to_at', 'is', null)
-    .set({ to_at: at });
+/** By the recording as well: that is what the index begins with. */
+function endPause(captureId: string, at: number): Statement {
+  return statement(
+    `update recording_pauses set to_at = ? where to_at is null and capture_id = ?
+    and recording_id = (select recording_id from recording_parts where capture_id = ?)`,
+    at,
+    captureId,
+    captureId,
+  );
 }

@@ -53,7 +53,7 @@ describe('a local folder', () => {
     const folder = join(place.root, 'small');
     await mkdir(folder);
     const from = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-    const loader = from('../../../recorder/worker/from-source.mjs');
+    const loader = from('../../../config/threads/from-source.mjs');
     const child = [process.execPath, '--import', loader, from('local-full-child.ts'), place.root, folder];
     const run = spawnSync('unshare', onSmallDisk(folder, 256, child), { encoding: 'utf8' });
     expect(run.stderr).toBe('');

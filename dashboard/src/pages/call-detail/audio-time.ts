@@ -8,11 +8,10 @@ export function audioSeconds(recording: Clock, at: number): number {
   return Math.min(offset, recording.durationMs ?? offset) / 1000;
 }
 
-/** The last thing that had happened when this moment of the audio was taken; null before the first. */
-export function entryAt(timeline: readonly TimelineEntry[], recording: Clock, seconds: number): TimelineEntry | null {
+/** The last thing that had happened at a moment (ms since the epoch); null before the first. */
+export function entryBefore(timeline: readonly TimelineEntry[], moment: number): TimelineEntry | null {
   // A hundredth more: a seek to an event lands on it in spite of the player's rounding.
-  const moment = recording.startedAt + seconds * 1000 + 10;
-  return timeline.findLast((entry) => entry.at <= moment) ?? null;
+  return timeline.findLast((entry) => entry.at <= moment + 10) ?? null;
 }
 
 /** The silences of a recording, in seconds of its audio: what was paused, and the gaps between its parts. */

@@ -7,6 +7,7 @@ import { ResultStatus } from '../../components/result-status.tsx';
 import { useQueueName } from '../../components/use-queue-name.ts';
 import { clockText } from '../../format/time.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { causeText } from './cause-text.ts';
 
 /** The call in one glance. */
 export function CallFacts({ detail }: { readonly detail: CallDetail }) {
@@ -44,11 +45,39 @@ export function CallFacts({ detail }: { readonly detail: CallDetail }) {
         <Fact label={t('calls.column.duration')}>
           <span className="figure">{time(call.durationMs)}</span>
         </Fact>
+        {call.holdMs !== null && (
+          <Fact label={t('detail.hold')}>
+            <span className="figure">{time(call.holdMs)}</span>
+          </Fact>
+        )}
+        <Fact label={t('call.consent')}>{t(`consent.${call.consent}`)}</Fact>
+        {call.keys !== '' && (
+          <Fact label={t('detail.keys')}>
+            <span className="figure">{[...call.keys].join(' ')}</span>
+          </Fact>
+        )}
+        {call.missedOffers > 0 && <Fact label={t('detail.missed')}>{call.missedOffers}</Fact>}
         <Fact label={t('detail.endedBy')}>
           <span data-testid="ended-by" data-side={call.endedBy ?? ''}>
             {call.endedBy === null ? '–' : t(`side.${call.endedBy}`)}
           </span>
         </Fact>
+        {call.cause !== null && (
+          <Fact label={t('detail.cause')}>
+            <span data-testid="cause">{causeText(t, call.endReason, call.cause)}</span>
+          </Fact>
+        )}
+        {call.flow !== '' && (
+          <Fact label={t('detail.flow')}>
+            {call.flow}
+            <span className="row-more">{call.flowVersion.slice(0, 12)}</span>
+          </Fact>
+        )}
+        {call.sipCallId !== null && (
+          <Fact label="SIP Call-ID" wide>
+            <span className="sip-id">{call.sipCallId}</span>
+          </Fact>
+        )}
         {call.outcome !== null && (
           <Fact label={t('desk.wrapUp.outcome')}>
             {outcome === undefined ? call.outcome : format.local(outcome.name)}

@@ -1,8 +1,8 @@
 import './call.css';
+import './print.css';
 import { Anchor, Title } from '@mantine/core';
 import { IconAlertCircle, IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { CallDetail } from '../../../../services/http/protocol.ts';
@@ -15,11 +15,14 @@ import { useFormat } from '../../format/use-format.ts';
 import { useSession } from '../../session/use-session.ts';
 import { lastSearch } from '../calls/last-search.ts';
 import { AccessLogPanel } from './access-log.tsx';
-import { entryAt } from './audio-time.ts';
+import { entryBefore } from './audio-time.ts';
+import { CallActions } from './call-actions.tsx';
 import { CallFacts } from './call-facts.tsx';
 import { RecordingFacts } from './recording-facts.tsx';
 import { RecordingPanel } from './recording-panel.tsx';
 import { Timeline } from './timeline.tsx';
+import { TrackPanel } from './track/track-panel.tsx';
+import { usePlace } from './use-place.ts';
 import { usePlayer } from './use-player.ts';
 
 const askAgainAfter = 2000;
@@ -74,26 +77,35 @@ function Detail({ detail }: { readonly detail: CallDetail }) {
   const mayAudit = roles.includes('auditor') || roles.includes('administrator');
   const playable = recording !== null && recording.state === 'sealed' && mayListen ? recording : null;
   const player = usePlayer(playable);
-  const [heard, setHeard] = useState(false);
-  if (player.started && !heard) setHeard(true);
-  const current = playable !== null && heard ? entryAt(timeline, playable, player.seconds) : null;
+  const place = usePlace(detail, playable, player);
+  const current = place.position === null ? null : entryBefore(timeline, call.rangAt + place.position);
   return (
     <>
-      <Title order={1} className="call-title">
-        {t('detail.title', { number: call.number || t('call.hidden'), when: format.dateTime(call.rangAt) })}
-      </Title>
+      <div className="row-between call-head">
+        <Title order={1} className="call-title">
+          {t('detail.title', { number: call.number || t('call.hidden'), when: format.dateTime(call.rangAt) })}
+        </Title>
+        <CallActions callId={call.id} withAudio={playable !== null} />
+      </div>
       <CallFacts detail={detail} />
       <RecordingPanel detail={detail} player={player} playable={playable} mayListen={mayListen} />
+      <TrackPanel
+        detail={detail}
+        waveform={player.waveform}
+        position={place.position}
+        selected={place.selected}
+        onSeek={place.seek}
+        onSelect={place.select}
+        onToggle={player.toggle}
+        onShare={place.share}
+      />
       <div className="call-columns">
         <Timeline
           timeline={timeline}
           rangAt={call.rangAt}
-          recording={playable}
           currentSeq={current?.seq ?? null}
-          onSeek={(seconds) => {
-            setHeard(true);
-            player.seek(seconds);
-          }}
+          selected={place.selected}
+          onSelect={place.choose}
         />
         {recording !== null && (
           <div className="call-side">

@@ -1,24 +1,23 @@
 import { Switch, Title } from '@mantine/core';
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RecordingDetail, TimelineEntry } from '../../../../services/http/protocol.ts';
-import { offsetText } from '../../format/time.ts';
+import type { TimelineEntry } from '../../../../services/http/protocol.ts';
+import { msText } from '../../format/time.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { audioSeconds } from './audio-time.ts';
 import { iconOf, isTechnical, lanes } from './timeline-looks.ts';
 import { useEventText } from './use-event-text.ts';
 
 type Props = {
   readonly timeline: readonly TimelineEntry[];
   readonly rangAt: number;
-  /** Null when there is nothing to play: then events cannot be pressed. */
-  readonly recording: RecordingDetail | null;
   readonly currentSeq: number | null;
-  readonly onSeek: (seconds: number) => void;
+  /** An event was chosen; the sound follows where there is any. */
+  readonly onSelect: (seq: number) => void;
+  readonly selected: number | null;
 };
 
 /** All that happened, in order, each in its lane: the caller, the menu, the queue, the agent, the recording. */
-export function Timeline({ timeline, rangAt, recording, currentSeq, onSeek }: Props) {
+export function Timeline({ timeline, rangAt, currentSeq, onSelect, selected }: Props) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const shown = all ? timeline : timeline.filter((entry) => !isTechnical(entry));
@@ -47,21 +46,15 @@ export function Timeline({ timeline, rangAt, recording, currentSeq, onSeek }: Pr
           <span key={lane}>{t(`lane.${lane}`)}</span>
         ))}
       </div>
-      {/* Without entries to press, the list itself is what a keyboard scrolls. */}
-      <ol
-        className="timeline-list"
-        ref={list}
-        tabIndex={recording === null ? 0 : undefined}
-        aria-labelledby="timeline-title"
-        data-testid="timeline"
-      >
+      <ol className="timeline-list" ref={list} aria-labelledby="timeline-title" data-testid="timeline">
         {shown.map((entry) => (
           <Entry
             key={entry.seq}
             entry={entry}
             rangAt={rangAt}
             current={entry.seq === shownCurrent}
-            onPress={recording === null ? null : () => onSeek(audioSeconds(recording, entry.at))}
+            selected={entry.seq === selected}
+            onPress={() => onSelect(entry.seq)}
           />
         ))}
       </ol>
@@ -82,9 +75,10 @@ function Entry(props: {
   readonly entry: TimelineEntry;
   readonly rangAt: number;
   readonly current: boolean;
-  readonly onPress: (() => void) | null;
+  readonly selected: boolean;
+  readonly onPress: () => void;
 }) {
-  const { entry, rangAt, current, onPress } = props;
+  const { entry, rangAt, current, selected, onPress } = props;
   const { t } = useTranslation();
   const format = useFormat();
   const eventText = useEventText();
@@ -100,7 +94,7 @@ function Entry(props: {
       </span>
       <span className="timeline-when">
         <time dateTime={new Date(entry.at).toISOString()}>{format.exactTime(entry.at)}</time>
-        <span className="dimmed">+{offsetText(entry.at - rangAt)}</span>
+        <span className="dimmed">+{msText(entry.at - rangAt)}</span>
       </span>
       <span className="timeline-what">
         <span className="visually-hidden">{t(`lane.${entry.lane}`)}: </span>
@@ -115,16 +109,13 @@ function Entry(props: {
     'data-type': entry.type,
     'data-lane': entry.lane,
     'data-current': current,
+    'data-selected': selected,
   };
   return (
     <li {...facts} aria-current={current ? 'true' : undefined}>
-      {onPress === null ? (
-        <div className="timeline-entry">{inside}</div>
-      ) : (
-        <button type="button" className="timeline-entry" onClick={onPress}>
-          {inside}
-        </button>
-      )}
+      <button type="button" className="timeline-entry" onClick={onPress}>
+        {inside}
+      </button>
     </li>
   );
 }

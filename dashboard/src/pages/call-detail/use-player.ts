@@ -15,6 +15,7 @@ export type Player = {
   readonly started: boolean;
   readonly seconds: number;
   readonly failed: boolean;
+  readonly waveform: Waveform | undefined;
   readonly toggle: () => void;
   readonly seek: (seconds: number) => void;
   readonly skip: (seconds: number) => void;
@@ -102,7 +103,7 @@ export function usePlayer(recording: RecordingDetail | null): Player {
     surfer.current?.playPause().catch(() => setState((before) => ({ ...before, failed: true, playing: false })));
   }, []);
   const setSpeed = useCallback((rate: number) => surfer.current?.setPlaybackRate(rate, true), []);
-  return { container: setElement, ...state, toggle, seek, skip, setSpeed };
+  return { container: setElement, ...state, waveform: peaks, toggle, seek, skip, setSpeed };
 }
 
 /** Opus where the browser plays it, WAV where it does not. */

@@ -1,0 +1,173 @@
+import type { CallSearch } from '../http/protocol.ts';
+import type { CallStepsTable, CallsTable, RecordingsTable } from './schema.ts';
+
+/**
+ * The index over calls knows which calls have a *term*: passed this step, pressed that key, waited this long at least. A
+ * search asks it for the calls that have all of its terms, newest first, and looks at those alone; so a term may stand for
+ * more calls than the search means, and never for fewer.
+ */
+
+/** What the terms of a call are made from. */
+export type Indexed = Pick<
+  CallsTable,
+  | 'direction'
+  | 'service_id'
+  | 'queue_id'
+  | 'number_digits'
+  | 'local_minute'
+  | 'duration_ms'
+  | 'wait_ms'
+  | 'talk_ms'
+  | 'hold_ms'
+  | 'transfers'
+  | 'missed_offers'
+  | 'keys'
+  | 'consent'
+  | 'left_in'
+  | 'result'
+  | 'ended_by'
+  | 'end_reason'
+  | 'cause'
+  | 'outcome'
+  | 'note'
+  | 'recording_id'
+  | 'flow'
+> & {
+  readonly recording_state: RecordingsTable['state'] | null;
+  readonly agents: readonly string[];
+  readonly steps: readonly Pick<CallStepsTable, 'flow' | 'version' | 'step' | 'exit' | 'keys'>[];
+};
+
+/** Seconds and counts for which there is a term "at least so much". */
+const marks = [0, 1, 2, 3, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1_800, 3_600];
+const measures = { duration: 'd', wait: 'w', talk: 't', hold: 'o' } as const;
+
+const keyNames: Readonly<Record<string, string>> = { '*': 'star', '#': 'hash', '•': 'dot' };
+const keyName = (key: string) => keyNames[key] ?? key;
+
+/** A term of one word, whatever the ids are made of. */
+const term = (kind: string, ...ids: readonly (string | number)[]): string => [kind, ...ids.map(written)].join('_');
+
+const written = (id: string | number): string =>
+  String(id).replace(/[^A-Za-z0-9]/gu, (other) => `_${other.codePointAt(0)?.toString(16) ?? ''}_`);
+
+const atLeast = (kind: string, ms: number | null): readonly string[] =>
+  ms === null ? [] : marks.filter((mark) => ms >= mark * 1_000).map((mark) => term(kind, mark));
+
+/** Words as they are compared: without accents and capitals. */
+export function wordsOf(text: string): readonly string[] {
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain.match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+
+/** Every third of a number's digits, so that any part of it can be sought. */
+const threesOf = (digits: string): readonly string[] =>
+  Array.from({ length: Math.max(0, digits.length - 2) }, (_, at) => term('n', digits.slice(at, at + 3)));
+
+export function termsOf(call: Indexed): string {
+  const has = (kind: string, value: string | number | null) => (value === null ? [] : [term(kind, value)]);
+  const found = [
+    'call',
+    term('dir', call.direction),
+    term('srv', call.service_id),
+    ...has('q', call.queue_id),
+    ...has('r', call.result),
+    ...has('by', call.ended_by),
+    ...has('why', call.end_reason),
+    ...has('cause', call.cause),
+    ...has('out', call.outcome),
+    ...has('left', call.left_in),
+    ...has('rec', call.recording_state),
+    ...(call.recording_id === null ? [] : ['recorded']),
+    ...(call.transfers > 0 ? ['transferred'] : []),
+    ...marks.filter((mark) => mark > 0 && call.missed_offers >= mark).map((mark) => term('missed', mark)),
+    term('consent', call.consent),
+    term('hour', Math.floor(call.local_minute / 60)),
+    ...atLeast(measures.duration, call.duration_ms),
+    ...atLeast(measures.wait, call.wait_ms),
+    ...atLeast(measures.talk, call.talk_ms),
+    ...atLeast(measures.hold, call.hold_ms),
+    ...call.agents.map((agent) => term('agent', agent)),
+    ...threesOf(call.number_digits),
+    ...wordsOf(call.note).map((word) => term('word', word)),
+    ...[...call.keys].map((key) => term('key', keyName(key))),
+    ...call.steps.flatMap((step) => [
+      term('flow', step.flow),
+      term('version', step.version),
+      term('step', step.step),
+      ...(step.exit === null ? [] : [term('exit', step.step, step.exit)]),
+      ...[...step.keys].map((key) => term('at', step.step, keyName(key))),
+    ]),
+  ];
+  return [...new Set(found)].join(' ');
+}
+
+/** What to ask the index for a search; null when it has no term, and everything is looked at. */
+export function matchOf(search: CallSearch): string | null {
+  const wanted: string[] = [];
+  const unwanted: string[] = [];
+  const is = (kind: string, value: string | number | undefined) => {
+    if (value !== undefined) wanted.push(term(kind, value));
+  };
+  const flag = (name: string, value: boolean | undefined) => {
+    if (value === true) wanted.push(name);
+    if (value === false) unwanted.push(name);
+  };
+  const span = (kind: string, min: number | undefined, max: number | undefined) => {
+    if (min === undefined && max === undefined) return;
+    wanted.push(term(kind, marks.findLast((mark) => mark <= (min ?? 0)) ?? 0));
+    const over = max === undefined ? undefined : marks.find((mark) => mark > max);
+    if (over !== undefined) unwanted.push(term(kind, over));
+  };
+  is('dir', search.direction);
+  is('srv', search.service);
+  is('q', search.queue);
+  is('r', search.result);
+  is('by', search.endedBy);
+  is('why', search.reason);
+  is('cause', search.cause);
+  is('out', search.outcome);
+  is('left', search.leftIn);
+  is('rec', search.recording);
+  is('consent', search.consent);
+  is('agent', search.agent);
+  is('flow', search.flow);
+  is('version', search.version);
+  is('step', search.step);
+  if (search.exit !== undefined && search.step !== undefined) wanted.push(term('exit', search.step, search.exit));
+  for (const key of search.key ?? '')
+    wanted.push(search.step === undefined ? term('key', keyName(key)) : term('at', search.step, keyName(key)));
+  flag('recorded', search.recorded);
+  flag('transferred', search.transferred);
+  flag(term(measures.hold, 0), search.held);
+  const missed = marks.findLast((mark) => mark > 0 && mark <= (search.missed ?? 0));
+  if (missed !== undefined) is('missed', missed);
+  span(measures.duration, search.minDuration, search.maxDuration);
+  span(measures.wait, search.minWait, search.maxWait);
+  span(measures.talk, search.minTalk, search.maxTalk);
+  span(measures.hold, search.minHold, search.maxHold);
+  wanted.push(...threesOf((search.number ?? '').replace(/\D/g, '')));
+  const words = wordsOf(search.text ?? '').map((word) => `"${term('word', word)}" *`);
+  const hours = hoursOf(search);
+  const all = [...new Set(wanted)].map((one) => `"${one}"`).concat(words, hours === null ? [] : [hours]);
+  if (all.length === 0 && unwanted.length === 0) return null;
+  const asked = (all.length === 0 ? ['"call"'] : all).join(' AND ');
+  return unwanted.length === 0 ? asked : `(${asked}) ${unwanted.map((one) => `NOT "${one}"`).join(' ')}`;
+}
+
+function hoursOf({ hourFrom, hourTo }: CallSearch): string | null {
+  const from = hourFrom === undefined ? 0 : minuteOf(hourFrom);
+  const to = hourTo === undefined ? 24 * 60 : minuteOf(hourTo);
+  const within = (hour: number) => {
+    const [first, last] = [hour * 60, hour * 60 + 59];
+    return from <= to ? last >= from && first < to : last >= from || first < to;
+  };
+  const hours = Array.from({ length: 24 }, (_, hour) => hour).filter(within);
+  if (hours.length === 24) return null;
+  return hours.length === 0 ? '"never"' : `(${hours.map((hour) => `"${term('hour', hour)}"`).join(' OR ')})`;
+}
+
+export function minuteOf(clock: string): number {
+  const [hour = '0', minute = '0'] = clock.split(':');
+  return Number(hour) * 60 + Number(minute);
+}
