@@ -39,6 +39,7 @@ export function flowRunner(flows: readonly Flow[], current: ReadonlyMap<string, 
         [...(find(name, version)?.steps ?? [])].map(([step, { references }]) => ({
           flow: name,
           step,
+          prompts: references.prompts.map((key) => ownKey(find(name, version), key)),
           queues: references.queues,
           skills: references.skills ?? [],
         })),
@@ -68,6 +69,12 @@ function runStep(flow: Flow, id: string, context: FlowContext, input: FlowInput)
   return actions.map((action) =>
     action.do === 'play' ? { ...action, prompts: action.prompts.map((one) => ownText(flow, one)) } : action,
   );
+}
+
+/** A key of the flow itself with its flow's name before it; `key@language` too. */
+function ownKey(flow: Flow | undefined, written: string): string {
+  const [key = ''] = written.split('@');
+  return flow && Object.hasOwn(flow.prompts, key) ? `${flow.name}/${written}` : written;
 }
 
 /** A text of the flow itself is played as `<flow>/<key>`, and goes before one of the language files. */

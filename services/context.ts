@@ -18,6 +18,7 @@ import { worldFormat } from './core/world.ts';
 import { Engine } from './engine.ts';
 import { numbers } from './numbers.ts';
 import type { RunEffects } from './ports.ts';
+import { openPrompts } from './prompts/prompts.ts';
 import { router, strategySchemas } from './routing/index.ts';
 import { stillNeeded, wrongWithSite } from './site/check.ts';
 import { openSite, siteEditor } from './site/editor.ts';
@@ -66,7 +67,13 @@ async function assemble(
   const secrets = openSecrets(dataDir);
   const siteFile = dataPaths(dataDir).site;
   const first = openSite(siteFile);
-  const prompts = promptTexts(settings.languages);
+  const prompting = openPrompts({
+    settings,
+    flows: () => surroundings.flows,
+    site: () => surroundings.site,
+    tell: () => engine.tell,
+  });
+  const prompts = prompting.texts();
   const flows = loadFlows(settings.flowsDir, join(dataDir, 'flows'), {
     queues: new Set(first.site.queues.map((queue) => queue.id)),
     skills: new Set(first.site.skills.map((skill) => skill.id)),
@@ -92,7 +99,7 @@ async function assemble(
     file: join(dataDir, 'centralita.db'),
     site: editor.current,
     worldFormat,
-    promptText: (key, language) => prompts.get(language)?.get(key) ?? key,
+    promptText: (key, language) => prompting.texts().get(language)?.get(key) ?? key,
   });
   closers.push(store.close);
 
@@ -217,6 +224,7 @@ async function assemble(
     accessLog: store.accessLog,
     outbox: store.outbox,
     recorder,
+    prompts: prompting,
     log: logger,
   });
   closers.push(http.close);
@@ -253,16 +261,6 @@ async function assemble(
     }
   };
   return { url: publicUrl(settings), logger, reload, close };
-}
-
-/** The texts callers hear, by language and key: flows are checked against them, timelines show them. */
-function promptTexts(languages: readonly string[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  return new Map(
-    languages.map((language) => {
-      const file = join(projectRoot(), 'config', 'languages', 'prompts', `${language}.json`);
-      return [language, new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>))];
-    }),
-  );
 }
 
 function programVersion(): string {

@@ -5,6 +5,7 @@ import type {
   CallsRead,
   Outbox,
   Present,
+  Prompts,
   RecorderPort,
   RecordingsStore,
   SiteEditing,
@@ -36,6 +37,7 @@ export type House = {
   readonly recorder: Pick<RecorderPort, 'publishAgain'>;
   readonly audio: RecordingAudio;
   readonly listenings: Listenings;
+  readonly prompts: Prompts;
   readonly phones: Phones;
   readonly clock: () => number;
   /** The OpenAPI document of all routes. */

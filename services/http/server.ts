@@ -10,6 +10,7 @@ import type {
   Logger,
   Outbox,
   Present,
+  Prompts,
   RecorderPort,
   RecordingsStore,
   SiteEditing,
@@ -60,6 +61,7 @@ export type HttpOptions = {
   readonly accessLog: AccessLog;
   readonly outbox: Pick<Outbox, 'list'>;
   readonly recorder: RecorderPort;
+  readonly prompts: Prompts;
   readonly log: Logger;
   /** Ms since the epoch; default: the machine's. */
   readonly clock?: () => number;

@@ -94,6 +94,7 @@ const lanes: Readonly<Record<EventType, Lane | null>> = {
   'break-overrun': 'agent',
   'missed-counted': null,
   'site-changed': null,
+  'prompt-changed': null,
   'availability-changed': 'agent',
   'availability-queued': 'agent',
   'agent-reachable': 'agent',

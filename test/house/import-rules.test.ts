@@ -39,6 +39,7 @@ describe('the import rules', () => {
     ['ivr-flows/steps/planted.ts', '../loader.ts'],
     ['services/engine.ts', './telephony/index.ts'],
     ['services/site/planted.ts', '../http/server.ts'],
+    ['services/prompts/planted.ts', '../store/store.ts'],
     ['services/telephony/planted.ts', '../store/store.ts'],
     ['services/telephony/ari/planted.ts', '../../http/server.ts'],
     ['services/store/projections/planted.ts', '../../live/hub.ts'],
@@ -60,6 +61,7 @@ describe('the import rules', () => {
     ['ivr-flows/loader.ts', 'node:fs'],
     ['services/store/projections/planted.ts', '../../core/event.ts'],
     ['services/store/planted.ts', '../http/protocol.ts'],
+    ['services/prompts/planted.ts', '../../config/settings.ts'],
     ['services/telephony/planted.ts', '../../config/settings.ts'],
     ['dashboard/src/planted.ts', '../../services/http/protocol.ts'],
   ])('allow %s importing %s', (path, specifier) => {

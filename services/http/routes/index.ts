@@ -2,6 +2,7 @@ import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
 import { floorRoutes } from './floor.ts';
 import { phoneRoutes } from './phone.ts';
+import { promptRoutes } from './prompts.ts';
 import { publicationRoutes } from './publications.ts';
 import { recordingRoutes } from './recordings.ts';
 import type { Route } from './route.ts';
@@ -21,5 +22,6 @@ export const routes: readonly Route[] = [
   ...callRoutes,
   ...callbackRoutes,
   ...recordingRoutes,
+  ...promptRoutes,
   ...publicationRoutes,
 ];
