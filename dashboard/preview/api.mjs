@@ -1,5 +1,6 @@
 import { agents, queues, site, users } from './data.mjs';
 import { callDetail, callRows, publications, toneWav, waveform } from './history.mjs';
+import { prompts } from './prompts.mjs';
 import { siteRoutes } from './site-api.mjs';
 
 /** The HTTP interface of services/http/protocol.ts over the scripted data. */
@@ -70,6 +71,8 @@ export function apiRoutes(app, scene, port) {
       { at: now - 600_000, userId: 'alba', userName: 'Alba Mora', action: 'downloaded', address: '127.0.0.1' },
     ]);
   });
+  app.get('/api/prompts', (_request, response) => response.json(scene.empty ? [] : prompts(Date.now())));
+  app.get('/api/prompts/:language/:key/sound', (_request, response) => response.type('audio/wav').send(toneWav()));
   app.get('/api/publications', (request, response) => {
     response.json(scene.empty ? [] : publications(Date.now()).filter((row) => row.state === request.query.state));
   });

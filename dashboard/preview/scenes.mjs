@@ -241,5 +241,8 @@ export const scenes = [
   { name: 'call-missing', path: '/calls/nothing', user: 'alba' },
   { name: 'publications', path: '/publications', user: 'alba' },
   { name: 'publications-empty', path: '/publications', user: 'alba', set: { empty: true } },
+  { name: 'prompts', path: '/prompts', user: 'admin' },
+  { name: 'prompts-supervisor', path: '/prompts?how=recorded', user: 'sonia' },
+  { name: 'prompts-empty', path: '/prompts', user: 'admin', set: { empty: true } },
   { name: 'not-found', path: '/nowhere', user: 'alba' },
 ];

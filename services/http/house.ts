@@ -6,6 +6,7 @@ import type {
   FlowEditing,
   Outbox,
   Present,
+  Prompts,
   RecorderPort,
   RecordingsStore,
   SavedSearches,
@@ -40,6 +41,7 @@ export type House = {
   readonly recorder: Pick<RecorderPort, 'publishAgain'>;
   readonly audio: RecordingAudio;
   readonly listenings: Listenings;
+  readonly prompts: Prompts;
   readonly phones: Phones;
   readonly clock: () => number;
   /** The OpenAPI document of all routes. */
