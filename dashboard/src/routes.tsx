@@ -16,6 +16,7 @@ const CallPage = lazy(() => import('./pages/call-detail/call-page.tsx').then((m)
 const DistributionPage = lazy(() =>
   import('./pages/distribution/distribution-page.tsx').then((m) => ({ default: m.DistributionPage })),
 );
+const FlowsPage = lazy(() => import('./pages/flows/flows-page.tsx').then((m) => ({ default: m.FlowsPage })));
 const PublicationsPage = lazy(() =>
   import('./pages/publications/publications-page.tsx').then((m) => ({ default: m.PublicationsPage })),
 );
@@ -42,6 +43,13 @@ export function Routes() {
                   {({ tab, id }) => (
                     <For roles={['supervisor', 'administrator']}>
                       <DistributionPage tab={tab} id={id} />
+                    </For>
+                  )}
+                </Route>
+                <Route path="/flows/:flow?">
+                  {({ flow }) => (
+                    <For roles={['supervisor', 'administrator']}>
+                      <FlowsPage flow={flow} />
                     </For>
                   )}
                 </Route>
