@@ -35,7 +35,7 @@ export class RuntimeError extends Error {
 }
 
 interface ProgramPlace {
-  readonly group: 'base' | 'test-tools' | 'browser';
+  readonly group: 'base' | 'voices' | 'speech' | 'test-tools' | 'browser';
   /** Path inside the prefix. */
   readonly path: string;
   /** Started as it is, because its loader was written into it when it was unpacked. */
@@ -51,6 +51,8 @@ const PROGRAMS: Readonly<Record<string, ProgramPlace>> = {
   ffmpeg: { group: 'base', path: 'usr/bin/ffmpeg' },
   ffprobe: { group: 'base', path: 'usr/bin/ffprobe' },
   'espeak-ng': { group: 'base', path: 'usr/bin/espeak-ng' },
+  flite: { group: 'voices', path: 'usr/bin/flite' },
+  pocketsphinx: { group: 'speech', path: 'usr/bin/pocketsphinx' },
   sshd: { group: 'test-tools', path: 'usr/sbin/sshd', relocated: true },
   'ssh-keygen': { group: 'test-tools', path: 'usr/bin/ssh-keygen' },
   radosgw: { group: 'test-tools', path: 'usr/bin/radosgw' },
@@ -64,7 +66,7 @@ function usesSystem(): boolean {
 }
 
 /**
- * How to start a program of the runtime: asterisk, sipp, ffmpeg, ffprobe, espeak-ng, and for tests sshd, ssh-keygen,
+ * How to start a program of the runtime: asterisk, sipp, ffmpeg, ffprobe, espeak-ng, flite, pocketsphinx, and for tests sshd, ssh-keygen,
  * radosgw, radosgw-admin, chromium. Throws RuntimeError when it is unknown or not unpacked.
  */
 export function runtimeProgram(name: string): RuntimeProgram {
@@ -107,7 +109,8 @@ function isUnpacked(group: ProgramPlace['group']): boolean {
 function runtimePrefix(group: ProgramPlace['group']): string {
   const prefix = prefixPath(group);
   if (isUnpacked(group)) return prefix;
-  const command = group === 'base' ? 'npm start' : 'npm test';
+  const commands = { base: 'npm start', voices: 'npm run setup -- voices', speech: 'npm run setup -- speech' };
+  const command = group === 'test-tools' || group === 'browser' ? 'npm test' : commands[group];
   throw new RuntimeError('runtime-missing', `The programs in ${prefix} are not unpacked yet: "${command}" does it.`);
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { voiceSchema } from './prompts/engines/index.ts';
 
 const port = z.int().min(1).max(65535);
 const seconds = z.int().min(1).max(86_400);
@@ -30,6 +31,10 @@ export const settingsSchema = z.strictObject({
   spoolDir: z.string().min(1).optional(),
   /** Phone menus: every file `*.yaml` in it is a flow. */
   flowsDir: z.string().min(1).default('ivr-flows/flows'),
+  prompts: section({
+    /** Who speaks a language's prompts, by language: `es: { engine: espeak-ng, voice: es }`. Engines: docs/prompts.md. */
+    voices: z.record(z.string().regex(/^[a-z]{2}$/), voiceSchema).default({}),
+  }),
   spool: section({
     /** Accept a spool on a disk. Plain audio of calls is then readable there until it is sealed. */
     allowDisk: z.boolean().default(false),
@@ -87,6 +92,15 @@ export const settingsSchema = z.strictObject({
       }),
     )
     .default([{ name: 'demo', match: ['127.0.0.5'] }]),
+  /** Web services that flows ask by their `http` steps. */
+  webServices: section({
+    /** Hosts that may be asked; without the list, any. */
+    hosts: z.array(host).nullable().default(null),
+    /** A longer answer (bytes) is none. */
+    answerLimitBytes: z.int().min(1_000).max(10_000_000).default(200_000),
+    /** What a header names as `{{secret.NAME}}`: the environment variable that holds it, and the hosts that it is for. */
+    secrets: z.record(name, z.strictObject({ env: z.string().min(1), hosts: z.array(host).min(1) })).default({}),
+  }),
   demo: section({
     /** Make demo users with random passwords at the first start. */
     enabled: z.boolean().default(true),

@@ -38,8 +38,8 @@ export function flowRunner(
     describe: (name, version, id) => {
       const step = find(name, version)?.steps.get(id);
       if (!step) return null;
-      const { type, label, listens, listensInQueue, sensitive } = step;
-      return { type, label, listens, listensInQueue, sensitive, beforeSensitive: delicate.has(name) };
+      const { type, label, listens, listensInQueue, cutByKeys, sensitive } = step;
+      return { type, label, listens, listensInQueue, cutByKeys, sensitive, beforeSensitive: delicate.has(name) };
     },
     run: (name, version, id, context, input) => {
       const flow = find(name, version);

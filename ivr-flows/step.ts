@@ -59,6 +59,8 @@ export type StepType<Config> = {
   readonly goesInto?: (config: Config) => string;
   /** Of a `return`: the way out that it is for the step that went into its flow. */
   readonly returns?: (config: Config) => string;
+  /** Whether any key ends what the step says, and the step then does something about the key: it is cut short as soon as the key goes down. */
+  readonly cutByKeys?: boolean;
   /** Whether keys pressed in a queue are for this step. */
   readonly listensInQueue?: boolean;
   /** Whether what is typed and said there is sensitive, whatever its variables are. */

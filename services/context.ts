@@ -10,6 +10,7 @@ import { browserWebsocketUrl, publicUrl, type Settings } from '../config/setting
 import { siteInvalid } from '../config/site.ts';
 import { CentralitaError } from './core/errors.ts';
 import { floorOf } from './core/floor.ts';
+import type { Signal } from './core/signal.ts';
 import type { Site } from './core/site.ts';
 import type { Surroundings } from './core/turn.ts';
 import { memoryVault } from './core/vault.ts';
@@ -26,6 +27,7 @@ import { openSite, siteEditor } from './site/editor.ts';
 import { people } from './site/people.ts';
 import { openStore } from './store/store.ts';
 import { startTelephony } from './telephony/index.ts';
+import { WebServices } from './web/web-services.ts';
 
 /** How long pages and recorder wait for an Asterisk that may not be there, in ms. */
 const HAND_LIMIT_MS = 1_000;
@@ -70,7 +72,8 @@ async function assemble(
   const first = openSite(siteFile);
   const prompts = promptTexts(settings.languages);
   const archive = join(dataDir, 'flows');
-  const openedFlows = openFlows(settings.flowsDir, archive, knownOf(first.site, prompts));
+  const secretNames = Object.keys(settings.webServices.secrets);
+  const openedFlows = openFlows(settings.flowsDir, archive, knownOf(first.site, prompts, secretNames));
   let flows = openedFlows.first.runner;
   const trunks = settings.trunks.filter((one) => one.outbound).map((one) => one.name);
   const knows = (now = flows) => ({ flows: now, prompts, trunks });
@@ -89,7 +92,7 @@ async function assemble(
       return siteApplied(applied);
     },
   });
-  const known = () => knownOf(editor.current(), prompts);
+  const known = () => knownOf(editor.current(), prompts, secretNames);
   const flowsEditor = flowEditor(
     {
       folder: settings.flowsDir,
@@ -147,6 +150,11 @@ async function assemble(
     floor: () => floorOf(engine.world, editor.current(), router, Date.now()),
     seq: () => engine.world.seq,
   };
+  const heard = (signal: Signal) => {
+    engine.tell(signal).catch((error: unknown) => {
+      logger.error({ signal: signal.type, error: String(error) }, 'the engine refused a signal');
+    });
+  };
   const telephony = await startTelephony({
     settings,
     secrets,
@@ -156,7 +164,12 @@ async function assemble(
     logger,
   });
   closers.push(telephony.close);
-  runEffects = telephony.runEffects;
+  const web = new WebServices({ ...settings.webServices, environment: process.env, tell: heard, logger });
+  closers.push(() => web.close());
+  runEffects = (effects) => {
+    telephony.runEffects(effects);
+    for (const effect of effects) if (effect.type === 'web-request') web.run(effect);
+  };
   engine.resumeTimers();
 
   // Loading pages and recorder takes as long as all before: Asterisk is not kept waiting by it.
@@ -227,7 +240,11 @@ async function assemble(
     version: programVersion(),
     site: editor.current,
     siteEditing: editor,
-    flows: flowEditing(flowsEditor, { site: editor.current, known }),
+    flows: flowEditing(flowsEditor, {
+      site: editor.current,
+      known,
+      texts: new Map([...prompts].map(([language, texts]) => [language, Object.fromEntries(texts)])),
+    }),
     present,
     tell: engine.tell,
     numbers,

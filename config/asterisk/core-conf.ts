@@ -108,7 +108,7 @@ export function websocketClientConf(settings: Settings, secrets: Secrets): strin
   return WRITTEN_BY + client;
 }
 
-/** AMI serves MixMonitor, and a connection that has to be begun anew: `command` is for the latter. */
+/** AMI serves MixMonitor, keys that go down, and a connection that has to be begun anew: `command` is for the latter. */
 export function managerConf(settings: Settings, secrets: Secrets): string {
   const general = confSection('general', [
     ['enabled', 'yes'],
@@ -120,12 +120,11 @@ export function managerConf(settings: Settings, secrets: Secrets): string {
   ]);
   const account = confSection(STASIS_APP, [
     ['secret', secrets.ami],
-    ['read', 'call'],
+    ['read', 'dtmf'],
     ['write', 'system,call,command'],
     ['writetimeout', 5000],
-    ['eventfilter(action(include),name(MixMonitorStart))', ''],
-    ['eventfilter(action(include),name(MixMonitorStop))', ''],
-    ['eventfilter(action(include),name(MixMonitorMute))', ''],
+    // When a key goes down: ARI tells only when it is let go, and a prompt is to end at once.
+    ['eventfilter(action(include),name(DTMFBegin))', ''],
   ]);
   return WRITTEN_BY + general + account;
 }

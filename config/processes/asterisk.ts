@@ -9,6 +9,7 @@ import type { Site } from '../../services/core/site.ts';
 import { asteriskLayout } from '../asterisk/layout.ts';
 import { writeAsteriskConfiguration } from '../asterisk/write-configuration.ts';
 import { installPrompts } from '../prompts/install-prompts.ts';
+import { promptWork } from '../prompts/prompt-work.ts';
 import type { RuntimeProgram } from '../runtime.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Settings } from '../settings.ts';
@@ -44,7 +45,7 @@ export async function startAsterisk(settings: Settings, secrets: Secrets, site: 
   const program = asteriskProgram(settings);
   const version = await checkAsteriskVersion(program);
   const layout = writeAsteriskConfiguration(settings, secrets, site);
-  await installPrompts(settings, layout.sounds);
+  await installPrompts(promptWork(settings, { clean: true }));
   const fingerprint = fingerprintOf(layout.etc, program);
   const before = runningProgram(dataDir, 'asterisk');
   if (before?.fingerprint === fingerprint) {

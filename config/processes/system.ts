@@ -1,8 +1,8 @@
 import { CentralitaError } from '../../services/core/errors.ts';
-import { asteriskLayout } from '../asterisk/layout.ts';
 import { writeAsteriskConfiguration } from '../asterisk/write-configuration.ts';
 import { demoUsersText } from '../demo-users.ts';
 import { installPrompts } from '../prompts/install-prompts.ts';
+import { promptWork } from '../prompts/prompt-work.ts';
 import type { Settings } from '../settings.ts';
 import { type PreparedData, prepareData } from '../setup/first-run.ts';
 import { type AsteriskProcess, startAsterisk } from './asterisk.ts';
@@ -107,7 +107,7 @@ async function keepController(settings: Settings, tell: Tell) {
 /** An Asterisk on another host or in another container starts with what we write here. */
 async function writeForElsewhere(settings: Settings, prepared: PreparedData): Promise<undefined> {
   writeAsteriskConfiguration(settings, prepared.secrets, prepared.site);
-  await installPrompts(settings, asteriskLayout(settings).sounds);
+  await installPrompts(promptWork(settings, { clean: true }));
   return undefined;
 }
 

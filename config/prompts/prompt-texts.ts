@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { CentralitaError } from '../../services/core/errors.ts';
 import { projectRoot } from '../paths.ts';
+import type { FlowTexts } from './flow-texts.ts';
 
 /** Key to text, in one language. */
 export type PromptTexts = Readonly<Record<string, string>>;
@@ -34,6 +35,27 @@ export function loadPromptTexts(
   throw new CentralitaError(
     'prompt-missing',
     `Prompts are missing: ${missing.join(', ')}. Every language of the settings must have every text; add them in ${folder}.`,
+  );
+}
+
+/**
+ * All that can be played: the texts of the language files, and those of flows under `<flow>/<key>`. Which languages a
+ * flow must speak is checked with the flow.
+ */
+export function withFlowTexts(
+  texts: ReadonlyMap<string, PromptTexts>,
+  flows: readonly FlowTexts[],
+): ReadonlyMap<string, PromptTexts> {
+  return new Map(
+    [...texts].map(([language, known]) => {
+      const own = flows.flatMap(({ flow, prompts }) =>
+        Object.entries(prompts).flatMap(([key, one]) => {
+          const text = one[language];
+          return text === undefined ? [] : [[`${flow}/${key}`, text] as const];
+        }),
+      );
+      return [language, { ...known, ...Object.fromEntries(own) }];
+    }),
   );
 }
 

@@ -1,110 +1,106 @@
-import { execFile, spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CentralitaError } from '../../services/core/errors.ts';
-import { type RuntimeProgram, runtimeProgram } from '../runtime.ts';
-
-/** A voice of espeak-ng and its speed in words a minute. */
-interface Voice {
-  readonly name: string;
-  readonly speed: number;
-}
-
-/** A language without an entry is spoken by espeak-ng's voice of the same name. */
-const VOICES: Readonly<Record<string, Voice>> = {
-  es: { name: 'es', speed: 150 },
-  en: { name: 'en-us', speed: 155 },
-};
+import { decodeSound, RATES, type Rate } from './decode.ts';
+import { engineOf, type Voice } from './engines/index.ts';
+import { normalise } from './sound/normalise.ts';
+import { wavOf } from './sound/wav.ts';
 
 /** Raise it when the sound of the same text changes. */
-const SOUND_VERSION = 2;
+const SOUND_VERSION = 3;
 
-/** Even loudness for telephones (EBU R 128 at -19 LUFS), and a breath after each text, so that texts can follow. */
-const FILTER = 'loudnorm=I=-19:TP=-2:LRA=7,apad=pad_dur=0.2';
+/** What is spoken where the settings say nothing: espeak-ng, which knows every language. */
+const USUAL: Readonly<Record<string, Voice>> = {
+  es: { engine: 'espeak-ng', voice: 'es', speed: 150 },
+  en: { engine: 'espeak-ng', voice: 'en-us', speed: 155 },
+};
 
-/** The same sound at both telephone rates, as Asterisk names them. */
-export interface PromptSound {
-  /** 8 kHz. */
-  readonly wav: string;
-  /** 16 kHz. */
-  readonly wav16: string;
+/** Who speaks a language. */
+export function voiceOf(language: string, voices: Readonly<Record<string, Voice>>): Voice {
+  return voices[language] ?? USUAL[language] ?? { engine: 'espeak-ng', voice: language, speed: 150 };
+}
+
+/** The same sound at both telephone rates, as Asterisk names them, and what was measured of it. */
+export interface PromptSound extends Readonly<Record<Rate, string>> {
+  readonly measured: SoundMeasure;
+}
+
+/** Length in ms; loudness in LUFS and true peak in dB, both of the 16 kHz file. */
+export interface SoundMeasure {
+  readonly ms: number;
+  readonly loudness: number;
+  readonly peak: number;
 }
 
 /** A text as sound, from the cache or spoken now. @throws CentralitaError `prompt-not-made`. */
-export async function speak(text: string, language: string, cache: string): Promise<PromptSound> {
-  const voice = VOICES[language] ?? { name: language, speed: 150 };
-  const name = createHash('sha256')
-    .update(JSON.stringify([SOUND_VERSION, voice, text]))
-    .digest('hex')
-    .slice(0, 32);
-  return cached(cache, name, async (sound) => {
-    const speech = runtimeProgram('espeak-ng');
-    const wave = join(dirname(sound.wav), `${randomUUID()}.speech.wav`);
-    try {
-      await run(speech, ['-v', voice.name, '-s', String(voice.speed), '-w', wave, '--stdin'], text);
-      await convert(wave, sound);
-    } finally {
-      rmSync(wave, { force: true });
-    }
-  });
-}
-
-/** A recorded file as sound for the telephone, from the cache or converted now. */
-export async function fromRecording(path: string, cache: string): Promise<PromptSound> {
-  const name = createHash('sha256').update(`${SOUND_VERSION}`).update(readFileSync(path)).digest('hex').slice(0, 32);
-  return cached(cache, name, (sound) => convert(path, sound));
-}
-
-async function cached(cache: string, name: string, make: (sound: PromptSound) => Promise<void>): Promise<PromptSound> {
-  const sound = { wav: join(cache, `${name}.wav`), wav16: join(cache, `${name}.wav16`) };
-  if (existsSync(sound.wav) && existsSync(sound.wav16)) return sound;
-  mkdirSync(cache, { recursive: true });
-  const partial = { wav: `${sound.wav}.${randomUUID()}`, wav16: `${sound.wav16}.${randomUUID()}` };
+export async function speak(text: string, language: string, voice: Voice, cache: string): Promise<PromptSound> {
+  const engine = engineOf(voice);
   try {
-    await make(partial);
-    renameSync(partial.wav, sound.wav);
-    renameSync(partial.wav16, sound.wav16);
-  } finally {
-    for (const path of Object.values(partial)) rmSync(path, { force: true });
-  }
-  return sound;
-}
-
-async function convert(source: string, sound: PromptSound): Promise<void> {
-  const program = runtimeProgram('ffmpeg');
-  // Without metadata: a plain header is all that Asterisk's reader knows.
-  const output = (rate: number, path: string) => {
-    const format = ['-ac', '1', '-ar', String(rate), '-c:a', 'pcm_s16le', '-map_metadata', '-1', '-bitexact'];
-    return ['-af', FILTER, ...format, '-f', 'wav', path];
-  };
-  const input = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-y', '-i', source];
-  const args = [...program.args, ...input, ...output(8_000, sound.wav), ...output(16_000, sound.wav16)];
-  try {
-    await promisify(execFile)(program.command, args, { env: { ...process.env, ...program.env } });
+    const what = JSON.stringify([SOUND_VERSION, voice, await engine.version(voice), language, text]);
+    return await cached(cache, what, async (folder) => {
+      const file = join(folder, 'speech.wav');
+      await engine.speak({ text, language, file }, voice);
+      return file;
+    });
   } catch (error) {
-    throw notMade(source, error);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CentralitaError('prompt-not-made', `The prompt "${text}" could not be spoken. ${reason}`, {
+      cause: error,
+    });
   }
 }
 
-async function run(program: RuntimeProgram, args: readonly string[], input: string): Promise<void> {
-  const child = spawn(program.command, [...program.args, ...args], {
-    stdio: ['pipe', 'ignore', 'ignore'],
-    env: { ...process.env, ...program.env },
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-    child.stdin.once('error', reject);
-    child.stdin.end(input);
-  });
-  if (code !== 0) throw notMade(input, new Error(`${program.command} ended with code ${code}`));
+/** A recorded file as sound for the telephone, from the cache or converted now. @throws CentralitaError `prompt-not-made`. */
+export async function fromRecording(path: string, cache: string): Promise<PromptSound> {
+  const content = createHash('sha256').update(readFileSync(path)).digest('hex');
+  return cached(cache, JSON.stringify([SOUND_VERSION, content]), async () => path);
 }
 
-function notMade(what: string, cause: unknown): CentralitaError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new CentralitaError('prompt-not-made', `The prompt "${what}" could not be made into sound: ${reason}`, {
-    cause,
-  });
+async function cached(cache: string, what: string, make: (folder: string) => Promise<string>): Promise<PromptSound> {
+  const name = createHash('sha256').update(what).digest('hex').slice(0, 32);
+  const paths = { wav: join(cache, `${name}.wav`), wav16: join(cache, `${name}.wav16`) };
+  const note = join(cache, `${name}.json`);
+  // The note is the last to be written.
+  if (existsSync(note)) return { ...paths, measured: JSON.parse(readFileSync(note, 'utf8')) as SoundMeasure };
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'work-'));
+  try {
+    const made = await soundOf(await make(folder));
+    for (const rate of ['wav', 'wav16'] as const) place(paths[rate], made[rate]);
+    place(note, JSON.stringify(made.measured));
+    return { ...paths, measured: made.measured };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function place(path: string, content: string | Uint8Array): void {
+  const partial = `${path}.${randomUUID()}`;
+  writeFileSync(partial, content);
+  renameSync(partial, path);
+}
+
+/** Any sound file at the loudness of prompts, both rates. @throws CentralitaError `prompt-not-made`. */
+async function soundOf(path: string) {
+  const decoded = await decodeSound(path);
+  if ('failed' in decoded) throw notMade(path, `ffmpeg cannot read it (${decoded.failed.errors}).`);
+  const low = normalise(decoded.samples.wav, RATES.wav);
+  const high = normalise(decoded.samples.wav16, RATES.wav16);
+  if (low === null || high === null) throw notMade(path, 'it is silent.');
+  return {
+    wav: wavOf(low.samples, RATES.wav),
+    wav16: wavOf(high.samples, RATES.wav16),
+    measured: {
+      ms: Math.round((high.samples.length / RATES.wav16) * 1000),
+      loudness: tenth(high.loudness),
+      peak: tenth(high.peak),
+    },
+  };
+}
+
+const tenth = (value: number) => Math.round(value * 10) / 10;
+
+function notMade(what: string, reason: string): CentralitaError {
+  return new CentralitaError('prompt-not-made', `The sound ${what} cannot be a prompt: ${reason}`);
 }

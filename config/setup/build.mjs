@@ -75,6 +75,7 @@ async function bundleController(root, outDir) {
           thread: join(root, 'recorder/worker/thread.ts'),
           'site-thread': join(root, 'services/site/site-thread.ts'),
           'checkpoint-thread': join(root, 'services/store/checkpoint-thread.ts'),
+          'reader-thread': join(root, 'services/store/reader-thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

@@ -1,6 +1,6 @@
 /**
  * What is unpacked into `.runtime/`, by group. A group is one prefix with its own copy of every library it needs.
- * `base` is needed to run; `test-tools` and `browser` only by `npm test`.
+ * `base` is needed to run; `voices` and `speech` where the settings name them; `test-tools` and `browser` only by `npm test`.
  */
 export const RUNTIME_GROUPS = {
   base: {
@@ -18,6 +18,14 @@ export const RUNTIME_GROUPS = {
       'ffmpeg',
       'espeak-ng',
     ],
+  },
+  voices: {
+    title: 'another voice for prompts (flite)',
+    packages: ['flite'],
+  },
+  speech: {
+    title: 'speech recognition (pocketsphinx, English)',
+    packages: ['pocketsphinx', 'pocketsphinx-en-us'],
   },
   'test-tools': {
     title: 'servers for the tests (OpenSSH, S3)',

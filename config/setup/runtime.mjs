@@ -8,6 +8,7 @@ import { startStep } from './progress.mjs';
 import { relocate } from './relocate.mjs';
 import { runCommand } from './run-command.mjs';
 import { RUNTIME_GROUPS } from './runtime-groups.mjs';
+import { SetupError } from './sentence.mjs';
 
 /** Raise it when the way of unpacking changes, so that older prefixes are made anew. */
 const LAYOUT = 2;
@@ -18,6 +19,12 @@ const LAYOUT = 2;
  */
 export async function ensureRuntime(root, wanted, out = process.stdout) {
   const folder = join(root, '.runtime');
+  const strange = wanted.filter((name) => !Object.hasOwn(RUNTIME_GROUPS, name));
+  if (strange.length > 0)
+    throw new SetupError(
+      'group-unknown',
+      `There is no group "${strange.join('", "')}" of programs; name some of: ${Object.keys(RUNTIME_GROUPS).join(', ')}.`,
+    );
   const missing = () => wanted.filter((name) => !isComplete(folder, name) && !isOnMachine(name));
   if (missing().length === 0) return;
   mkdirSync(folder, { recursive: true });

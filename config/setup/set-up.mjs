@@ -22,5 +22,6 @@ export async function setUp(root, groups) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await setUp(join(import.meta.dirname, '../..'), ['base']);
+  // `npm run setup -- voices speech`: groups that are not fetched of themselves.
+  await setUp(join(import.meta.dirname, '../..'), ['base', ...process.argv.slice(2)]);
 }

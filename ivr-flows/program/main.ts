@@ -4,8 +4,11 @@ import { projectRoot } from '../../config/paths.ts';
 import { CentralitaError } from '../../services/core/errors.ts';
 import { schemaText } from '../json-schema.ts';
 import { runCheck } from './check.ts';
+import { runDiff } from './diff.ts';
 import { readOptions } from './options.ts';
+import { runSimulation } from './simulate.ts';
 import type { Say } from './terminal.ts';
+import { runTests } from './test.ts';
 
 const usage = `npm run flows -- check [FILES…] [--json]         finds what is wrong, with line and column
 npm run flows -- simulate FLOW [--keys 1,2,#]    calls a flow without telephones
@@ -21,6 +24,12 @@ async function run([command = '', ...args]: readonly string[]): Promise<number> 
   switch (command) {
     case 'check':
       return runCheck(options, say);
+    case 'diff':
+      return runDiff(options, say);
+    case 'simulate':
+      return runSimulation(options, say);
+    case 'test':
+      return runTests(options, say);
     case 'schema': {
       const file = join(projectRoot(), 'ivr-flows', 'flow.schema.json');
       writeFileSync(file, schemaText());

@@ -27,7 +27,7 @@ export function openWorkshop(siteFile?: string): Workshop {
   const site = loadSite(siteFile ?? (existsSync(own) ? own : demo));
   const prompts = loadPromptTexts(settings.languages);
   const keys = new Map([...prompts].map(([language, texts]) => [language, new Map(Object.entries(texts))]));
-  return { settings, site, prompts, known: knownOf(site, keys) };
+  return { settings, site, prompts, known: knownOf(site, keys, Object.keys(settings.webServices.secrets)) };
 }
 
 /** A path as people read it: from where they are. */

@@ -16,6 +16,7 @@ welcome:
   exits: () => ['done'],
   references: (config) => ({ prompts: config.prompts, queues: [] }),
   listens: false,
+  cutByKeys: true,
   on: (context, config, input) => {
     if (input.type === 'enter' && context.ahead === 0)
       return [{ do: 'answer' }, { do: 'play', prompts: promptsOf(config.prompts) }];

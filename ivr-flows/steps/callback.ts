@@ -58,6 +58,7 @@ callback:
     queues: [],
   }),
   listens: true,
+  cutByKeys: true,
   on: (context, config, input) => {
     const memory = (context.data ?? nothing) as Memory;
     switch (input.type) {

@@ -21,5 +21,6 @@ consent:
   exits: () => ['given', 'refused'],
   references: (config) => ({ prompts: askPrompts(config), queues: [] }),
   listens: true,
+  cutByKeys: true,
   on: (context, config, input) => askConsent(context, config, input, [{ do: 'exit', exit: 'given' }]),
 };

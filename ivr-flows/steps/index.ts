@@ -55,6 +55,7 @@ export type BoundStep = {
   readonly type: string;
   readonly listens: boolean;
   readonly listensInQueue: boolean;
+  readonly cutByKeys: boolean;
   readonly exits: readonly string[];
   readonly optionalExits: readonly string[];
   readonly references: References;
@@ -103,6 +104,7 @@ function bindable<Config>(stepType: StepType<Config>): Bindable {
           type: stepType.type,
           listens: stepType.listens,
           listensInQueue: stepType.listensInQueue ?? false,
+          cutByKeys: stepType.cutByKeys ?? false,
           optionalExits: stepType.optionalExits ?? [],
           exits: stepType.exits(config),
           references: stepType.references(config),

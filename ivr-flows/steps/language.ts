@@ -23,6 +23,7 @@ language:
   exits: () => ['done'],
   references: (config) => ({ prompts: askPrompts(config), queues: [] }),
   listens: true,
+  cutByKeys: true,
   on: (context, config, input) =>
     ask(
       context,

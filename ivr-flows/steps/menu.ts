@@ -38,6 +38,7 @@ menu:
   exits: (config) => [...new Set(Object.values(config.keys)), 'silence', 'wrong'],
   references: (config) => ({ prompts: askPrompts(config), queues: [] }),
   listens: true,
+  cutByKeys: true,
   on: (context, config, input) => {
     const words = input.type === 'enter' && context.hears ? [...wordsIn(context, config).keys()] : [];
     const listen: readonly FlowAction[] = words.length > 0 ? [{ do: 'listen', words }] : [];

@@ -10,7 +10,7 @@ const part = z.union([
   z.strictObject({ number: valueSchema }),
   z.strictObject({ date: valueSchema }),
   z.strictObject({ time: valueSchema }),
-  z.strictObject({ currency: valueSchema, unit: z.enum(['EUR', 'USD', 'GBP']).default('EUR') }),
+  z.strictObject({ currency: valueSchema, unit: z.enum(['EUR', 'USD', 'MXN']).default('EUR') }),
   z.strictObject({ spelled: valueSchema }),
   z.strictObject({ digits: valueSchema }),
 ]);

@@ -44,11 +44,11 @@ export type Via = 'flow' | 'returned' | 'transfer' | 'overflow' | 'move' | 'call
 /** Levels (1 to 10) that a call asks of skills. */
 export type Needs = Readonly<Record<SkillId, number>>;
 
-/** Only this agent, until then: an agent chosen by name, or the one who knows the caller. */
+/** Only this agent, until then: chosen by name, the one who knows the caller, or a supervisor who takes the call. */
 export type Direct = {
   readonly agentId: AgentId;
   readonly until: number;
-  readonly why: 'transfer' | 'move' | 'last-agent' | 'callback';
+  readonly why: 'transfer' | 'move' | 'last-agent' | 'callback' | 'take';
 };
 
 /** When a waiting call wants something done (ms since the epoch); null: never. */
@@ -226,6 +226,8 @@ export type Call = {
   readonly variables: Values;
   /** The web request that its step waits for. */
   readonly web: { readonly requestId: string; readonly since: number } | null;
+  /** Since when a key is down that cut a prompt short, and is not known yet (ms since the epoch). */
+  readonly keyDownAt: number | null;
   /** The words that a recogniser listens for; null: it does not. */
   readonly listening: readonly string[] | null;
   /** Whether what is typed and said in its step is sensitive. */

@@ -25,6 +25,7 @@ export function changedCall(call: Call, to: Partial<Call>): Call {
     frames: call.frames,
     variables: call.variables,
     web: call.web,
+    keyDownAt: call.keyDownAt,
     listening: call.listening,
     sensitive: call.sensitive,
     hushedAt: call.hushedAt,

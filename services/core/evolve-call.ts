@@ -34,6 +34,7 @@ const untouched = {
   frames: [],
   variables: {},
   web: null,
+  keyDownAt: null,
   listening: null,
   sensitive: false,
   hushedAt: null,
@@ -161,13 +162,18 @@ function evolveMenu(world: World, event: Event, at: number): void {
       }));
       break;
     case 'step-continued':
-      change(world, event.callId, () => ({ step: { step: event.step, data: event.data }, wakeAt: event.wakeAt }));
+      change(world, event.callId, () => ({
+        step: { step: event.step, data: event.data },
+        wakeAt: event.wakeAt,
+        keyDownAt: null,
+      }));
       break;
     case 'step-left':
       change(world, event.callId, ({ path, sensitive, hushedAt }) => ({
         step: null,
         wakeAt: null,
         web: null,
+        keyDownAt: null,
         listening: null,
         sensitive: false,
         hushedAt: sensitive ? at : hushedAt,
@@ -178,14 +184,17 @@ function evolveMenu(world: World, event: Event, at: number): void {
       break;
     case 'prompt-started':
       world.playbacks.set(event.playbackId, event.callId);
-      change(world, event.callId, () => ({ playing: event.playbackId }));
+      change(world, event.callId, () => ({ playing: event.playbackId, keyDownAt: null }));
       break;
     case 'prompt-ended':
       world.playbacks.delete(event.playbackId);
-      change(world, event.callId, ({ playing }) => (playing === event.playbackId ? { playing: null } : {}));
+      change(world, event.callId, ({ playing, keyDownAt }) =>
+        playing === event.playbackId ? { playing: null, keyDownAt: event.keyDown ? at : keyDownAt } : {},
+      );
       break;
     case 'digit-pressed':
       change(world, event.callId, ({ ahead, keys }) => ({
+        keyDownAt: null,
         keys: keys + 1,
         ahead: event.ahead ? [...ahead, event.digit] : ahead,
       }));

@@ -182,6 +182,8 @@ export type Flows = {
     readonly label: LocalText;
     readonly listens: boolean;
     readonly listensInQueue: boolean;
+    /** Whether any key ends what is being said there, as soon as it goes down. */
+    readonly cutByKeys: boolean;
     /** What is typed and said there is sensitive: masked, and not recorded. */
     readonly sensitive: boolean;
     /** A key pressed now may be for a step that is. */

@@ -88,6 +88,8 @@ export type Signal =
   /** The telephone itself held or released. */
   | { readonly type: 'leg-held'; readonly legId: LegId }
   | { readonly type: 'leg-released'; readonly legId: LegId }
+  /** A key went down; `digit` follows when it is let go. */
+  | { readonly type: 'digit-begun'; readonly legId: LegId }
   | { readonly type: 'digit'; readonly legId: LegId; readonly digit: string }
   /** The recogniser understood something a caller said; `confidence` from 0 to 1. */
   | { readonly type: 'heard'; readonly legId: LegId; readonly words: string; readonly confidence: number }

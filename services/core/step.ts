@@ -48,6 +48,7 @@ function decide(turn: Turn, signal: Signal): void {
     case 'leg-held':
     case 'leg-released':
     case 'digit':
+    case 'digit-begun':
     case 'heard':
       decideLeg(turn, signal);
       break;

@@ -10,6 +10,7 @@ const columnsOf = (rows: Readonly<Record<string, Readonly<Record<string, unknown
 export function knownOf(
   site: SiteFile,
   prompts: ReadonlyMap<string, { readonly keys: () => Iterable<string> }>,
+  secrets: readonly string[],
 ): Known {
   const ids = (entries: readonly { readonly id: string }[]) => new Set(entries.map(({ id }) => id));
   const { region, allowed } = site.outbound;
@@ -20,6 +21,7 @@ export function knownOf(
     calendars: ids(site.calendars ?? []),
     tables: new Map((site.tables ?? []).map(({ id, rows }) => [id, columnsOf(rows)])),
     agents: ids(site.users.filter((one) => one.roles.includes('agent'))),
+    secrets: new Set(secrets),
     mayDial: (written) => {
       const read = numbers.read(written, region);
       return read !== null && !read.premium && allowed.some((prefix) => read.number.startsWith(prefix));

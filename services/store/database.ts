@@ -6,6 +6,7 @@ import { CentralitaError } from '../core/errors.ts';
 import { checkpoints } from './checkpoints.ts';
 import { databaseError } from './database-error.ts';
 import { type ColumnTypes, migrate } from './migrate.ts';
+import { reader } from './reader.ts';
 import type { Schema } from './schema.ts';
 
 /** A statement ready to run, as Kysely compiles it for the dialect. */
@@ -77,13 +78,15 @@ export async function openSqlite(file: string): Promise<Database> {
   const inTransaction = sqlite.transaction((statements: readonly Statement[]) => {
     for (const one of statements) run(one);
   }).immediate;
+  const inFile = file !== ':memory:';
+  const beside = reader(file);
   const copying = checkpoints(
     file,
     () => sqlite.pragma('wal_checkpoint(PASSIVE)'),
     // Then SQLite does it by itself again, within a commit, which says what is wrong.
     () => sqlite.pragma(`wal_autocheckpoint = ${OWN_CHECKPOINT_PAGES}`),
   );
-  if (file !== ':memory:') sqlite.pragma('wal_autocheckpoint = 0');
+  if (inFile) sqlite.pragma('wal_autocheckpoint = 0');
   const apart = sqlite.transaction((work: (read: Read) => readonly Statement[]) => {
     for (const one of work(readNow)) run(one);
   }).immediate;
@@ -93,7 +96,7 @@ export async function openSqlite(file: string): Promise<Database> {
     write: async (statements) => {
       try {
         inTransaction(statements);
-        if (file !== ':memory:') copying.committed(statements.length);
+        if (inFile) copying.committed(statements.length);
       } catch (error) {
         throw databaseError(error, file);
       }
@@ -105,12 +108,17 @@ export async function openSqlite(file: string): Promise<Database> {
         throw databaseError(error, file);
       }
     },
-    // Whatever is asked for: not kept ready, or every search there ever was would be.
-    read: async <T>(statement: Statement) => sqlite.prepare(statement.sql).all(...statement.parameters) as T[],
+    read: async <T>(statement: Statement) => {
+      try {
+        return await (inFile ? beside.read<T>(statement) : readNow<T>(statement));
+      } catch (error) {
+        throw databaseError(error, file);
+      }
+    },
     close: async () => {
       if (!open) return;
       open = false;
-      await copying.close();
+      await Promise.all([copying.close(), beside.close()]);
       await kysely.destroy();
     },
   };

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { z } from 'zod';
 import { CentralitaError } from '../core/errors.ts';
 import type { Logger } from '../ports.ts';
 import { startHeartbeat } from './ari/heartbeat.ts';
@@ -55,14 +56,19 @@ export type AmiOptions = {
   readonly username: string;
   readonly password: string;
   readonly logger: Logger;
+  /** A key of a telephone went down: ARI tells only when it is let go. */
+  readonly onKeyDown?: (channelId: string) => void;
   readonly timeoutMs?: number;
 };
+
+/** What we want of Asterisk's DTMFBegin; which key it is, is not for us to know before it is let go. */
+const keyDownSchema = z.object({ uniqueid: z.string(), direction: z.literal('Received') });
 
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 2_000;
 
 /**
- * Asterisk's manager interface, for MixMonitor only. The package swallows errors, never answers what was pending when
+ * Asterisk's manager interface: MixMonitor, and the moment a key goes down. The package swallows errors, never answers what was pending when
  * the line broke, and lets a line break in a value begin a second action: this file is the guard around it, and its
  * only user. Actions are sent in the order of the calls.
  */
@@ -180,7 +186,7 @@ export class Ami {
   #connection(onUp: () => void): Promise<string> {
     const { host, port, username, password, logger, timeoutMs = 5_000 } = this.#options;
     return new Promise((resolve) => {
-      const manager = this.#make(null, host, username, password, false);
+      const manager = this.#make(null, host, username, password, true);
       const heart = startHeartbeat({
         intervalMs: 1_000,
         allowed: 3,
@@ -200,6 +206,7 @@ export class Ami {
       };
       const closing = () => end('the controller closes');
       this.#stop.signal.addEventListener('abort', closing, { once: true });
+      manager.on('dtmfbegin', (event) => this.#keyDown(event));
       manager.on('error', (error) => end(error instanceof Error ? error.message : String(error)));
       manager.on('close', () => end('closed by Asterisk'));
       manager.connect(port, host, () =>
@@ -215,6 +222,11 @@ export class Ami {
         }),
       );
     });
+  }
+
+  #keyDown(event: unknown): void {
+    const begun = keyDownSchema.safeParse(event);
+    if (begun.success) this.#options.onKeyDown?.(begun.data.uniqueid);
   }
 
   #wake(): void {

@@ -60,6 +60,7 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
     username: STASIS_APP,
     password: secrets.ami,
     logger,
+    onKeyDown: (legId) => tell({ type: 'digit-begun', legId }),
   });
   const synchroniser = new Synchroniser({
     ari: (...request) => socket.request(...request),

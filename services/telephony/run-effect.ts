@@ -51,7 +51,7 @@ async function ask({ ari, captures, tell }: EffectOptions, effect: AsteriskEffec
       return setVariable(ari, effect.legId, 'TIMEOUT(absolute)', '0');
     case 'play': {
       const { legId: channelId, playbackId, language: lang } = effect;
-      const media = effect.prompts.map(mediaOf);
+      const media = effect.prompts.flatMap((prompt) => mediaOf(prompt, lang));
       if (media.length === 0) return tell({ type: 'playback-done', playbackId, failed: false });
       return ari('POST /channels/{channelId}/play/{playbackId}', { channelId, playbackId, media, lang });
     }

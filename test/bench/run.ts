@@ -5,11 +5,12 @@ import { erlang } from './erlang.ts';
 import { handoff } from './handoff.ts';
 import { live } from './live.ts';
 import { load } from './load.ts';
+import { prompts } from './prompts.ts';
 import { restart } from './restart.ts';
 import { router } from './router.ts';
 
 /** The registry: one line a benchmark. */
-const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang, router, calls];
+const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang, router, calls, prompts];
 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const benchmark = benchmarks.find((one) => one.name === name);

@@ -87,7 +87,7 @@ describe('the first run', () => {
     // Where the temporary folder itself is in memory there is no disk to refuse.
     const isDisk = !readFileSync('/proc/mounts', 'utf8').includes(' /tmp tmpfs');
     if (isDisk) expect(() => prepareData(onDisk)).toThrow(/is on a disk.*spool\.allowDisk/);
-    expect(prepareData({ ...onDisk, spool: { allowDisk: true } }).site.services).toHaveLength(1);
+    expect(prepareData({ ...onDisk, spool: { allowDisk: true } }).site.services).toHaveLength(2);
   });
 
   test('refuses a spool that others may read', () => {

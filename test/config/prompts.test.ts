@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { installPrompts } from '../../config/prompts/install-prompts.ts';
 import { loadPromptTexts } from '../../config/prompts/prompt-texts.ts';
+import { promptWork } from '../../config/prompts/prompt-work.ts';
 import { runtimePaths } from '../../config/runtime.ts';
 import { type Scratch, scratchSettings } from './scratch.ts';
 
@@ -27,7 +28,8 @@ const write = (language: string, content: Record<string, string>) =>
   writeFileSync(join(texts, `${language}.json`), JSON.stringify(content));
 const sound = (language: string, key: string, extension = 'wav') =>
   join(sounds, language, 'centralita', `${key}.${extension}`);
-const install = () => installPrompts(scratch.settings, sounds, { textFolder: texts });
+const install = () =>
+  installPrompts({ ...promptWork(scratch.settings, { flows: [], textFolder: texts, clean: true }), sounds });
 /** Sampling rate in a WAV header, little-endian at byte 24. */
 const rate = (path: string) => readFileSync(path).readUInt32LE(24);
 

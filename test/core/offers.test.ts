@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deadlinesAgree } from '../support/conversation.ts';
 import { Scene } from '../support/scene.ts';
 
 describe('offers', () => {
@@ -54,6 +55,46 @@ describe('offers', () => {
     scene.send({ type: 'leg-up', legId });
     expect(scene.events.length).toBe(before);
     expect(scene.asked('hang-up-leg').at(-1)?.legId).toBe(legId);
+  });
+
+  it('come again by themselves to one whose telephone was lost, once it has been back for a while', () => {
+    const scene = new Scene();
+    scene.signIn('ana');
+    scene.toQueue('c1');
+    const { legId } = scene.last('offer-made');
+    scene.send({ type: 'phone-reachable', userId: 'ana', reachable: false });
+    scene.pass(20);
+    expect(scene.world.agents.get('ana')?.availability).toEqual({ kind: 'break', reason: 'lost' });
+    scene.send({ type: 'phone-reachable', userId: 'ana', reachable: true });
+    deadlinesAgree(scene);
+    scene.pass(9);
+    expect(scene.last('offer-made').legId).toBe(legId);
+    scene.pass(1);
+    expect(scene.last('availability-changed')).toMatchObject({
+      availability: { kind: 'available' },
+      by: { kind: 'system' },
+    });
+    expect(scene.last('offer-made')).toMatchObject({ agentId: 'ana', callId: scene.call('c1').id });
+  });
+
+  it('come again to one whom Asterisk could not ring, after a while, and not to one who chose to be away since', () => {
+    const scene = new Scene();
+    scene.signIn('ana', 'bruno');
+    for (const caller of ['c1', 'c2']) {
+      scene.toQueue(caller);
+      scene.send({
+        type: 'leg-gone',
+        legId: scene.last('offer-made').legId,
+        cause: 38,
+        causeText: 'no answer in time',
+      });
+      scene.send({ type: 'leg-gone', legId: caller, cause: 16, causeText: '' });
+    }
+    const kinds = () => ['ana', 'bruno'].map((id) => scene.world.agents.get(id)?.availability.kind);
+    expect(kinds()).toEqual(['break', 'break']);
+    scene.command('bruno', { name: 'set-availability', availability: { kind: 'break', reason: 'lunch' } });
+    scene.pass(10);
+    expect(kinds()).toEqual(['available', 'break']);
   });
 
   it('serve waiting calls in their order as agents come free', () => {

@@ -32,7 +32,7 @@ const call = (change: Partial<CallView>): CallView => ({
 describe('what a supervisor may do to a call', () => {
   it('follows where the call is', () => {
     expect(actionsOn(call({}), 'sonia')).toEqual(['listen', 'whisper', 'barge', 'take', 'move', 'end']);
-    expect(actionsOn(call({ phase: 'queued' }), 'sonia')).toEqual(['move', 'prioritise', 'end']);
+    expect(actionsOn(call({ phase: 'queued' }), 'sonia')).toEqual(['take', 'move', 'prioritise', 'end']);
     expect(actionsOn(call({ phase: 'menu' }), 'sonia')).toEqual(['end']);
     expect(actionsOn(call({ phase: 'ended' }), 'sonia')).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe('what a supervisor may do to a call', () => {
   it('cancels a call-back instead of ending it, while nobody is on the line', () => {
     const back = (phase: CallView['phase']) => call({ direction: 'callback', phase });
     expect(actionsOn(back('scheduled'), 'sonia')).toEqual(['cancel']);
-    expect(actionsOn(back('queued'), 'sonia')).toEqual(['move', 'prioritise', 'cancel']);
+    expect(actionsOn(back('queued'), 'sonia')).toEqual(['take', 'move', 'prioritise', 'cancel']);
     expect(actionsOn(back('calling'), 'sonia')).toEqual(['end']);
     expect(
       ['scheduled', 'queued', 'offered', 'calling', 'talking'].map((phase) => isToBeCalled(back(phase as 'queued'))),

@@ -263,15 +263,15 @@ prompt-ended
 step-left welcome
 step-entered language
 prompt-started
-digit-pressed 1
 prompt-ended
+digit-pressed 1
 language-chosen
 step-left language
 step-entered consent
 consent-asked
 prompt-started
-digit-pressed 1
 prompt-ended
+digit-pressed 1
 consent-given
 capture-asked
 step-left consent
@@ -280,8 +280,8 @@ step-left hours
 step-entered menu
 prompt-started
 recording-started
-digit-pressed 1
 prompt-ended
+digit-pressed 1
 step-left menu
 step-entered incidents
 queue-entered

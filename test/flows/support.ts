@@ -51,7 +51,7 @@ export function testFlows(folder = newFolder(), wrong: () => readonly string[] =
   );
   return {
     ...editor,
-    editing: flowEditing(editor, { site: () => ({ services: [] }), known: () => known }),
+    editing: flowEditing(editor, { site: () => ({ services: [] }), known: () => known, texts: new Map() }),
     applied,
     write: (text, file = 'prueba.yaml') => writeFileSync(join(flows, file), text),
     read: (file = 'prueba.yaml') => readFileSync(join(flows, file), 'utf8'),

@@ -44,6 +44,7 @@ describe('the import rules', () => {
     ['services/site/planted.ts', '../http/server.ts'],
     ['services/flows/planted.ts', '../store/store.ts'],
     ['services/telephony/planted.ts', '../store/store.ts'],
+    ['services/web/planted.ts', '../telephony/ami.ts'],
     ['services/telephony/ari/planted.ts', '../../http/server.ts'],
     ['services/store/projections/planted.ts', '../../live/hub.ts'],
     ['services/live/planted.ts', '../http/server.ts'],

@@ -292,7 +292,12 @@ export class SimulatedAsterisk {
   }
 
   press(legId: LegId, digit: string): void {
-    if (this.legs.has(legId)) this.link.news({ type: 'digit', legId, digit }, legId);
+    if (!this.legs.has(legId)) return;
+    // Over a line of its own, which may be away.
+    if (this.#chance.is(0.9)) this.link.news({ type: 'digit-begun', legId }, legId);
+    this.#clock.in(this.#chance.between(40, 400), () => {
+      if (this.legs.has(legId)) this.link.news({ type: 'digit', legId, digit }, legId);
+    });
   }
 
   setReachable(userId: UserId, reachable: boolean): void {

@@ -69,7 +69,10 @@ export function simulatedFlows(): Flows {
   const known = {
     queues: new Set<string>(queueIds),
     skills: new Set<string>(skillIds),
-    prompts: new Map([['es', anyPrompt]]),
+    prompts: new Map([
+      ['es', anyPrompt],
+      ['en', anyPrompt],
+    ]),
   };
   const plain = Object.fromEntries(
     queueIds.map((id) => [id, { type: 'queue', queue: id, exits: { 'no-agents': 'voicemail' } }]),

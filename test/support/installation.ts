@@ -20,6 +20,8 @@ export interface InstallationOptions {
   /** The demo site, changed for the test. */
   readonly site?: (demo: SiteInput) => SiteInput;
   readonly settings?: SettingsInput;
+  /** Puts files into the data folder before anything starts. */
+  readonly prepare?: (dataDir: string) => void;
   /** Environment of the controller, for secrets that the site names. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -52,6 +54,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   mkdirSync(dataDir, { mode: 0o700 });
   const demo = patient(parse(readFileSync(join(projectRoot(), 'config/demo-site/site.yaml'), 'utf8')) as SiteInput);
   writeFileSync(dataPaths(dataDir).site, stringify(options.site?.(demo) ?? demo), { mode: 0o600 });
+  options.prepare?.(dataDir);
   const settings = await ownSettings(folder, dataDir, options.settings ?? {});
   const told: string[] = [];
   Object.assign(process.env, options.environment);

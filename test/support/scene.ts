@@ -25,6 +25,10 @@ const prompts = (language: string) =>
     ),
   );
 
+/** Keys of the language files, by language. */
+export const demoPrompts = (): ReadonlyMap<string, ReadonlySet<string>> =>
+  new Map(['es', 'en'].map((language) => [language, prompts(language)]));
+
 /** The demo site and its flow, as shipped. */
 export function demoSurroundings(change: (site: Site) => Site = (site) => site): Surroundings {
   const root = projectRoot();

@@ -111,3 +111,24 @@ test('it is closed twice without harm', async () => {
   await Promise.all([ami.close(), ami.close()]);
   await expect(ami.ask(muting)).rejects.toMatchObject({ code: 'ami-not-connected' });
 });
+
+test('a key that goes down is told, one that we make ourselves is not', async () => {
+  const heard: string[] = [];
+  const server = await pretendAmi();
+  const ami = new Ami({
+    host: '127.0.0.1',
+    port: server.port,
+    username: 'centralita',
+    password: 'secret',
+    logger: keptLog(),
+    onKeyDown: (channelId) => heard.push(channelId),
+  });
+  open.push(server, ami);
+  await ami.ready(5_000);
+  const begun = (id: string, direction: string) =>
+    server.say(['Event: DTMFBegin', `Uniqueid: ${id}`, 'Digit: 5', `Direction: ${direction}`]);
+  begun('c1', 'Sent');
+  begun('c2', 'Received');
+  await ami.ask(muting);
+  expect(heard).toEqual(['c2']);
+});

@@ -67,7 +67,7 @@ describe('requests', () => {
         {
           channelId: 'c1',
           playbackId: 'p1',
-          media: ['sound:centralita/welcome', 'number:3', 'digits:600'],
+          media: ['sound:centralita/welcome', 'sound:digits/3', 'digits:600'],
           lang: 'es',
         },
       ],

@@ -26,8 +26,8 @@ export interface Caller {
   readonly ended: Promise<CallerEnd>;
   /** What the signalling said so far: ringing, early, up, refused, ended. */
   readonly said: () => readonly string[];
-  /** Presses keys, from when the call is up. */
-  readonly press: (keys: string) => Promise<void>;
+  /** Presses keys, from when the call is up, each for so long. */
+  readonly press: (keys: string, keyMs?: number) => Promise<void>;
   /** Takes leave with BYE, or CANCEL before the answer. */
   readonly hangUp: () => Promise<CallerEnd>;
   /** Dies without a word. */
@@ -90,7 +90,7 @@ export async function startCaller(options: CallerOptions): Promise<Caller> {
     up,
     ended,
     said: () => said,
-    press: (keys) => media.press(keys),
+    press: (keys, keyMs) => media.press(keys, keyMs),
     hangUp: async () => {
       left = true;
       await sipp.quit();

@@ -6,7 +6,7 @@ const PACKET = 160;
 const PACKET_MS = 20;
 const ALAW = 8;
 export const TELEPHONE_EVENT = 101;
-/** How long a key sounds, and the rest after it, in packets: 100 ms and 100 ms. */
+/** How long a key sounds, and the rest after it, in packets: 100 ms (unless told otherwise) and 100 ms. */
 const KEY_PACKETS = 5;
 const REST_PACKETS = 5;
 /** RFC 4733: the end of a key is told three times. */
@@ -17,6 +17,12 @@ const KEYS = '0123456789*#ABCD';
 /** What was heard last is kept: 60 s. */
 const HEARD_PACKETS = 3_000;
 
+/** Told of every packet of sound as it comes in, and of every key as its first packet leaves; times are those of `performance.now()`. */
+export type Witness = {
+  readonly heard: (packet: Uint8Array, at: number) => void;
+  readonly keyBegan: (at: number) => void;
+};
+
 /**
  * The sound of a telephone: RTP both ways on a port of its own. SIPp plays the signalling; this plays a tone, presses
  * keys (RFC 4733) whenever it is told to, and keeps what it hears. `close()` may be called more than once.
@@ -26,6 +32,8 @@ export class Media {
   readonly #socket: Socket;
   readonly #ssrc = Math.floor(Math.random() * 2 ** 32);
   readonly #keys: string[] = [];
+  readonly #witnesses: Witness[] = [];
+  #keyPackets = KEY_PACKETS;
   #tone: Uint8Array | null;
   #target: { readonly host: string; readonly port: number } | null = null;
   #sequence = 0;
@@ -81,8 +89,17 @@ export class Media {
     this.#sayPressed();
   }
 
-  /** Presses keys one after the other; resolves when the last was sent. Keys pressed before the call is up follow then. */
-  press(keys: string): Promise<void> {
+  /** Measures instead of tests: see `Witness`. */
+  watch(witness: Witness): void {
+    this.#witnesses.push(witness);
+  }
+
+  /**
+   * Presses keys one after the other, each for so long; resolves when the last was sent. Keys pressed before the call is
+   * up follow then.
+   */
+  press(keys: string, keyMs = KEY_PACKETS * PACKET_MS): Promise<void> {
+    this.#keyPackets = Math.max(1, Math.round(keyMs / PACKET_MS));
     this.#keys.push(...keys);
     return new Promise((resolve) => {
       this.#pressed.push(resolve);
@@ -94,7 +111,7 @@ export class Media {
     for (let from = 0; from < keys.length; from += STORM_KEYS) {
       for (const digit of keys.slice(from, from + STORM_KEYS)) {
         this.#timestamp = (this.#timestamp + PACKET) >>> 0;
-        const key = { code: KEYS.indexOf(digit), packet: KEY_PACKETS, timestamp: this.#timestamp };
+        const key = { code: KEYS.indexOf(digit), packet: this.#keyPackets, timestamp: this.#timestamp };
         for (let packet = 0; packet < END_PACKETS; packet += 1) this.#sendKey(key);
       }
       // As much as a socket takes at once.
@@ -121,6 +138,7 @@ export class Media {
 
   #hear(packet: Buffer): void {
     if (packet.length <= 12 || ((packet[1] ?? 0) & 0x7f) !== ALAW) return;
+    for (const { heard } of this.#witnesses) heard(packet, performance.now());
     this.#heardPackets += 1;
     this.#heard.push(packet.subarray(12 + 4 * ((packet[0] ?? 0) & 0x0f)));
     if (this.#heard.length > 2 * HEARD_PACKETS) this.#heard = this.#heard.slice(-HEARD_PACKETS);
@@ -149,8 +167,10 @@ export class Media {
 
   #nextKey(): void {
     const code = KEYS.indexOf(this.#keys.shift() ?? ' ');
-    if (code >= 0) this.#key = { code, packet: 0, timestamp: this.#timestamp };
-    else if (this.#keys.length === 0) this.#sayPressed();
+    if (code >= 0) {
+      this.#key = { code, packet: 0, timestamp: this.#timestamp };
+      for (const { keyBegan } of this.#witnesses) keyBegan(performance.now());
+    } else if (this.#keys.length === 0) this.#sayPressed();
   }
 
   #sendSound(): void {
@@ -161,11 +181,11 @@ export class Media {
 
   #sendKey(key: { readonly code: number; packet: number; readonly timestamp: number }): void {
     key.packet += 1;
-    const ended = key.packet > KEY_PACKETS;
-    const duration = Math.min(key.packet, KEY_PACKETS) * PACKET;
+    const ended = key.packet > this.#keyPackets;
+    const duration = Math.min(key.packet, this.#keyPackets) * PACKET;
     const event = Uint8Array.of(key.code, (ended ? 0x80 : 0) | 10, duration >> 8, duration & 0xff);
     this.#send(TELEPHONE_EVENT, key.packet === 1, key.timestamp, event);
-    if (key.packet < KEY_PACKETS + END_PACKETS) return;
+    if (key.packet < this.#keyPackets + END_PACKETS) return;
     this.#key = null;
     this.#rest = REST_PACKETS;
   }

@@ -5,6 +5,9 @@ import { isAgent } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { queueOf, releaseUnattended } from './queue.ts';
 
+/** How long a telephone that was lost must be there again, in ms. */
+const healMs = 10_000;
+
 /** Sets an availability at once when the agent is free, after the call and its wrap-up otherwise. */
 export function setAvailability(turn: Turn, agentId: AgentId, availability: Availability, by: By): void {
   const agent = turn.world.agents.get(agentId);
@@ -12,7 +15,7 @@ export function setAvailability(turn: Turn, agentId: AgentId, availability: Avai
   if (busy) {
     // During wrap-up `available` only says: no break after it.
     emit(turn, { type: 'availability-queued', agentId, availability, by });
-    setAwayTimer(turn, agentId);
+    setPresenceTimers(turn, agentId);
     return;
   }
   changeNow(turn, agentId, availability, by);
@@ -32,11 +35,29 @@ export function awayLimit(agent: Agent, site: Site): number | null {
   return Math.max(reachableSince, availabilitySince) + site.awaySeconds * 1000;
 }
 
+/**
+ * When an agent whose telephone was lost, or could not be rung, is available again (ms since the epoch): after a while in
+ * which it was there. Nobody chose to be away, and a centre that was overloaded for a moment must come back by itself.
+ * Null: not by itself.
+ */
+export function healLimit({
+  availability,
+  availabilitySince,
+  pending,
+  reachable,
+  reachableSince,
+}: Agent): number | null {
+  const wasLost = availability.kind === 'break' && availability.reason === 'lost' && pending === null;
+  return wasLost && reachable ? Math.max(availabilitySince, reachableSince) + healMs : null;
+}
+
 /** After a change of availability or telephone. */
-export function setAwayTimer(turn: Turn, agentId: AgentId): void {
+export function setPresenceTimers(turn: Turn, agentId: AgentId): void {
   const agent = turn.world.agents.get(agentId);
-  const at = agent ? awayLimit(agent, turn.site) : null;
-  if (at !== null) ask(turn, { type: 'set-timer', timerId: `away:${agentId}`, at });
+  const awayAt = agent ? awayLimit(agent, turn.site) : null;
+  const healAt = agent ? healLimit(agent) : null;
+  if (awayAt !== null) ask(turn, { type: 'set-timer', timerId: `away:${agentId}`, at: awayAt });
+  if (healAt !== null) ask(turn, { type: 'set-timer', timerId: `heal:${agentId}`, at: healAt });
 }
 
 function changeNow(turn: Turn, agentId: AgentId, availability: Availability, by: By): void {
@@ -45,7 +66,7 @@ function changeNow(turn: Turn, agentId: AgentId, availability: Availability, by:
   const limitAt = agent ? breakLimit(agent, turn.site) : null;
   if (limitAt !== null) ask(turn, { type: 'set-timer', timerId: `break:${agentId}`, at: limitAt });
   else ask(turn, { type: 'cancel-timer', timerId: `break:${agentId}` });
-  setAwayTimer(turn, agentId);
+  setPresenceTimers(turn, agentId);
   if (availability.kind === 'signed-out') releaseUnattended(turn, agentId);
 }
 
@@ -56,7 +77,7 @@ export function applyPending(turn: Turn, agentId: AgentId): void {
   changeNow(turn, agentId, agent.pending.availability, agent.pending.by);
 }
 
-/** After an offer that came to nothing: not offered again until the agent says so. What the agent had asked for goes first. */
+/** After an offer that came to nothing: not offered again until the agent says so, or the lost telephone is back for a while. What the agent had asked for goes first. */
 export function setAside(turn: Turn, agentId: AgentId, how: 'declined' | 'missed' | 'lost'): void {
   const agent = turn.world.agents.get(agentId);
   if (!agent) return;

@@ -10,6 +10,7 @@ import { agentMissed, personAnswered, personMissed } from './callback.ts';
 import { agentLeaves, consultAnswered, consultGone } from './consult.ts';
 import { hold, loseAgent, rejoin, resume } from './conversation.ts';
 import { endCall } from './ending.ts';
+import { keyDown } from './key-down.ts';
 import { takeKey } from './keys.ts';
 import { feed, startFlow } from './menu.ts';
 import { endOffer, offersOf } from './offer-end.ts';
@@ -18,7 +19,7 @@ import { takeOver } from './supervise.ts';
 import { endOfParty } from './third.ts';
 import { beginWatch, bridgeSnoop, dropWatcher, watcherOf } from './watching.ts';
 
-type LegSignal = Extract<Signal, { type: `leg-${string}` | 'digit' | 'heard' }>;
+type LegSignal = Extract<Signal, { type: `leg-${string}` | 'digit' | 'digit-begun' | 'heard' }>;
 
 /** Q.850: the far end refused. */
 const declinedCauses = [17, 21];
@@ -52,6 +53,9 @@ export function decideLeg(turn: Turn, signal: LegSignal): void {
       if (role.kind === 'caller') callerGone(turn, call, signal.cause);
       else if (role.kind === 'agent') agentLegGone(turn, call, signal.legId, signal.cause);
       else otherLegGone(turn, call, role, signal);
+      break;
+    case 'digit-begun':
+      if (role.kind === 'caller') keyDown(turn, call);
       break;
     case 'digit':
       if (role.kind === 'caller') pressDigit(turn, call, signal.digit);

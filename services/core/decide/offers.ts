@@ -1,10 +1,11 @@
-import type { Call, QueuePlace } from '../call.ts';
+import type { Call, Direct, QueuePlace } from '../call.ts';
 import type { Why } from '../event.ts';
 import { mayTake } from '../floor.ts';
 import type { AgentId, CallId } from '../ids.ts';
 import type { Asked } from '../router.ts';
 import { indexOf } from '../site-index.ts';
 import { ask, emit, floor, type Turn } from '../turn.ts';
+import { cancelOffers } from './offer-end.ts';
 import { queueOf, setQueueTimer } from './queue.ts';
 
 const noMemory = { lastAgent: null, shares: {} };
@@ -95,7 +96,7 @@ function seek(turn: Turn, asked: Asked): boolean {
   const { direct } = place;
   if (direct) {
     if (place.offers.length > 0 || !mayTake(turn.world, turn.world.agents.get(direct.agentId))) return false;
-    offer(turn, call, place, direct.agentId, { code: `direct-${direct.why}`, params: {} }, null);
+    offer(turn, call, place, toOne(direct));
     return true;
   }
   const queueFloor = floor(turn).queue(place.queueId);
@@ -117,14 +118,25 @@ function seek(turn: Turn, asked: Asked): boolean {
       .queuesOf.get(agentId)
       ?.find(({ queue }) => queue.id === place.queueId)?.position;
   const choice = queueFloor.distribution.choose({ asked, ready, memory, positionOf, now, random: draw.random });
-  for (const agentId of choice?.agentIds.slice(0, room) ?? [])
-    if (choice) offer(turn, call, place, agentId, choice.why, choice.share ?? null);
-  return choice !== null && choice.agentIds.length > 0;
+  if (choice === null) return false;
+  const { agentIds, why, share = null } = choice;
+  const strategy = queueOf(turn, place.queueId)?.strategy.type ?? '';
+  for (const agentId of agentIds.slice(0, room)) offer(turn, call, place, { agentId, strategy, why, share });
+  return agentIds.length > 0;
 }
 
-function offer(turn: Turn, call: Call, place: QueuePlace, agentId: AgentId, why: Why, share: string | null): void {
+/** Why an agent is offered a call, and how. `share`: the group of a strategy that splits. */
+type Offering = {
+  readonly agentId: AgentId;
+  readonly strategy: string;
+  readonly why: Why;
+  readonly share: string | null;
+};
+
+function offer(turn: Turn, call: Call, place: QueuePlace, offering: Offering): void {
   const queue = queueOf(turn, place.queueId);
   if (!queue) return;
+  const { agentId, strategy, why, share } = offering;
   const distribution = floor(turn).queue(place.queueId)?.distribution;
   const offerId = turn.draw.id('offer');
   const legId = turn.draw.id('leg');
@@ -133,29 +145,33 @@ function offer(turn: Turn, call: Call, place: QueuePlace, agentId: AgentId, why:
   const widens = distribution?.widensFrom === 'ringing' ? distribution.widens[0] : undefined;
   const isFirst = place.offers.length === 0 && !place.direct;
   const widenAt = isFirst && widens !== undefined ? turn.now + widens : place.agenda.widenAt;
-  emit(turn, {
-    type: 'offer-made',
-    callId,
-    offerId,
-    agentId,
-    queueId: queue.id,
-    legId,
-    strategy: place.direct ? 'direct' : queue.strategy.type,
-    why,
-    until,
-    share,
-    widenAt,
-  });
-  ask(turn, {
-    type: 'dial-agent',
-    legId,
-    userId: agentId,
-    callId,
-    callerNumber,
-    callerName,
-    ringSeconds: queue.ringSeconds,
-    purpose: call.direction === 'callback' ? 'callback' : 'offer',
-  });
+  const queueId = queue.id;
+  emit(turn, { type: 'offer-made', callId, offerId, agentId, queueId, legId, strategy, why, until, share, widenAt });
+  const { ringSeconds } = queue;
+  const purpose = place.direct?.why === 'take' ? 'take' : call.direction === 'callback' ? 'callback' : 'offer';
+  ask(turn, { type: 'dial-agent', legId, userId: agentId, callId, callerNumber, callerName, ringSeconds, purpose });
   ask(turn, { type: 'set-timer', timerId: `offer:${offerId}`, at: until });
   if (widenAt !== place.agenda.widenAt) setQueueTimer(turn, callId);
+}
+
+/** The one agent whom a call waits for. */
+const toOne = ({ agentId, why }: Direct): Offering => ({
+  agentId,
+  strategy: 'direct',
+  why: { code: `direct-${why}`, params: {} },
+  share: null,
+});
+
+/** A supervisor takes a waiting call, whoever's turn it is: it rings at the own telephone, and nowhere else meanwhile. */
+export function offerToTaker(turn: Turn, callId: CallId, agentId: AgentId): void {
+  cancelOffers(turn, callId);
+  const before = turn.world.calls.get(callId)?.place;
+  const queue = before?.at === 'queue' ? queueOf(turn, before.queueId) : undefined;
+  if (before?.at !== 'queue' || !queue) return;
+  const until = turn.now + queue.ringSeconds * 1000;
+  const direct: Direct = { agentId, until, why: 'take' };
+  emit(turn, { type: 'queue-widened', callId, queueId: queue.id, stage: before.stage, widenAt: until, direct });
+  setQueueTimer(turn, callId);
+  const call = turn.world.calls.get(callId);
+  if (call?.place.at === 'queue') offer(turn, call, call.place, toOne(direct));
 }

@@ -2,7 +2,7 @@ import type { AgentId } from '../ids.ts';
 import type { Signal } from '../signal.ts';
 import { indexOf } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
-import { setAvailability, setAwayTimer } from './availability.ts';
+import { setAvailability, setPresenceTimers } from './availability.ts';
 import { agentMissed } from './callback.ts';
 import { callOfAgent, loseAgent, redialAgent } from './conversation.ts';
 import { endOffer } from './offer-end.ts';
@@ -30,9 +30,10 @@ export function decidePresence(
   if (signal.reachable) {
     if (call) redialAgent(turn, call);
     ask(turn, { type: 'cancel-timer', timerId: `away:${agentId}` });
+    setPresenceTimers(turn, agentId);
     return;
   }
-  setAwayTimer(turn, agentId);
+  setPresenceTimers(turn, agentId);
   const offer = agent?.offer ? turn.world.offers.get(agent.offer) : undefined;
   if (offer) endOffer(turn, offer, 'lost', 20);
   losePerson(turn, agentId, user?.phone === 'sip');
@@ -54,6 +55,11 @@ function losePerson(turn: Turn, agentId: AgentId, keepsMedia: boolean): void {
   const watched = watchedId === undefined ? undefined : turn.world.calls.get(watchedId);
   const watcher = watched && watcherOf(watched, agentId);
   if (watcher && !(keepsMedia && watcher.state === 'here')) dropWatcher(turn, watched, watcher, 'lost');
+}
+
+/** The telephone that was lost has been there for a while: the agent is available again. */
+export function heal(turn: Turn, agentId: AgentId): void {
+  setAvailability(turn, agentId, { kind: 'available' }, { kind: 'system' });
 }
 
 /** The telephone has been gone for long: the agent is signed out, after the call if there is one. */

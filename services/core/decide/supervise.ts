@@ -4,6 +4,7 @@ import type { Command } from '../signal.ts';
 import { ask, emit, floor, type Turn } from '../turn.ts';
 import { endCall } from './ending.ts';
 import { replaceAgent } from './handover.ts';
+import { offerToTaker } from './offers.ts';
 import { orderOf, queueOf } from './queue.ts';
 import { refuse } from './refuse.ts';
 import { goalOf } from './targets.ts';
@@ -29,15 +30,9 @@ export function supervise(turn: Turn, userId: UserId, command: Supervising): voi
     case 'watch':
       watch(turn, userId, call, command.mode);
       break;
-    case 'take': {
-      conversationOf(call);
-      checkOwnTelephone(turn, userId, call);
-      emit(turn, { type: 'supervised', callId, by, what: 'take', to: null, reason: command.reason });
-      const watcher = watcherOf(call, userId);
-      if (watcher?.state === 'here') takeOver(turn, call, watcher);
-      else dial(turn, userId, call, 'barge', true);
+    case 'take':
+      take(turn, userId, call, command.reason);
       break;
-    }
     case 'move': {
       const from =
         movableFrom(call) ?? refuse('not-movable', 'This call neither waits nor talks now; try again later.');
@@ -57,6 +52,24 @@ export function supervise(turn: Turn, userId: UserId, command: Supervising): voi
       endCall(turn, callId, { by: 'system', reason: 'supervisor', cause: 16 });
       break;
   }
+}
+
+/** A conversation from its agent, or a waiting call from its queue. */
+function take(turn: Turn, userId: UserId, call: Call, reason: string): void {
+  const waits = call.place.at === 'queue';
+  if (!waits) conversationOf(call);
+  checkOwnTelephone(turn, userId, call);
+  const by = { kind: 'person', userId } as const;
+  emit(turn, { type: 'supervised', callId: call.id, by, what: 'take', to: null, reason });
+  if (waits) {
+    const elsewhere = turn.world.watching.get(userId);
+    if (elsewhere) stopIn(turn, userId, elsewhere);
+    offerToTaker(turn, call.id, userId);
+    return;
+  }
+  const watcher = watcherOf(call, userId);
+  if (watcher?.state === 'here') takeOver(turn, call, watcher);
+  else dial(turn, userId, call, 'barge', true);
 }
 
 function prioritise(

@@ -2,13 +2,14 @@ import type { TimerId } from '../ids.ts';
 import type { Site } from '../site.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import type { World } from '../world.ts';
-import { awayLimit, breakLimit, endWrapUp } from './availability.ts';
+import { awayLimit, breakLimit, endWrapUp, healLimit } from './availability.ts';
 import { callbackTimer } from './callback.ts';
 import { giveUpAgent } from './conversation.ts';
+import { keyLimit } from './key-down.ts';
 import { feed } from './menu.ts';
 import { endOffer } from './offer-end.ts';
 import { outsideGone } from './outside.ts';
-import { signOutAway } from './presence.ts';
+import { heal, signOutAway } from './presence.ts';
 import { nextOf } from './queue.ts';
 import { dropThird } from './third.ts';
 import { attendWaiting } from './waiting.ts';
@@ -17,8 +18,11 @@ import { dropWatcher, watcherOf } from './watching.ts';
 /** Every time at which the world wants to be woken (ms since the epoch): set again after a restart. */
 export function deadlines(world: World, site: Site): readonly { readonly timerId: TimerId; readonly at: number }[] {
   const due: { timerId: TimerId; at: number }[] = [];
-  for (const { id, wakeAt, place } of world.calls.values()) {
+  for (const call of world.calls.values()) {
+    const { id, wakeAt, place } = call;
     if (wakeAt !== null) due.push({ timerId: `wake:${id}`, at: wakeAt });
+    const keyAt = keyLimit(call);
+    if (keyAt !== null) due.push({ timerId: `key:${id}`, at: keyAt });
     const next = place.at === 'queue' ? nextOf(place) : null;
     if (next !== null) due.push({ timerId: `queue:${id}`, at: next });
     if (place.at === 'scheduled' || place.at === 'calling') due.push({ timerId: `callback:${id}`, at: place.until });
@@ -39,6 +43,8 @@ export function deadlines(world: World, site: Site): readonly { readonly timerId
   for (const agent of world.agents.values()) {
     const awayAt = awayLimit(agent, site);
     if (awayAt !== null) due.push({ timerId: `away:${agent.id}`, at: awayAt });
+    const healAt = healLimit(agent);
+    if (healAt !== null) due.push({ timerId: `heal:${agent.id}`, at: healAt });
   }
   return due;
 }
@@ -57,6 +63,11 @@ export function decideTimer(turn: Turn, timerId: TimerId): void {
     case 'wake':
       if (call && call.wakeAt !== null && due(call.wakeAt)) feed(turn, id, { type: 'wake' });
       break;
+    case 'key': {
+      const keyAt = call ? keyLimit(call) : null;
+      if (keyAt !== null && due(keyAt)) feed(turn, id, { type: 'prompt-done' });
+      break;
+    }
     case 'queue': {
       const next = call?.place.at === 'queue' ? nextOf(call.place) : null;
       if (next !== null && due(next)) attendWaiting(turn, id);
@@ -93,6 +104,12 @@ export function decideTimer(turn: Turn, timerId: TimerId): void {
       const agent = world.agents.get(id);
       const awayAt = agent ? awayLimit(agent, turn.site) : null;
       if (awayAt !== null && due(awayAt)) signOutAway(turn, id);
+      break;
+    }
+    case 'heal': {
+      const agent = world.agents.get(id);
+      const healAt = agent ? healLimit(agent) : null;
+      if (healAt !== null && due(healAt)) heal(turn, id);
       break;
     }
     case 'break': {

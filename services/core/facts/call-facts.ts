@@ -52,7 +52,8 @@ export type CallFacts = {
   /** A step's own memory changed; not a thing people look at. It is woken at `wakeAt`, if any. */
   'step-continued': OfCall & { step: string; data: unknown; wakeAt: number | null };
   'prompt-started': OfCall & { playbackId: PlaybackId; prompts: readonly Prompt[] };
-  'prompt-ended': OfCall & { playbackId: PlaybackId; how: 'done' | 'interrupted' | 'failed' };
+  /** `keyDown`: by a key that is still down: what it is follows. */
+  'prompt-ended': OfCall & { playbackId: PlaybackId; how: 'done' | 'interrupted' | 'failed'; keyDown?: true };
   /** `ahead`: typed before a step wanted it, and kept for the next that does. A `•` stands for a key that is sensitive. */
   'digit-pressed': OfCall & { digit: string; ahead: boolean };
   /** A step took the first of the keys typed ahead. `digit`: where it was masked, and turned out not to be sensitive. */

@@ -6,6 +6,8 @@ export type PretendedAmi = {
   /** Every action received, as its lines. */
   readonly actions: string[][];
   readonly connections: () => number;
+  /** Tells everybody who is connected an event. */
+  readonly say: (lines: readonly string[]) => void;
   readonly drop: () => void;
   readonly close: () => Promise<void>;
 };
@@ -47,6 +49,9 @@ export async function pretendAmi(
     port: (server.address() as AddressInfo).port,
     actions,
     connections: () => connections,
+    say: (lines) => {
+      for (const socket of sockets) socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+    },
     drop,
     close: () => {
       drop();

@@ -68,6 +68,12 @@ function wordsOf({ t, format, site, language }: Context, { data }: TimelineEntry
     priority: String(data.priority ?? ''),
     attempt: String(data.attempt ?? ''),
     digit: text('digit'),
+    values: valuesText(data.values),
+    flow: text('flow'),
+    host: text('host'),
+    words: text('words'),
+    question: text('question'),
+    answer: String(data.answer ?? ''),
     number: text('number') || t('call.hidden'),
     destination: text('destination'),
     position: String(data.position ?? ''),
@@ -77,6 +83,14 @@ function wordsOf({ t, format, site, language }: Context, { data }: TimelineEntry
     availability:
       data.availability === undefined ? '' : availabilityName(t, format, site, data.availability as Availability),
   };
+}
+
+/** Variables with their new values; one that is unset has none. */
+function valuesText(values: unknown): string {
+  if (typeof values !== 'object' || values === null) return '';
+  return Object.entries(values)
+    .map(([name, value]) => `${name} = ${value === null ? '–' : String(value)}`)
+    .join(', ');
 }
 
 /** Others who have to do with it: who was asked, who had the call before, where it goes, who of the supervisors. */
@@ -134,6 +148,16 @@ function detailOf(context: Context, entry: TimelineEntry): string | null {
       return isKey(es.endReason, data.reason) ? t(`endReason.${data.reason}`) : null;
     case 'digit-pressed':
       return data.ahead === true ? t('event.ahead') : null;
+    case 'step-entered':
+      return data.sensitive === true ? t('event.sensitive') : null;
+    case 'web-answered':
+      return join([
+        isKey(es.webOutcome, data.how) ? t(`webOutcome.${data.how}`) : null,
+        typeof data.status === 'number' ? String(data.status) : null,
+        typeof data.ms === 'number' ? clockText(data.ms) : null,
+      ]);
+    case 'sub-flow-left':
+      return typeof data.exit === 'string' ? data.exit : null;
     case 'queue-announced':
       return typeof data.expectedWaitSeconds === 'number'
         ? t('event.expected', { time: clockText(data.expectedWaitSeconds * 1000) })

@@ -15,6 +15,7 @@ import { CallsTable } from './calls-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { countFilters, type Filters, noFilters, queryText, readFilters, searchOf, writeFilters } from './filters.ts';
 import { rememberSearch } from './last-search.ts';
+import { SavedSearches } from './saved-searches.tsx';
 
 const pageSize = 50;
 
@@ -25,7 +26,8 @@ export function CallsPage() {
   const [parameters, setParameters] = useSearchParams();
   const filters = readFilters(parameters);
   useEffect(() => rememberSearch(parameters), [parameters]);
-  const search = searchOf(filters, timeZone);
+  // To the minute: a search of the last days is not another one at each look.
+  const search = searchOf(filters, timeZone, Math.floor(Date.now() / 60_000) * 60_000);
   const calls = useInfiniteQuery({
     queryKey: ['calls', search],
     initialPageParam: null as string | null,
@@ -43,15 +45,21 @@ export function CallsPage() {
     <div className="calls">
       <div className="row-between">
         <Title order={1}>{t('calls.title')}</Title>
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={16} />}
-          loading={calls.isFetching && !calls.isFetchingNextPage}
-          onClick={() => void calls.refetch()}
-          data-testid="refresh"
-        >
-          {t('calls.refresh')}
-        </Button>
+        <div className="row">
+          <SavedSearches
+            query={writeFilters(filters).toString()}
+            onUse={(query) => setParameters(new URLSearchParams(query))}
+          />
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={16} />}
+            loading={calls.isFetching && !calls.isFetchingNextPage}
+            onClick={() => void calls.refetch()}
+            data-testid="refresh"
+          >
+            {t('calls.refresh')}
+          </Button>
+        </div>
       </div>
       <FilterBar
         filters={filters}

@@ -11,7 +11,7 @@ export function actionsOn(call: CallView, userId: string): readonly CallAction[]
       return call.agentId === userId ? ['move', 'end'] : ['listen', 'whisper', 'barge', 'take', 'move', 'end'];
     case 'queued':
     case 'offered':
-      return call.direction === 'callback' ? ['move', 'prioritise', 'cancel'] : ['move', 'prioritise', 'end'];
+      return ['take', 'move', 'prioritise', call.direction === 'callback' ? 'cancel' : 'end'];
     case 'scheduled':
       return ['cancel'];
     case 'menu':

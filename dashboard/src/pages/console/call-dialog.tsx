@@ -42,6 +42,10 @@ function CallForm({ call, action, onClose }: Props & { readonly action: DialogAc
   const final = action === 'end' || action === 'cancel';
   const command = commandOf();
   const ready = action === 'take' || command !== null;
+  const waits = call.phase === 'queued' || call.phase === 'offered';
+  const takeText = waits
+    ? t('console.act.takeWaitingText')
+    : t('console.act.takeText', { agent: call.agentName ?? '' });
 
   function commandOf(): Command | null {
     const reason = why.trim();
@@ -74,7 +78,7 @@ function CallForm({ call, action, onClose }: Props & { readonly action: DialogAc
   };
   return (
     <Stack data-testid="call-dialog" data-action={action}>
-      {action === 'take' && <Text>{t('console.act.takeText', { agent: call.agentName ?? '' })}</Text>}
+      {action === 'take' && <Text>{takeText}</Text>}
       {action === 'end' && <Text>{t('console.act.endText')}</Text>}
       {action === 'cancel' && <Text>{t('console.act.cancelText')}</Text>}
       {action === 'move' && (
