@@ -1,4 +1,5 @@
 import { agents, queues, site, users } from './data.mjs';
+import { flowRoutes } from './flow-api.mjs';
 import { callDetail, callRows, publications, toneWav, waveform } from './history.mjs';
 import { prompts } from './prompts.mjs';
 import { siteRoutes } from './site-api.mjs';
@@ -43,6 +44,7 @@ export function apiRoutes(app, scene, port) {
     });
   });
   siteRoutes(app, scene);
+  flowRoutes(app, scene);
   app.get('/api/calls', (request, response) => {
     const rows = scene.empty ? [] : callRows(Date.now());
     const found = request.query.number ? rows.filter((row) => row.number.includes(String(request.query.number))) : rows;

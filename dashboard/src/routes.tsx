@@ -17,6 +17,7 @@ const DistributionPage = lazy(() =>
   import('./pages/distribution/distribution-page.tsx').then((m) => ({ default: m.DistributionPage })),
 );
 const PromptsPage = lazy(() => import('./pages/prompts/prompts-page.tsx').then((m) => ({ default: m.PromptsPage })));
+const FlowsPage = lazy(() => import('./pages/flows/flows-page.tsx').then((m) => ({ default: m.FlowsPage })));
 const PublicationsPage = lazy(() =>
   import('./pages/publications/publications-page.tsx').then((m) => ({ default: m.PublicationsPage })),
 );
@@ -43,6 +44,13 @@ export function Routes() {
                   {({ tab, id }) => (
                     <For roles={['supervisor', 'administrator']}>
                       <DistributionPage tab={tab} id={id} />
+                    </For>
+                  )}
+                </Route>
+                <Route path="/flows/:flow?">
+                  {({ flow }) => (
+                    <For roles={['supervisor', 'administrator']}>
+                      <FlowsPage flow={flow} />
                     </For>
                   )}
                 </Route>

@@ -486,3 +486,37 @@ export type FlowSaved = { readonly flow: string; readonly version: string };
 
 /** What changes for a caller, in a sentence. */
 export type FlowDifference = { readonly code: string; readonly step: string | null; readonly message: string };
+
+/** A passage of a call through a step. `exit` null: it did not leave it by a way out. A step of another flow has that flow's name before it. */
+export type WhatIfPassage = { readonly step: string; readonly exit: string | null };
+
+export type WhatIfCall = {
+  readonly callId: string;
+  readonly number: string;
+  readonly rangAt: number;
+  /** Where it goes another way for the first time: its place in both ways, and the step; the last one where one of them ends. */
+  readonly at: number;
+  readonly step: string;
+  readonly then: readonly WhatIfPassage[];
+  readonly now: readonly WhatIfPassage[];
+  /** How the new way ends: as then; `unknown`: the caller comes to where nobody knows what he would do. */
+  readonly end: 'as-then' | 'flow-ended' | 'left' | 'unknown';
+};
+
+/** The inbound calls of a period, taken through a changed flow: who would have gone elsewhere. */
+export type WhatIf = {
+  readonly calls: number;
+  /** Calls of the period that were not taken: older than the newest `limit`. */
+  readonly notTaken: number;
+  readonly limit: number;
+  readonly differ: number;
+  /** Passages by step and way out, then and now, where one of them is not 0; `exit` null: not left. */
+  readonly exits: readonly {
+    readonly step: string;
+    readonly exit: string | null;
+    readonly then: number;
+    readonly now: number;
+  }[];
+  /** Those that differ, the newest first. */
+  readonly list: readonly WhatIfCall[];
+};
