@@ -50,6 +50,34 @@ export function apiRoutes(app, scene, port) {
     const found = request.query.number ? rows.filter((row) => row.number.includes(String(request.query.number))) : rows;
     response.json({ rows: found, next: found.length > 0 && request.query.cursor === undefined ? 'more' : null });
   });
+  app.get('/api/searches', (_request, response) =>
+    response.json(
+      scene.empty
+        ? []
+        : [
+            {
+              id: 's1',
+              name: 'Abandonos de más de un minuto',
+              query: 'result=abandoned&minWait=60',
+              roles: [],
+              ownerId: 'alba',
+              ownerName: 'Alba Mora',
+              createdAt: 0,
+              own: true,
+            },
+            {
+              id: 's2',
+              name: 'Cuelgan en el menú',
+              query: 'result=menu&leftIn=menu',
+              roles: ['auditor'],
+              ownerId: 'sonia',
+              ownerName: 'Sonia Vega',
+              createdAt: 0,
+              own: false,
+            },
+          ],
+    ),
+  );
   app.get('/api/calls/:id', (request, response) => {
     const detail = callDetail(request.params.id);
     return detail === null ? refuse(response, 404, 'not-found') : response.json(detail);

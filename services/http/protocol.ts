@@ -340,7 +340,7 @@ export type FlowStatistics = {
   readonly flow: string;
   readonly from: number;
   readonly to: number;
-  /** Calls that began on this flow. */
+  /** Calls that passed any step of it. */
   readonly calls: number;
   readonly steps: readonly FlowStepStatistics[];
   readonly versions: readonly { readonly version: string; readonly steps: readonly FlowStepStatistics[] }[];
