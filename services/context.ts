@@ -19,6 +19,7 @@ import { Engine } from './engine.ts';
 import { flowEditing } from './flows/editing.ts';
 import { flowEditor, openFlows } from './flows/editor.ts';
 import { knownOf } from './flows/known.ts';
+import { flowReplay } from './flows/what-if.ts';
 import { numbers } from './numbers.ts';
 import type { RunEffects } from './ports.ts';
 import { openPrompts } from './prompts/prompts.ts';
@@ -99,6 +100,7 @@ async function assemble(
       return siteApplied(applied);
     },
   });
+  const plainTexts = new Map([...prompts].map(([language, texts]) => [language, Object.fromEntries(texts)]));
   const known = () => knownOf(editor.current(), prompts, secretNames);
   const flowsEditor = flowEditor(
     {
@@ -248,10 +250,12 @@ async function assemble(
     version: programVersion(),
     site: editor.current,
     siteEditing: editor,
-    flows: flowEditing(flowsEditor, {
+    flows: flowEditing(flowsEditor, { site: editor.current, known, texts: plainTexts }),
+    whatIf: flowReplay(flowsEditor, {
       site: editor.current,
-      known,
-      texts: new Map([...prompts].map(([language, texts]) => [language, Object.fromEntries(texts)])),
+      texts: plainTexts,
+      secrets: secretNames,
+      calls: store.passedCalls,
     }),
     present,
     tell: engine.tell,

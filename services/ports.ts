@@ -5,7 +5,7 @@
 
 import type { By } from './core/agent.ts';
 import type { Effect } from './core/effect.ts';
-import type { Event, FlowChange, Recorded } from './core/event.ts';
+import type { Event, EventType, FlowChange, Recorded } from './core/event.ts';
 import type { Floor } from './core/floor.ts';
 import type { RecordingId, UserId } from './core/ids.ts';
 import type { Signal } from './core/signal.ts';
@@ -28,6 +28,7 @@ import type {
   PublicationRow,
   RecordingDetail,
   SavedSearch,
+  WhatIf,
 } from './http/protocol.ts';
 
 /** What adapters ask of a logger: pino fits. */
@@ -171,6 +172,33 @@ export type CallsRead = {
     period: { readonly from: number; readonly to: number; readonly version?: string },
   ) => Promise<FlowStatistics>;
 };
+
+/**
+ * Events of the given types of inbound calls of a flow that ended, each call's as the journal keeps them, the newest call
+ * first. `total`: calls there are in the period (ms since the epoch).
+ */
+export type PassedCalls = (
+  flow: string,
+  period: { readonly from: number; readonly to: number },
+  types: readonly EventType[],
+  limit: number,
+) => Promise<{
+  readonly total: number;
+  readonly calls: readonly (readonly { readonly at: number; readonly data: string }[])[];
+}>;
+
+/**
+ * Takes the calls of a period through a changed flow.
+ * @throws CentralitaError `flow-invalid`, `flow-not-found`, `what-if-busy`.
+ */
+export type FlowReplay = (
+  flow: string,
+  asked: {
+    readonly from: number;
+    readonly to: number;
+    readonly through: { readonly version: string } | { readonly text: string };
+  },
+) => Promise<WhatIf>;
 
 /** Searches that people keep. */
 export type SavedSearches = {

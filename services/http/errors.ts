@@ -13,6 +13,7 @@ const statuses: Readonly<Record<string, number>> = {
   'recording-not-found': 404,
   'flow-not-found': 404,
   'flow-changed-meanwhile': 409,
+  'what-if-busy': 409,
   'flow-file-changed': 409,
   'prompt-unknown': 404,
   'prompt-not-recorded': 409,

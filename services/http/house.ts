@@ -4,6 +4,7 @@ import type {
   AccessLog,
   CallsRead,
   FlowEditing,
+  FlowReplay,
   Outbox,
   Present,
   Prompts,
@@ -24,6 +25,7 @@ export type House = {
   readonly site: () => SiteFile;
   readonly siteEditing: SiteEditing;
   readonly flows: FlowEditing;
+  readonly whatIf: FlowReplay;
   readonly present: Pick<Present, 'world' | 'floor'>;
   readonly tell: Tell;
   /** Reads the numbers that people type. */

@@ -8,6 +8,7 @@ import type {
   AccessLog,
   CallsRead,
   FlowEditing,
+  FlowReplay,
   Logger,
   Outbox,
   Present,
@@ -52,6 +53,7 @@ export type HttpOptions = {
   readonly site: () => SiteFile;
   readonly siteEditing: SiteEditing;
   readonly flows: FlowEditing;
+  readonly whatIf: FlowReplay;
   readonly present: Pick<Present, 'world' | 'floor'>;
   readonly tell: Tell;
   readonly numbers: Numbers;
