@@ -164,7 +164,8 @@ function finished(context: FlowContext, config: Config, memory: Memory, typed: s
   if (value === null) return [{ do: 'stop-play' }, ...wrong(config, memory)];
   if (!config.confirm) return [{ do: 'stop-play' }, ...done(config, value)];
   const [next, kept] = write(context, { ...memory, stage: 'confirming', typed: '' }, 'value', value);
-  return [{ do: 'stop-play' }, ...kept, remember(next), readBack(context, config, value)];
+  const forget: FlowAction = { do: 'keep', name: 'typed', value: null };
+  return [{ do: 'stop-play' }, forget, ...kept, remember(next), readBack(context, config, value)];
 }
 
 const done = (config: Config, value: string): readonly FlowAction[] => [
