@@ -156,10 +156,10 @@ describe('variables, secrets and sub-flows', () => {
     ],
     [
       'an outside number that may not be dialled',
-      change(
-        '  fin:',
-        '  out: { type: transfer, to: { number: "+5355" }, exits: { failed: fin } }\n  fin:',
-      ).replace('closed: fin', 'closed: out'),
+      change('  fin:', '  out: { type: transfer, to: { number: "+5355" }, exits: { failed: fin } }\n  fin:').replace(
+        'closed: fin',
+        'closed: out',
+      ),
       'error unknown-number',
       '16 "+5355"',
       null,
