@@ -19,8 +19,10 @@ import { Engine } from './engine.ts';
 import { flowEditing } from './flows/editing.ts';
 import { flowEditor, openFlows } from './flows/editor.ts';
 import { knownOf } from './flows/known.ts';
+import { flowReplay } from './flows/what-if.ts';
 import { numbers } from './numbers.ts';
 import type { RunEffects } from './ports.ts';
+import { openPrompts } from './prompts/prompts.ts';
 import { router, strategySchemas } from './routing/index.ts';
 import { stillNeeded, wrongWithSite } from './site/check.ts';
 import { openSite, siteEditor } from './site/editor.ts';
@@ -70,7 +72,13 @@ async function assemble(
   const secrets = openSecrets(dataDir);
   const siteFile = dataPaths(dataDir).site;
   const first = openSite(siteFile);
-  const prompts = promptTexts(settings.languages);
+  const prompting = openPrompts({
+    settings,
+    flows: () => surroundings.flows,
+    site: () => surroundings.site,
+    tell: () => engine.tell,
+  });
+  const prompts = prompting.texts();
   const archive = join(dataDir, 'flows');
   const secretNames = Object.keys(settings.webServices.secrets);
   const openedFlows = openFlows(settings.flowsDir, archive, knownOf(first.site, prompts, secretNames));
@@ -92,6 +100,7 @@ async function assemble(
       return siteApplied(applied);
     },
   });
+  const plainTexts = new Map([...prompts].map(([language, texts]) => [language, Object.fromEntries(texts)]));
   const known = () => knownOf(editor.current(), prompts, secretNames);
   const flowsEditor = flowEditor(
     {
@@ -99,6 +108,7 @@ async function assemble(
       archive,
       known,
       wrong: (now) => wrongWithSite(editor.current(), knows(now)),
+      prepare: (next) => prompting.prepare(next.map(({ name: flow, prompts: own }) => ({ flow, prompts: own }))),
       apply: async ({ runner, ...change }) => {
         flows = runner;
         surroundings = { ...surroundings, flows };
@@ -111,7 +121,7 @@ async function assemble(
     file: join(dataDir, 'centralita.db'),
     site: editor.current,
     worldFormat,
-    promptText: (key, language) => prompts.get(language)?.get(key) ?? key,
+    promptText: (key, language) => prompting.texts().get(language)?.get(key) ?? key,
   });
   closers.push(store.close);
   closers.push(
@@ -240,10 +250,12 @@ async function assemble(
     version: programVersion(),
     site: editor.current,
     siteEditing: editor,
-    flows: flowEditing(flowsEditor, {
+    flows: flowEditing(flowsEditor, { site: editor.current, known, texts: plainTexts }),
+    whatIf: flowReplay(flowsEditor, {
       site: editor.current,
-      known,
-      texts: new Map([...prompts].map(([language, texts]) => [language, Object.fromEntries(texts)])),
+      texts: plainTexts,
+      secrets: secretNames,
+      calls: store.passedCalls,
     }),
     present,
     tell: engine.tell,
@@ -258,6 +270,7 @@ async function assemble(
     accessLog: store.accessLog,
     outbox: store.outbox,
     recorder,
+    prompts: prompting,
     log: logger,
   });
   closers.push(http.close);
@@ -304,16 +317,6 @@ async function assemble(
     }
   };
   return { url: publicUrl(settings), logger, reload, close };
-}
-
-/** The texts callers hear, by language and key: flows are checked against them, timelines show them. */
-function promptTexts(languages: readonly string[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  return new Map(
-    languages.map((language) => {
-      const file = join(projectRoot(), 'config', 'languages', 'prompts', `${language}.json`);
-      return [language, new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>))];
-    }),
-  );
 }
 
 function programVersion(): string {

@@ -16,6 +16,8 @@ const CallPage = lazy(() => import('./pages/call-detail/call-page.tsx').then((m)
 const DistributionPage = lazy(() =>
   import('./pages/distribution/distribution-page.tsx').then((m) => ({ default: m.DistributionPage })),
 );
+const PromptsPage = lazy(() => import('./pages/prompts/prompts-page.tsx').then((m) => ({ default: m.PromptsPage })));
+const FlowsPage = lazy(() => import('./pages/flows/flows-page.tsx').then((m) => ({ default: m.FlowsPage })));
 const PublicationsPage = lazy(() =>
   import('./pages/publications/publications-page.tsx').then((m) => ({ default: m.PublicationsPage })),
 );
@@ -44,6 +46,16 @@ export function Routes() {
                       <DistributionPage tab={tab} id={id} />
                     </For>
                   )}
+                </Route>
+                <Route path="/flows/:flow?">
+                  {({ flow }) => (
+                    <For roles={['supervisor', 'administrator']}>
+                      <FlowsPage flow={flow} />
+                    </For>
+                  )}
+                </Route>
+                <Route path="/prompts">
+                  {() => <For roles={['supervisor', 'administrator']}>{<PromptsPage />}</For>}
                 </Route>
                 <Route path="/publications">
                   {() => <For roles={['auditor', 'administrator']}>{<PublicationsPage />}</For>}

@@ -8,7 +8,9 @@ import type {
   FlowRow,
   FlowSaved,
   FlowVersion,
+  WhatIf,
 } from './protocol.ts';
+import { id } from './schemas.ts';
 
 /** The shapes of flows in `protocol.ts`; each is held to its type by `satisfies`. */
 
@@ -102,3 +104,27 @@ export const flowDifferences = z.array(
     .object({ code: z.string(), step: z.string().nullable(), message: z.string() })
     .meta({ id: 'FlowDifference' }) satisfies z.ZodType<FlowDifference>,
 );
+
+const whatIfWays = z.array(z.object({ step: z.string(), exit: z.string().nullable() }));
+
+export const flowWhatIf = z
+  .object({
+    calls: z.int(),
+    notTaken: z.int(),
+    limit: z.int(),
+    differ: z.int(),
+    exits: z.array(z.object({ step: z.string(), exit: z.string().nullable(), then: z.int(), now: z.int() })),
+    list: z.array(
+      z.object({
+        callId: id,
+        number: z.string(),
+        rangAt: time,
+        at: z.int(),
+        step: z.string(),
+        then: whatIfWays,
+        now: whatIfWays,
+        end: z.enum(['as-then', 'flow-ended', 'left', 'unknown']),
+      }),
+    ),
+  })
+  .meta({ id: 'WhatIf' }) satisfies z.ZodType<WhatIf>;

@@ -4,8 +4,10 @@ import type {
   AccessLog,
   CallsRead,
   FlowEditing,
+  FlowReplay,
   Outbox,
   Present,
+  Prompts,
   RecorderPort,
   RecordingsStore,
   SavedSearches,
@@ -23,6 +25,7 @@ export type House = {
   readonly site: () => SiteFile;
   readonly siteEditing: SiteEditing;
   readonly flows: FlowEditing;
+  readonly whatIf: FlowReplay;
   readonly present: Pick<Present, 'world' | 'floor'>;
   readonly tell: Tell;
   /** Reads the numbers that people type. */
@@ -40,6 +43,7 @@ export type House = {
   readonly recorder: Pick<RecorderPort, 'publishAgain'>;
   readonly audio: RecordingAudio;
   readonly listenings: Listenings;
+  readonly prompts: Prompts;
   readonly phones: Phones;
   readonly clock: () => number;
   /** The OpenAPI document of all routes. */

@@ -340,7 +340,7 @@ export type FlowStatistics = {
   readonly flow: string;
   readonly from: number;
   readonly to: number;
-  /** Calls that began on this flow. */
+  /** Calls that passed any step of it. */
   readonly calls: number;
   readonly steps: readonly FlowStepStatistics[];
   readonly versions: readonly { readonly version: string; readonly steps: readonly FlowStepStatistics[] }[];
@@ -369,6 +369,29 @@ export type PublicationRow = {
   readonly bytes: number | null;
   readonly sha256: string | null;
   readonly reason: string | null;
+};
+
+/** Where a prompt is said: a step of a flow, a queue's message of comfort, what all queues say, no controller in reach. */
+export type PromptUse =
+  | { readonly kind: 'step'; readonly flow: string; readonly step: string }
+  | { readonly kind: 'queue'; readonly queue: string }
+  | { readonly kind: 'queues' }
+  | { readonly kind: 'outage' };
+
+/** A prompt in one language. Loudness in LUFS (EBU R 128), true peak in dB below full scale. */
+export type PromptRow = {
+  readonly language: string;
+  /** Texts of a flow itself are `<flow>/<key>`. */
+  readonly key: string;
+  readonly text: string;
+  /** `missing`: its sound could not be made. */
+  readonly how: 'spoken' | 'recorded' | 'missing';
+  readonly durationMs: number | null;
+  readonly loudness: number | null;
+  readonly peak: number | null;
+  /** Who recorded it; null where it is spoken, or where a file was put there by hand. */
+  readonly recorded: { readonly by: string; readonly at: number; readonly file: string } | null;
+  readonly uses: readonly PromptUse[];
 };
 
 export type AccessRow = {
@@ -463,3 +486,37 @@ export type FlowSaved = { readonly flow: string; readonly version: string };
 
 /** What changes for a caller, in a sentence. */
 export type FlowDifference = { readonly code: string; readonly step: string | null; readonly message: string };
+
+/** A passage of a call through a step. `exit` null: it did not leave it by a way out. A step of another flow has that flow's name before it. */
+export type WhatIfPassage = { readonly step: string; readonly exit: string | null };
+
+export type WhatIfCall = {
+  readonly callId: string;
+  readonly number: string;
+  readonly rangAt: number;
+  /** Where it goes another way for the first time: its place in both ways, and the step; the last one where one of them ends. */
+  readonly at: number;
+  readonly step: string;
+  readonly then: readonly WhatIfPassage[];
+  readonly now: readonly WhatIfPassage[];
+  /** How the new way ends: as then; `unknown`: the caller comes to where nobody knows what he would do. */
+  readonly end: 'as-then' | 'flow-ended' | 'left' | 'unknown';
+};
+
+/** The inbound calls of a period, taken through a changed flow: who would have gone elsewhere. */
+export type WhatIf = {
+  readonly calls: number;
+  /** Calls of the period that were not taken: older than the newest `limit`. */
+  readonly notTaken: number;
+  readonly limit: number;
+  readonly differ: number;
+  /** Passages by step and way out, then and now, where one of them is not 0; `exit` null: not left. */
+  readonly exits: readonly {
+    readonly step: string;
+    readonly exit: string | null;
+    readonly then: number;
+    readonly now: number;
+  }[];
+  /** Those that differ, the newest first. */
+  readonly list: readonly WhatIfCall[];
+};

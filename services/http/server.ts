@@ -8,9 +8,11 @@ import type {
   AccessLog,
   CallsRead,
   FlowEditing,
+  FlowReplay,
   Logger,
   Outbox,
   Present,
+  Prompts,
   RecorderPort,
   RecordingsStore,
   SavedSearches,
@@ -51,6 +53,7 @@ export type HttpOptions = {
   readonly site: () => SiteFile;
   readonly siteEditing: SiteEditing;
   readonly flows: FlowEditing;
+  readonly whatIf: FlowReplay;
   readonly present: Pick<Present, 'world' | 'floor'>;
   readonly tell: Tell;
   readonly numbers: Numbers;
@@ -64,6 +67,7 @@ export type HttpOptions = {
   readonly accessLog: AccessLog;
   readonly outbox: Pick<Outbox, 'list'>;
   readonly recorder: RecorderPort;
+  readonly prompts: Prompts;
   readonly log: Logger;
   /** Ms since the epoch; default: the machine's. */
   readonly clock?: () => number;

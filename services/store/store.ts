@@ -5,11 +5,13 @@ import type {
   Cursors,
   Journal,
   Outbox,
+  PassedCalls,
   RecordingsStore,
   SavedSearches,
   UsersStore,
 } from '../ports.ts';
 import { accessLogOf } from './access-log.ts';
+import { passedCallsOf } from './journeys.ts';
 import { indexAll, keepIndexed } from './call-index.ts';
 import { callsOf } from './calls.ts';
 import { cursorsOf } from './cursors.ts';
@@ -39,6 +41,7 @@ export type Store = {
   readonly cursors: Cursors;
   readonly users: UsersStore;
   readonly accessLog: AccessLog;
+  readonly passedCalls: PassedCalls;
   readonly recordings: RecordingsStore;
   readonly outbox: Outbox;
   readonly calls: CallsRead;
@@ -82,6 +85,7 @@ async function storeOn(database: Database, options: StoreOptions): Promise<Store
     cursors: cursorsOf(database),
     users: usersOf(database),
     accessLog: accessLogOf(database),
+    passedCalls: passedCallsOf(database),
     recordings: recordingsOf(database),
     outbox,
     calls: callsOf({ database, outbox, site, promptText }),

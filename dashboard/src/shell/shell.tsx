@@ -1,4 +1,12 @@
-import { IconFileUpload, IconHeadset, IconLayoutDashboard, IconPhoneCall, IconRoute } from '@tabler/icons-react';
+import {
+  IconFileUpload,
+  IconHeadset,
+  IconLayoutDashboard,
+  IconMessage2,
+  IconPhoneCall,
+  IconRoute,
+  IconSchema,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -15,6 +23,8 @@ const pages = [
   { path: '/console', name: 'console', icon: IconLayoutDashboard, roles: ['supervisor'] },
   { path: '/calls', name: 'calls', icon: IconPhoneCall, roles: ['supervisor', 'auditor', 'administrator'] },
   { path: '/distribution', name: 'distribution', icon: IconRoute, roles: ['supervisor', 'administrator'] },
+  { path: '/flows', name: 'flows', icon: IconSchema, roles: ['supervisor', 'administrator'] },
+  { path: '/prompts', name: 'prompts', icon: IconMessage2, roles: ['supervisor', 'administrator'] },
   { path: '/publications', name: 'publications', icon: IconFileUpload, roles: ['auditor', 'administrator'] },
 ] as const satisfies readonly { readonly roles: readonly Role[]; readonly [key: string]: unknown }[];
 

@@ -8,6 +8,7 @@ import {
   flowSaved,
   flowsReloaded,
   flowVersion,
+  flowWhatIf,
 } from '../flow-schemas.ts';
 import { id } from '../schemas.ts';
 import { type Route, route } from './route.ts';
@@ -16,6 +17,7 @@ const one = z.object({ flow: id });
 const version = z.string().regex(/^[0-9a-f]{1,64}$/, 'is no version of a flow');
 /** A flow is a page of steps: the check says what is wrong with a larger one. */
 const text = z.string().max(1_000_000);
+const time = z.int().min(0);
 const note = z.string().max(500);
 const by = ({ user }: SignedIn) => ({ kind: 'person', userId: user.id }) as const;
 
@@ -114,5 +116,20 @@ export const flowRoutes: readonly Route[] = [
     answer: flowDifferences,
     handle: ({ params, body, caller, house }) =>
       house.flows.differences(params.flow, body.from, body.to, caller.user.language),
+  }),
+  route({
+    method: 'post',
+    path: '/api/flows/:flow/what-if',
+    access: ['supervisor', 'administrator'],
+    summary:
+      'Takes the calls of a period through a changed flow, with the keys as pressed then: who would have gone elsewhere.',
+    params: one,
+    body: z.strictObject({
+      from: time,
+      to: time,
+      through: z.union([z.strictObject({ version }), z.strictObject({ text })]),
+    }),
+    answer: flowWhatIf,
+    handle: ({ params, body, house }) => house.whatIf(params.flow, body),
   }),
 ];

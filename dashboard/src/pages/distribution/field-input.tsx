@@ -4,8 +4,10 @@ import { asList, asText, asValue, type Field, type NumberField, withProperty } f
 import { type FieldInputsProps, type InputProps, useFieldTexts, useFormFacts } from './form-context.tsx';
 import { HoursInput } from './hours-input.tsx';
 import { MembersInput } from './members-input.tsx';
+import { PairsInput } from './pairs-input.tsx';
 import { RowsInput } from './rows-input.tsx';
 import { StrategyInput } from './strategy-input.tsx';
+import { YamlInput } from './yaml-input.tsx';
 
 /** All fields of a value, each editing its property. */
 export function FieldInputs(props: FieldInputsProps) {
@@ -53,6 +55,10 @@ function FieldInput({ field, ...props }: InputProps) {
       return <MembersInput field={field} {...props} />;
     case 'strategy':
       return <StrategyInput field={field} inputs={FieldInputs} {...props} />;
+    case 'pairs':
+      return <PairsInput field={field} {...props} />;
+    case 'yaml':
+      return <YamlInput field={field} {...props} />;
     case 'hours':
       return <HoursInput field={field} {...props} />;
   }
@@ -85,7 +91,7 @@ function LocalText({ field, path, value, onChange }: Of<'local'>) {
       {...texts}
       label={t('field.inLanguage', { label: texts.label, language: t(`fieldOption.language.${language}`) })}
       error={language === 'es' ? texts.error : null}
-      required
+      required={field.optional !== true}
       value={asText(names[language])}
       onChange={(event) => onChange({ ...names, [language]: event.currentTarget.value })}
       data-testid={`${testId(path)}-${language}`}
@@ -134,15 +140,17 @@ function SwitchOf({ field, path, value, onChange }: Of<'switch'>) {
 function Option({ field, path, value, onChange }: Of<'option'>) {
   const { t } = useTranslation();
   const texts = useFieldTexts(field, path);
-  const nameOf = (option: string) =>
-    field.texts === 'language'
+  const nameOf = (option: string) => {
+    if (field.texts === undefined) return option;
+    return field.texts === 'language'
       ? t(`fieldOption.language.${option as 'es'}`)
       : t(`fieldOption.phone.${(option || 'none') as 'none'}`);
+  };
   return (
     <NativeSelect
       {...texts}
       data={field.options.map((option) => ({ value: option, label: nameOf(option) }))}
-      value={asText(value)}
+      value={asText(value) || (field.fallback ?? '')}
       onChange={(event) => onChange(event.currentTarget.value === '' ? undefined : event.currentTarget.value)}
       data-testid={testId(path)}
     />
@@ -177,10 +185,15 @@ function ChoiceOf({ field, path, value, onChange }: Of<'choice'>) {
   const texts = useFieldTexts(field, path);
   const { choices } = useFormFacts();
   const none = { value: '', label: field.optional ? t('field.none') : '–' };
+  const listed = choices[field.of] ?? [];
+  // What is written and does not exist is shown, so that it is seen to be wrong.
+  const written = asText(value);
+  const unlisted =
+    written === '' || listed.some((one) => one.value === written) ? [] : [{ value: written, label: written }];
   return (
     <NativeSelect
       {...texts}
-      data={[none, ...choices[field.of]]}
+      data={[none, ...unlisted, ...listed]}
       value={asText(value)}
       onChange={(event) => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}
       data-testid={testId(path)}

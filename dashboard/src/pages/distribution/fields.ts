@@ -7,6 +7,8 @@ type Common = {
 
 /** Lists of the site that fields choose from. */
 export type Source = 'queues' | 'agents' | 'skills' | 'lists' | 'services';
+/** And what steps of a flow choose from besides. */
+export type FlowSource = 'calendars' | 'tables' | 'flows';
 
 export type NumberField = Common & {
   readonly kind: 'number';
@@ -22,14 +24,25 @@ export type NumberField = Common & {
 
 export type Field =
   | (Common & { readonly kind: 'text'; readonly required?: boolean })
-  | (Common & { readonly kind: 'local' })
+  /** `optional`: it need not be written. */
+  | (Common & { readonly kind: 'local'; readonly optional?: boolean })
   | NumberField
   | (Common & { readonly kind: 'switch'; readonly fallback: boolean })
-  | (Common & { readonly kind: 'option'; readonly options: readonly string[]; readonly texts: 'language' | 'phone' })
+  /** `texts`: where the options have names in the language files; as they are unless told. `fallback`: what holds unwritten. */
+  | (Common & {
+      readonly kind: 'option';
+      readonly options: readonly string[];
+      readonly texts?: 'language' | 'phone';
+      readonly fallback?: string;
+    })
   | (Common & { readonly kind: 'roles' })
-  | (Common & { readonly kind: 'choice'; readonly of: Source; readonly optional: boolean })
+  | (Common & { readonly kind: 'choice'; readonly of: Source | FlowSource; readonly optional: boolean })
   | (Common & { readonly kind: 'choices'; readonly of: Source })
   | (Common & { readonly kind: 'levels' })
+  /** Names and their values: which key leads where, which variable is set to what. */
+  | (Common & { readonly kind: 'pairs'; readonly numbers: boolean })
+  /** What no form fits: written as in the file. */
+  | (Common & { readonly kind: 'yaml' })
   | (Common & { readonly kind: 'texts' })
   | (Common & { readonly kind: 'group'; readonly fields: readonly Field[] })
   | (Common & { readonly kind: 'rows'; readonly fields: readonly Field[] })

@@ -2,14 +2,14 @@ import { type ComponentType, createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import type es from '../../../../config/languages/pages/es.json';
 import type { StrategyView } from '../../../../services/http/protocol.ts';
-import type { Field, Source, Value } from './fields.ts';
+import type { Field, FlowSource, Source, Value } from './fields.ts';
 import { noPlaces, type Places, sentenceAt } from './places.ts';
 
 export type Choice = { readonly value: string; readonly label: string };
 
 /** What all fields of a form share. */
 export type FormFacts = {
-  readonly choices: Readonly<Record<Source, readonly Choice[]>>;
+  readonly choices: Readonly<Record<Source, readonly Choice[]> & Partial<Record<FlowSource, readonly Choice[]>>>;
   readonly strategies: readonly StrategyView[];
   readonly places: Places;
 };
