@@ -85,6 +85,9 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     site: () => siteFile,
     siteEditing: editor,
     flows: testFlows().editing,
+    whatIf: async () => {
+      throw new Error('This test replays no calls.');
+    },
     present: { world: () => world, floor: () => floorOf(world, siteFile, router, now) },
     tell: async () => {
       throw new Error('This test has no engine.');
