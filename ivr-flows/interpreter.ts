@@ -50,6 +50,7 @@ export function flowRunner(
         [...(find(name, version)?.steps ?? [])].map(([step, { references }]) => ({
           flow: name,
           step,
+          prompts: references.prompts.map((key) => ownKey(find(name, version), key)),
           queues: references.queues,
           skills: references.skills ?? [],
         })),
@@ -89,6 +90,12 @@ function runStep(flow: Flow, id: string, context: FlowContext, input: FlowInput)
   return actions.map((action) =>
     action.do === 'play' ? { ...action, prompts: action.prompts.map((one) => ownText(flow, one)) } : action,
   );
+}
+
+/** A key of the flow itself with its flow's name before it; `key@language` too. */
+function ownKey(flow: Flow | null | undefined, written: string): string {
+  const [key = ''] = written.split('@');
+  return flow && Object.hasOwn(flow.prompts, key) ? `${flow.name}/${written}` : written;
 }
 
 /** A text of the flow itself is played as `<flow>/<key>`, and goes before one of the language files. */

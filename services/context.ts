@@ -22,6 +22,7 @@ import { knownOf } from './flows/known.ts';
 import { flowReplay } from './flows/what-if.ts';
 import { numbers } from './numbers.ts';
 import type { RunEffects } from './ports.ts';
+import { openPrompts } from './prompts/prompts.ts';
 import { router, strategySchemas } from './routing/index.ts';
 import { stillNeeded, wrongWithSite } from './site/check.ts';
 import { openSite, siteEditor } from './site/editor.ts';
@@ -71,7 +72,13 @@ async function assemble(
   const secrets = openSecrets(dataDir);
   const siteFile = dataPaths(dataDir).site;
   const first = openSite(siteFile);
-  const prompts = promptTexts(settings.languages);
+  const prompting = openPrompts({
+    settings,
+    flows: () => surroundings.flows,
+    site: () => surroundings.site,
+    tell: () => engine.tell,
+  });
+  const prompts = prompting.texts();
   const archive = join(dataDir, 'flows');
   const secretNames = Object.keys(settings.webServices.secrets);
   const openedFlows = openFlows(settings.flowsDir, archive, knownOf(first.site, prompts, secretNames));
@@ -101,6 +108,7 @@ async function assemble(
       archive,
       known,
       wrong: (now) => wrongWithSite(editor.current(), knows(now)),
+      prepare: (next) => prompting.prepare(next.map(({ name: flow, prompts: own }) => ({ flow, prompts: own }))),
       apply: async ({ runner, ...change }) => {
         flows = runner;
         surroundings = { ...surroundings, flows };
@@ -113,7 +121,7 @@ async function assemble(
     file: join(dataDir, 'centralita.db'),
     site: editor.current,
     worldFormat,
-    promptText: (key, language) => prompts.get(language)?.get(key) ?? key,
+    promptText: (key, language) => prompting.texts().get(language)?.get(key) ?? key,
   });
   closers.push(store.close);
   closers.push(
@@ -262,6 +270,7 @@ async function assemble(
     accessLog: store.accessLog,
     outbox: store.outbox,
     recorder,
+    prompts: prompting,
     log: logger,
   });
   closers.push(http.close);
@@ -308,16 +317,6 @@ async function assemble(
     }
   };
   return { url: publicUrl(settings), logger, reload, close };
-}
-
-/** The texts callers hear, by language and key: flows are checked against them, timelines show them. */
-function promptTexts(languages: readonly string[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
-  return new Map(
-    languages.map((language) => {
-      const file = join(projectRoot(), 'config', 'languages', 'prompts', `${language}.json`);
-      return [language, new Map(Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>))];
-    }),
-  );
 }
 
 function programVersion(): string {

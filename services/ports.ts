@@ -7,7 +7,7 @@ import type { By } from './core/agent.ts';
 import type { Effect } from './core/effect.ts';
 import type { Event, EventType, FlowChange, Recorded } from './core/event.ts';
 import type { Floor } from './core/floor.ts';
-import type { RecordingId } from './core/ids.ts';
+import type { RecordingId, UserId } from './core/ids.ts';
 import type { Signal } from './core/signal.ts';
 import type { Site, User } from './core/site.ts';
 import type { World } from './core/world.ts';
@@ -24,6 +24,7 @@ import type {
   FlowStatistics,
   FlowVersion,
   Page,
+  PromptRow,
   PublicationRow,
   RecordingDetail,
   SavedSearch,
@@ -206,6 +207,37 @@ export type SavedSearches = {
   /** Adds or changes one. */
   readonly put: (search: Omit<SavedSearch, 'own'>) => Promise<void>;
   readonly remove: (id: string) => Promise<void>;
+};
+
+/** The prompts while the controller runs. */
+export type Prompts = {
+  /** Everything that can be played: language → key → text; texts of flows under `<flow>/<key>`. */
+  readonly texts: () => ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /**
+   * Makes the texts of all current flows playable, and takes them over; asked for before flows come into force.
+   * @throws CentralitaError `prompt-not-made`; the texts are then as before.
+   */
+  readonly prepare: (
+    flows: readonly {
+      readonly flow: string;
+      readonly prompts: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    }[],
+  ) => Promise<void>;
+  readonly list: () => readonly PromptRow[];
+  /** As callers hear it, a WAV file of 16 kHz. @throws CentralitaError `prompt-unknown`. */
+  readonly sound: (language: string, key: string) => Uint8Array;
+  /**
+   * Puts a recording in the place of the spoken text; callers who begin to hear it from now on hear the new one.
+   * @throws CentralitaError `prompt-unknown`, `upload-…` with what to do.
+   */
+  readonly record: (
+    language: string,
+    key: string,
+    upload: { readonly name: string; readonly content: AsyncIterable<Uint8Array> },
+    by: UserId,
+  ) => Promise<PromptRow>;
+  /** Back to the spoken text. @throws CentralitaError `prompt-unknown`, `prompt-not-recorded`. */
+  readonly remove: (language: string, key: string, by: UserId) => Promise<PromptRow>;
 };
 
 export type SessionRow = { readonly id: string; readonly userId: string; readonly expiresAt: number };

@@ -32,6 +32,7 @@ export interface Person {
   /** @throws HttpError */
   readonly get: <T>(path: string) => Promise<T>;
   readonly post: <T>(path: string, body: unknown) => Promise<T>;
+  /** Bytes are sent as they are, anything else as JSON. */
   readonly send: <T>(method: 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown) => Promise<T>;
   /** The bytes of an answer, such as a recording. */
   readonly bytes: (path: string) => Promise<Uint8Array>;
@@ -67,8 +68,10 @@ export async function signIn(url: string, login: string, password: string): Prom
     .join('; ');
   const headers = { cookie, origin: url };
   const asked = async <T>(method: string, path: string, body: unknown): Promise<T> => {
-    const json = { ...headers, 'content-type': 'application/json' };
-    return answerOf<T>(await fetch(url + path, { method, headers: json, body: JSON.stringify(body) }));
+    const isFile = body instanceof Uint8Array;
+    const typed = { ...headers, 'content-type': isFile ? 'application/octet-stream' : 'application/json' };
+    const content = isFile ? Uint8Array.from(body) : JSON.stringify(body);
+    return answerOf<T>(await fetch(url + path, { method, headers: typed, body: content }));
   };
   let socket: Socket<ServerToClient, ClientToServer> | null = null;
   const opened = () => {

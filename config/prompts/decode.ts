@@ -24,24 +24,23 @@ const FORMATS = [
 /** Options that stand before every input: files only, of these formats. */
 export const GUARDED = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', FORMATS];
 
-export type Decoded = { readonly samples: Readonly<Record<Rate, Float32Array>> } | { readonly failed: Ran };
+export type Decoded = { readonly sounds: readonly Float32Array[] } | { readonly failed: Ran };
 
-/** Reads the first sound of a file, mixed to one channel, at both rates; at most a second more than the longest prompt. */
-export async function decodeSound(path: string): Promise<Decoded> {
-  const output = (rate: number, pipe: number) => {
+/** Reads the first sound of a file, mixed to one channel, at these rates; at most a second more than the longest prompt. */
+export async function decodeSound(path: string, rates: readonly number[]): Promise<Decoded> {
+  const output = (rate: number, index: number) => {
     const format = ['-ac', '1', '-ar', String(rate), '-f', 'f32le', '-t', String(LONGEST_S + 1)];
-    return ['-map', '0:a:0', ...format, `pipe:${pipe}`];
+    // Pipes 1, 3, 4 …: 2 is for its words.
+    return ['-map', '0:a:0', ...format, `pipe:${index === 0 ? 1 : index + 2}`];
   };
   const quiet = ['-nostdin', '-hide_banner', '-loglevel', 'error', '-max_alloc', '200000000', '-threads', '1'];
-  const args = [...quiet, ...GUARDED, '-i', path, ...output(RATES.wav, 1), ...output(RATES.wav16, 3)];
-  const ran = await runBounded(runtimeProgram('ffmpeg'), args, BOUNDS, { pipes: 1 });
+  const args = [...quiet, ...GUARDED, '-i', path, ...rates.flatMap(output)];
+  const ran = await runBounded(runtimeProgram('ffmpeg'), args, BOUNDS, { pipes: rates.length - 1 });
   // A file that is damaged at its end has been heard up to there; its length tells.
   if (ran.code !== 0 || ran.passed !== null) return { failed: ran };
-  const [low, high] = ran.outputs;
-  return { samples: { wav: floatsOf(low), wav16: floatsOf(high) } };
+  return { sounds: ran.outputs.map(floatsOf) };
 }
 
-function floatsOf(bytes: Buffer | undefined): Float32Array {
-  const whole = Buffer.from(bytes ?? []);
-  return new Float32Array(whole.buffer.slice(whole.byteOffset, whole.byteOffset + (whole.length & ~3)));
+function floatsOf(bytes: Buffer): Float32Array {
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + (bytes.length & ~3)));
 }

@@ -83,10 +83,11 @@ function place(path: string, content: string | Uint8Array): void {
 
 /** Any sound file at the loudness of prompts, both rates. @throws CentralitaError `prompt-not-made`. */
 async function soundOf(path: string) {
-  const decoded = await decodeSound(path);
+  const decoded = await decodeSound(path, [RATES.wav, RATES.wav16]);
   if ('failed' in decoded) throw notMade(path, `ffmpeg cannot read it (${decoded.failed.errors}).`);
-  const low = normalise(decoded.samples.wav, RATES.wav);
-  const high = normalise(decoded.samples.wav16, RATES.wav16);
+  const [eight = new Float32Array(), sixteen = eight] = decoded.sounds;
+  const low = normalise(eight, RATES.wav);
+  const high = normalise(sixteen, RATES.wav16);
   if (low === null || high === null) throw notMade(path, 'it is silent.');
   return {
     wav: wavOf(low.samples, RATES.wav),

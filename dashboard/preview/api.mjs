@@ -1,6 +1,7 @@
 import { agents, queues, site, users } from './data.mjs';
 import { flowRoutes } from './flow-api.mjs';
 import { callDetail, callRows, publications, toneWav, waveform } from './history.mjs';
+import { prompts } from './prompts.mjs';
 import { siteRoutes } from './site-api.mjs';
 
 /** The HTTP interface of services/http/protocol.ts over the scripted data. */
@@ -49,6 +50,34 @@ export function apiRoutes(app, scene, port) {
     const found = request.query.number ? rows.filter((row) => row.number.includes(String(request.query.number))) : rows;
     response.json({ rows: found, next: found.length > 0 && request.query.cursor === undefined ? 'more' : null });
   });
+  app.get('/api/searches', (_request, response) =>
+    response.json(
+      scene.empty
+        ? []
+        : [
+            {
+              id: 's1',
+              name: 'Abandonos de más de un minuto',
+              query: 'result=abandoned&minWait=60',
+              roles: [],
+              ownerId: 'alba',
+              ownerName: 'Alba Mora',
+              createdAt: 0,
+              own: true,
+            },
+            {
+              id: 's2',
+              name: 'Cuelgan en el menú',
+              query: 'result=menu&leftIn=menu',
+              roles: ['auditor'],
+              ownerId: 'sonia',
+              ownerName: 'Sonia Vega',
+              createdAt: 0,
+              own: false,
+            },
+          ],
+    ),
+  );
   app.get('/api/calls/:id', (request, response) => {
     const detail = callDetail(request.params.id);
     return detail === null ? refuse(response, 404, 'not-found') : response.json(detail);
@@ -72,6 +101,8 @@ export function apiRoutes(app, scene, port) {
       { at: now - 600_000, userId: 'alba', userName: 'Alba Mora', action: 'downloaded', address: '127.0.0.1' },
     ]);
   });
+  app.get('/api/prompts', (_request, response) => response.json(scene.empty ? [] : prompts(Date.now())));
+  app.get('/api/prompts/:language/:key/sound', (_request, response) => response.type('audio/wav').send(toneWav()));
   app.get('/api/publications', (request, response) => {
     response.json(scene.empty ? [] : publications(Date.now()).filter((row) => row.state === request.query.state));
   });

@@ -113,7 +113,11 @@ export function flowRoutes(app, scene) {
   );
   app.post('/api/flows/:flow/differences', (_request, response) =>
     response.json([
-      { code: 'key', step: 'menu', message: 'En «Menú principal», la tecla 2 lleva a «Incidencias» y no a «Solicitudes».' },
+      {
+        code: 'key',
+        step: 'menu',
+        message: 'En «Menú principal», la tecla 2 lleva a «Incidencias» y no a «Solicitudes».',
+      },
       { code: 'step-added', step: 'announce', message: 'Hay un paso nuevo: «Locución».' },
     ]),
   );

@@ -223,6 +223,25 @@ export const scenes = [
   },
   { name: 'calls', path: '/calls', user: 'alba', fullPage: true },
   { name: 'calls-filters', path: '/calls?service=mesa&from=2026-11-20&to=2026-11-22&result=answered', user: 'alba' },
+  {
+    name: 'calls-more',
+    path: '/calls?key=2&minWait=60&result=abandoned&agent=ana',
+    user: 'alba',
+    fullPage: true,
+    act: async (page) => {
+      await page.getByTestId('more-filters').click();
+      await page.getByTestId('filter-key').waitFor();
+    },
+  },
+  {
+    name: 'calls-saved',
+    path: '/calls?result=abandoned',
+    user: 'alba',
+    act: async (page) => {
+      await page.getByTestId('saved-searches').click();
+      await page.getByTestId('saved-search').first().waitFor();
+    },
+  },
   { name: 'calls-empty', path: '/calls?number=999', user: 'alba' },
   { name: 'call', path: '/calls/call-100', user: 'alba', fullPage: true, act: waveform },
   {
@@ -235,12 +254,29 @@ export const scenes = [
       await page.locator('[data-type=recording-paused][data-current=true]').waitFor();
     },
   },
+  {
+    name: 'call-zoomed',
+    path: '/calls/call-100?t=19.910',
+    user: 'alba',
+    act: async (page) => {
+      await waveform(page);
+      await page.locator('.track-span[data-kind=offer]').last().click();
+      await page.getByTestId('zoom-in').click();
+      await page.getByTestId('zoom-in').click();
+      await page.getByTestId('track').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'call-sealing', path: '/calls/call-105', user: 'sonia' },
   { name: 'call-unrecorded', path: '/calls/call-102', user: 'sonia' },
   { name: 'call-failed', path: '/calls/call-103', user: 'alba' },
   { name: 'call-missing', path: '/calls/nothing', user: 'alba' },
   { name: 'flow', path: '/flows', user: 'sonia' },
-  { name: 'flow-time', path: '/flows?heat=time', user: 'sonia', act: async (page) => page.getByTestId('step-menu').click() },
+  {
+    name: 'flow-time',
+    path: '/flows?heat=time',
+    user: 'sonia',
+    act: async (page) => page.getByTestId('step-menu').click(),
+  },
   {
     name: 'flow-list',
     path: '/flows',
@@ -272,7 +308,9 @@ export const scenes = [
       await page.getByTestId('edit-flow').click();
       await page.getByText(/^(Texto|Text)$/).click();
       const text = page.getByTestId('flow-text');
-      await text.fill((await text.inputValue()).replace('closed: closed }', 'closed: cloesd }').replace('[welcome]', '[wellcome]'));
+      await text.fill(
+        (await text.inputValue()).replace('closed: closed }', 'closed: cloesd }').replace('[welcome]', '[wellcome]'),
+      );
       await page.locator('[data-testid=problems][data-checking=false] li').first().waitFor();
     },
   },
@@ -319,5 +357,8 @@ export const scenes = [
   },
   { name: 'publications', path: '/publications', user: 'alba' },
   { name: 'publications-empty', path: '/publications', user: 'alba', set: { empty: true } },
+  { name: 'prompts', path: '/prompts', user: 'admin' },
+  { name: 'prompts-supervisor', path: '/prompts?how=recorded', user: 'sonia' },
+  { name: 'prompts-empty', path: '/prompts', user: 'admin', set: { empty: true } },
   { name: 'not-found', path: '/nowhere', user: 'alba' },
 ];

@@ -16,6 +16,7 @@ const CallPage = lazy(() => import('./pages/call-detail/call-page.tsx').then((m)
 const DistributionPage = lazy(() =>
   import('./pages/distribution/distribution-page.tsx').then((m) => ({ default: m.DistributionPage })),
 );
+const PromptsPage = lazy(() => import('./pages/prompts/prompts-page.tsx').then((m) => ({ default: m.PromptsPage })));
 const FlowsPage = lazy(() => import('./pages/flows/flows-page.tsx').then((m) => ({ default: m.FlowsPage })));
 const PublicationsPage = lazy(() =>
   import('./pages/publications/publications-page.tsx').then((m) => ({ default: m.PublicationsPage })),
@@ -52,6 +53,9 @@ export function Routes() {
                       <FlowsPage flow={flow} />
                     </For>
                   )}
+                </Route>
+                <Route path="/prompts">
+                  {() => <For roles={['supervisor', 'administrator']}>{<PromptsPage />}</For>}
                 </Route>
                 <Route path="/publications">
                   {() => <For roles={['auditor', 'administrator']}>{<PublicationsPage />}</For>}

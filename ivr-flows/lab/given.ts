@@ -62,6 +62,7 @@ export function withGiven(flow: Flow, { variables, consent, language }: Given): 
     next: { done: flow.start },
     listens: false,
     listensInQueue: false,
+    cutByKeys: false,
     exits: ['done'],
     optionalExits: [],
     references: { prompts: [], queues: [] },

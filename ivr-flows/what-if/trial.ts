@@ -33,6 +33,8 @@ export function tried(
     outside: 'answers',
     dice: chanceOf(journey.callId),
     hears: false,
+    open: null,
+    callsOut: null,
   });
   lab.ring();
   const exit = () => lab.exits.find((one) => one.flow === flow.name && one.step === id)?.exit ?? null;

@@ -202,6 +202,8 @@ export type Flows = {
     readonly step: string;
     readonly queues: readonly string[];
     readonly skills: readonly string[];
+    /** Keys of what it says; a flow's own texts as `<flow>/<key>`. */
+    readonly prompts: readonly string[];
   }[];
   /** The step to which an exit leads; null ends the call. */
   readonly next: (flow: string, version: string, step: string, exit: string) => string | null;

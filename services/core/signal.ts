@@ -140,6 +140,16 @@ export type Signal =
       readonly by: By;
       readonly note: string;
     }
+  /** A prompt is recorded from now on, or spoken again. */
+  | {
+      readonly type: 'prompt-changed';
+      readonly language: string;
+      readonly key: string;
+      readonly how: 'recorded' | 'removed';
+      /** The recording's name as it was sent. */
+      readonly file: string;
+      readonly by: By;
+    }
   | { readonly type: 'command'; readonly by: Person; readonly command: Command }
   /** What came of a recording after the call. Calls that ended have left the world: these only become events. */
   | {

@@ -88,6 +88,9 @@ function decide(turn: Turn, signal: Signal): void {
       });
       if (signal.effect === 'mute-capture') captureNotMuted(turn, signal.target);
       break;
+    case 'prompt-changed':
+      emit(turn, signal);
+      break;
     case 'site-changed':
       decideSite(turn, signal);
       break;

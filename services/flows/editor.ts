@@ -2,7 +2,7 @@ import { renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { guardWrites } from '../../config/data-folder.ts';
 import { checkSet, type FlowText } from '../../ivr-flows/check/set.ts';
-import type { Known } from '../../ivr-flows/flow.ts';
+import type { Flow, Known } from '../../ivr-flows/flow.ts';
 import {
   checkFolder,
   type FlowFile,
@@ -39,6 +39,8 @@ export type FlowEditorOptions = {
   readonly known: () => Known;
   /** What is wrong with the site once these flows are in force: a sentence for each place. */
   readonly wrong: (flows: Flows) => readonly string[];
+  /** Makes the texts that the flows bring playable: before they are in force. Rejects with what is wrong. */
+  readonly prepare: (flows: readonly Pick<Flow, 'name' | 'prompts'>[]) => Promise<void>;
   /** Puts the flows in force: at once, without waiting for anything. Its promise is of what follows from it. */
   readonly apply: (applied: FlowsApplied) => Promise<void>;
   readonly clock?: () => number;
@@ -83,7 +85,7 @@ export function openFlows(folder: string, archive: string, known: Known): Opened
  * put in force in the same moment; a wrong one changes nothing. Changes are made one after the other.
  */
 export function flowEditor(options: FlowEditorOptions, opened: OpenedFlows): FlowEditor {
-  const { folder, archive, known, wrong, apply, clock = Date.now } = options;
+  const { folder, archive, known, wrong, prepare, apply, clock = Date.now } = options;
   let running = opened.first;
 
   const noteAll = (changes: readonly FlowChange[], by: By, why: string) => {
@@ -101,6 +103,7 @@ export function flowEditor(options: FlowEditorOptions, opened: OpenedFlows): Flo
         `The flows cannot be used:\n${reasons.map((one) => `  - ${one}`).join('\n')}`,
       );
     const changes = differences(running.files, files);
+    if (changes.length > 0) await prepare(files.map(({ flow }) => flow));
     guardWrites(archive, () => {
       keepVersions(archive, files);
       noteAll(changes, by, why);

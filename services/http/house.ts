@@ -7,6 +7,7 @@ import type {
   FlowReplay,
   Outbox,
   Present,
+  Prompts,
   RecorderPort,
   RecordingsStore,
   SavedSearches,
@@ -42,6 +43,7 @@ export type House = {
   readonly recorder: Pick<RecorderPort, 'publishAgain'>;
   readonly audio: RecordingAudio;
   readonly listenings: Listenings;
+  readonly prompts: Prompts;
   readonly phones: Phones;
   readonly clock: () => number;
   /** The OpenAPI document of all routes. */

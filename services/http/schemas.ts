@@ -12,6 +12,7 @@ import type {
   FlowStatistics,
   Page,
   PhoneAccount,
+  PromptRow,
   PublicationRow,
   RecordingDetail,
   SavedSearch,
@@ -217,6 +218,27 @@ const timelineEntry = z
     text: z.string().exactOptional(),
   })
   .meta({ id: 'TimelineEntry' }) satisfies z.ZodType<TimelineEntry>;
+
+const promptUse = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('step'), flow: z.string(), step: z.string() }),
+  z.object({ kind: z.literal('queue'), queue: id }),
+  z.object({ kind: z.literal('queues') }),
+  z.object({ kind: z.literal('outage') }),
+]);
+
+export const promptRow = z
+  .object({
+    language: z.string(),
+    key: z.string(),
+    text: z.string(),
+    how: z.enum(['spoken', 'recorded', 'missing']),
+    durationMs: number.nullable(),
+    loudness: number.nullable(),
+    peak: number.nullable(),
+    recorded: z.object({ by: id, at: time, file: z.string() }).nullable(),
+    uses: z.array(promptUse),
+  })
+  .meta({ id: 'PromptRow' }) satisfies z.ZodType<PromptRow>;
 
 export const publicationRow = z
   .object({

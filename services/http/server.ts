@@ -12,6 +12,7 @@ import type {
   Logger,
   Outbox,
   Present,
+  Prompts,
   RecorderPort,
   RecordingsStore,
   SavedSearches,
@@ -66,6 +67,7 @@ export type HttpOptions = {
   readonly accessLog: AccessLog;
   readonly outbox: Pick<Outbox, 'list'>;
   readonly recorder: RecorderPort;
+  readonly prompts: Prompts;
   readonly log: Logger;
   /** Ms since the epoch; default: the machine's. */
   readonly clock?: () => number;

@@ -41,7 +41,7 @@ export async function flowStatistics(
   });
   const versions = [...grouped(groups, (one) => one.version)];
   const [entered] = await read<{ calls: number }>({
-    sql: `select count(*) as calls from calls where n >= ? and n < ? and flow = ?${version === undefined ? '' : ' and flow_version = ?'}`,
+    sql: `select count(distinct n) as calls from call_steps where n >= ? and n < ? and flow = ?${version === undefined ? '' : ' and version = ?'}`,
     parameters: [from * PLACES_PER_MS, to * PLACES_PER_MS, flow, ...ofVersion],
   });
   return {

@@ -95,6 +95,7 @@ const lanes: Readonly<Record<EventType, Lane | null>> = {
   'missed-counted': null,
   'site-changed': null,
   'flows-changed': null,
+  'prompt-changed': null,
   'availability-changed': 'agent',
   'availability-queued': 'agent',
   'agent-reachable': 'agent',

@@ -31,6 +31,7 @@ const STEPS = [
 const HELD_MS = [60, 100, 400] as const;
 const PRESSES = 12;
 const SILENT_MS = 700;
+const NEAR_MS = 120;
 
 type Gap = { readonly step: string; readonly ms: number; readonly inFiles: number };
 type BargeIn = { readonly held: number; readonly ms: number };
@@ -138,12 +139,13 @@ async function gapsOf(house: Installation, ear: Ear): Promise<readonly Gap[]> {
   return gaps;
 }
 
-/** The silence nearest to a moment, at most 300 ms from it. */
+/** The longest silence near a moment: those within a word are shorter, and no text has a pause so close to its edge. */
 function silenceAround(heard: readonly Stretch[], at: number): Stretch | undefined {
-  const silences = heard.slice(1).map(({ from }, index) => ({ from: heard[index]?.to ?? from, to: from }));
-  const distance = ({ from, to }: Stretch) => (at < from ? from - at : at > to ? at - to : 0);
-  const nearest = [...silences].sort((a, b) => distance(a) - distance(b) || b.to - b.from - (a.to - a.from))[0];
-  return nearest && distance(nearest) < 300 ? nearest : undefined;
+  return heard
+    .slice(1)
+    .map(({ from }, index) => ({ from: heard[index]?.to ?? from, to: from }))
+    .filter(({ from, to }) => from < at + NEAR_MS && to > at - NEAR_MS)
+    .sort((a, b) => b.to - b.from - (a.to - a.from))[0];
 }
 
 /** A prompt as Asterisk plays it: its length, and the silence at its edges, in ms. */

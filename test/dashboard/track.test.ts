@@ -8,7 +8,7 @@ import {
   wholeOf,
   zoomed,
 } from '../../dashboard/src/pages/call-detail/track/scale.ts';
-import { shapeOf } from '../../dashboard/src/pages/call-detail/track/wave-lane.tsx';
+import { shapeOf } from '../../dashboard/src/pages/call-detail/track/wave-shape.ts';
 import type { CallDetail, CallLeg, TimelineEntry } from '../../services/http/protocol.ts';
 
 const zero = 1_000_000;
@@ -90,6 +90,7 @@ describe('the lanes of a call', () => {
     expect(rowsIn(items, 'agent')).toBe(2);
     expect([of('step')[0]?.row, of('prompt')[0]?.row]).toEqual([0, 1]);
     expect(rowsIn(items, 'queue')).toBe(1);
+    expect(rowsIn(items, 'sip')).toBe(2);
   });
 
   it('tell what went over the line as SIP calls it', () => {

@@ -43,6 +43,7 @@ export function testFlows(folder = newFolder(), wrong: () => readonly string[] =
       known: () => known,
       wrong,
       clock: () => 1_000,
+      prepare: async () => undefined,
       apply: async (one) => {
         applied.push(one);
       },

@@ -43,6 +43,7 @@ describe('the import rules', () => {
     ['services/engine.ts', './telephony/index.ts'],
     ['services/site/planted.ts', '../http/server.ts'],
     ['services/flows/planted.ts', '../store/store.ts'],
+    ['services/prompts/planted.ts', '../store/store.ts'],
     ['services/telephony/planted.ts', '../store/store.ts'],
     ['services/web/planted.ts', '../telephony/ami.ts'],
     ['services/telephony/ari/planted.ts', '../../http/server.ts'],
@@ -68,6 +69,7 @@ describe('the import rules', () => {
     ['ivr-flows/lab/planted.ts', '../check/index.ts'],
     ['services/store/projections/planted.ts', '../../core/event.ts'],
     ['services/store/planted.ts', '../http/protocol.ts'],
+    ['services/prompts/planted.ts', '../../config/settings.ts'],
     ['services/telephony/planted.ts', '../../config/settings.ts'],
     ['dashboard/src/planted.ts', '../../services/http/protocol.ts'],
   ])('allow %s importing %s', (path, specifier) => {

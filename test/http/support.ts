@@ -7,7 +7,7 @@ import { emptyWorld } from '../../services/core/world.ts';
 import { hashPassword } from '../../services/http/auth/passwords.ts';
 import { type HttpOptions, type HttpServer, startHttp } from '../../services/http/server.ts';
 import { numbers } from '../../services/numbers.ts';
-import type { Logger } from '../../services/ports.ts';
+import type { Logger, Prompts } from '../../services/ports.ts';
 import { router } from '../../services/routing/index.ts';
 import type { Store } from '../../services/store/store.ts';
 import { testFlows } from '../flows/support.ts';
@@ -60,6 +60,19 @@ export const people: readonly { readonly login: string; readonly roles: readonly
   { login: 'all', roles: ['agent', 'supervisor', 'auditor', 'administrator'] },
 ];
 
+const noPrompts: Prompts = {
+  texts: () => new Map(),
+  prepare: async () => undefined,
+  list: () => [],
+  sound: () => new Uint8Array(),
+  record: async () => {
+    throw new CentralitaError('prompt-unknown', 'This test has no prompts.');
+  },
+  remove: async () => {
+    throw new CentralitaError('prompt-unknown', 'This test has no prompts.');
+  },
+};
+
 /** A server on a free port with a store of its own, both closed when the test ends. */
 export async function testHttp(options: Partial<HttpOptions> = {}): Promise<TestHttp> {
   const store = await testStore();
@@ -87,6 +100,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     flows: testFlows().editing,
     whatIf: async () => {
       throw new Error('This test replays no calls.');
+      throw new Error('This test replays nothing.');
     },
     present: { world: () => world, floor: () => floorOf(world, siteFile, router, now) },
     tell: async () => {
@@ -118,6 +132,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
         return publication;
       },
     },
+    prompts: noPrompts,
     log,
     clock: () => now,
     ...options,

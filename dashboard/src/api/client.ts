@@ -12,7 +12,18 @@ export class ApiError extends Error {
 
 /** Calls the HTTP interface. @throws ApiError */
 export async function request<T>(path: string, init: { method?: string; body?: unknown } = {}): Promise<T> {
-  const response = await send(path, init);
+  const json =
+    init.body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(init.body) };
+  return send(path, { method: init.method ?? 'GET', ...json });
+}
+
+/** Sends a file as it is. @throws ApiError */
+export function upload<T>(path: string, file: Blob): Promise<T> {
+  return send(path, { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body: file });
+}
+
+async function send<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await reach(path, init);
   if (response.status === 204) return undefined as T;
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body as T;
@@ -20,14 +31,9 @@ export async function request<T>(path: string, init: { method?: string; body?: u
   throw new ApiError(error?.code ?? 'general', response.status, error?.message ?? response.statusText);
 }
 
-async function send(path: string, init: { method?: string; body?: unknown }): Promise<Response> {
+async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, {
-      method: init.method ?? 'GET',
-      credentials: 'same-origin',
-      headers: init.body === undefined ? {} : { 'content-type': 'application/json' },
-      ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
-    });
+    return await fetch(path, { credentials: 'same-origin', ...init });
   } catch (cause) {
     throw new ApiError('offline', 0, cause instanceof Error ? cause.message : String(cause));
   }

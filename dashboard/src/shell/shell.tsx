@@ -2,6 +2,7 @@ import {
   IconFileUpload,
   IconHeadset,
   IconLayoutDashboard,
+  IconMessage2,
   IconPhoneCall,
   IconRoute,
   IconSchema,
@@ -23,6 +24,7 @@ const pages = [
   { path: '/calls', name: 'calls', icon: IconPhoneCall, roles: ['supervisor', 'auditor', 'administrator'] },
   { path: '/distribution', name: 'distribution', icon: IconRoute, roles: ['supervisor', 'administrator'] },
   { path: '/flows', name: 'flows', icon: IconSchema, roles: ['supervisor', 'administrator'] },
+  { path: '/prompts', name: 'prompts', icon: IconMessage2, roles: ['supervisor', 'administrator'] },
   { path: '/publications', name: 'publications', icon: IconFileUpload, roles: ['auditor', 'administrator'] },
 ] as const satisfies readonly { readonly roles: readonly Role[]; readonly [key: string]: unknown }[];
 

@@ -33,6 +33,8 @@ export type AgentFacts = {
 };
 
 export type SiteFacts = {
+  /** Callers hear a recording from here on, or the spoken text again. */
+  'prompt-changed': { language: string; key: string; how: 'recorded' | 'removed'; file: string; by: By };
   /** The site is another from here on. `hash` is that of the site file. */
   'site-changed': { changes: readonly SiteChange[]; by: By; reason: string; hash: string };
 };

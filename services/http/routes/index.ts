@@ -4,6 +4,7 @@ import { floorRoutes } from './floor.ts';
 import { flowStatisticsRoutes } from './flow-statistics.ts';
 import { flowRoutes } from './flows.ts';
 import { phoneRoutes } from './phone.ts';
+import { promptRoutes } from './prompts.ts';
 import { publicationRoutes } from './publications.ts';
 import { recordingRoutes } from './recordings.ts';
 import type { Route } from './route.ts';
@@ -27,5 +28,6 @@ export const routes: readonly Route[] = [
   ...flowStatisticsRoutes,
   ...callbackRoutes,
   ...recordingRoutes,
+  ...promptRoutes,
   ...publicationRoutes,
 ];

@@ -35,16 +35,19 @@ export function stepsOf({ event, at, seq }: Recorded): readonly Statement[] {
       return [
         statement(`update call_steps set keys = keys || ? where ${present}`, event.digit, event.callId, event.callId),
       ];
-    case 'ahead-taken':
+    case 'ahead-taken': {
+      // One that was masked while nobody knew which step would take it may be told by then.
+      const key = event.digit === undefined ? '(select substr(keys_ahead, 1, 1) from calls where id = ?)' : '?';
       return [
         statement(
-          `update call_steps set keys = keys || (select substr(keys_ahead, 1, 1) from calls where id = ?) where ${present}`,
-          event.callId,
+          `update call_steps set keys = keys || ${key} where ${present}`,
+          event.digit ?? event.callId,
           event.callId,
           event.callId,
         ),
         statement('update calls set keys_ahead = substr(keys_ahead, 2) where id = ?', event.callId),
       ];
+    }
     case 'call-connected':
       return [
         statement(
@@ -62,17 +65,22 @@ export function stepsOf({ event, at, seq }: Recorded): readonly Statement[] {
 }
 
 function entered(event: Extract<Event, { type: 'step-entered' }>, at: number, seq: number): Statement {
+  // Of a sub-flow the step says so; in older journals it is always the call's own.
+  const { callId, step, stepType, flow = null, version = null } = event;
   return statement(
     `insert into call_steps (n, seq, flow, version, step, step_type, entered_at, keys, first)
-    select calls.n, ?, flow, flow_version, ?, ?, ?, '', case when exists (
-      select 1 from call_steps o where o.n = calls.n and o.flow = calls.flow and o.step = ?
+    select calls.n, ?, coalesce(?, flow), coalesce(?, flow_version), ?, ?, ?, '', case when exists (
+      select 1 from call_steps o where o.n = calls.n and o.flow = coalesce(?, calls.flow) and o.step = ?
     ) then 0 else 1 end from calls where id = ?`,
     seq,
-    event.step,
-    event.stepType,
+    flow,
+    version,
+    step,
+    stepType,
     at,
-    event.step,
-    event.callId,
+    flow,
+    step,
+    callId,
   );
 }
 

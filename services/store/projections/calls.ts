@@ -89,6 +89,8 @@ function ofCall({ event, at }: Parameters<Projection['write']>[0], building: Bui
       ];
     case 'agent-lost':
     case 'sent-outside':
+    // The agent hung up, and the caller goes on in the flow.
+    case 'talk-ended':
       return stopTalking(event.callId, at);
     case 'call-transferred':
       // An attended one goes on: what follows says with whom.

@@ -67,25 +67,25 @@ export function CallFacts({ detail }: { readonly detail: CallDetail }) {
             <span data-testid="cause">{causeText(t, call.endReason, call.cause)}</span>
           </Fact>
         )}
+        {call.outcome !== null && (
+          <Fact label={t('desk.wrapUp.outcome')}>
+            {outcome === undefined ? call.outcome : format.local(outcome.name)}
+          </Fact>
+        )}
         {call.flow !== '' && (
           <Fact label={t('detail.flow')}>
             {call.flow}
             <span className="row-more">{call.flowVersion.slice(0, 12)}</span>
           </Fact>
         )}
-        {call.sipCallId !== null && (
-          <Fact label="SIP Call-ID" wide>
-            <span className="sip-id">{call.sipCallId}</span>
-          </Fact>
-        )}
-        {call.outcome !== null && (
-          <Fact label={t('desk.wrapUp.outcome')}>
-            {outcome === undefined ? call.outcome : format.local(outcome.name)}
-          </Fact>
-        )}
         {note !== '' && (
           <Fact label={t('desk.wrapUp.note')} wide>
             {note}
+          </Fact>
+        )}
+        {call.sipCallId !== null && (
+          <Fact label="SIP Call-ID" wide>
+            <span className="sip-id">{call.sipCallId}</span>
           </Fact>
         )}
       </dl>

@@ -219,7 +219,8 @@ function legsOf({ call, legs, timeline }: CallDetail, last: number): readonly Dr
     const invited = leg.moments[0]?.at ?? call.rangAt;
     const ended = at('ended') ?? last;
     const answered = at('answered');
-    const of = { lane: 'sip', row, leg, entry: null } as const;
+    // Two lines a leg: how long above, what was sent below.
+    const of = { lane: 'sip', row: row * 2, leg, entry: null } as const;
     const span = (kind: ItemKind, from: number, to: number): Draft => ({
       ...of,
       kind,
@@ -231,7 +232,11 @@ function legsOf({ call, legs, timeline }: CallDetail, last: number): readonly Dr
     return [
       span('leg-ringing', invited, answered ?? ended),
       ...(answered === undefined ? [] : [span('leg-up', answered, ended)]),
-      ...leg.moments.map((one) => ({ ...span('leg-moment', one.at, one.at), word: messageOf(leg, one) })),
+      ...leg.moments.map((one) => ({
+        ...span('leg-moment', one.at, one.at),
+        row: row * 2 + 1,
+        word: messageOf(leg, one),
+      })),
     ];
   });
 }
@@ -246,11 +251,15 @@ export function messageOf(leg: CallLeg, moment: CallLeg['moments'][number]): str
     case 'answered':
       return '200';
     case 'hung-up':
-      return leg.moments.some((one) => one.what === 'answered' && one.at <= moment.at) ? 'BYE' : 'CANCEL';
+      return farewell(leg, moment);
     case 'ended':
-      return moment.cause === null ? '⏹' : `Q.850 ${moment.cause}`;
+      return moment.cause === null ? farewell(leg, moment) : `Q.850 ${moment.cause}`;
   }
 }
+
+/** A call that is up is ended with BYE, one that rings is cancelled. */
+const farewell = (leg: CallLeg, { at }: CallLeg['moments'][number]): string =>
+  leg.moments.some((one) => one.what === 'answered' && one.at <= at) ? 'BYE' : 'CANCEL';
 
 /** What would lie on each other goes to lines of its own: steps above, what was said below, offers side by side. */
 function inRows(drafts: readonly Draft[]): readonly Item[] {

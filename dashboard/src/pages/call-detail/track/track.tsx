@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -59,7 +60,8 @@ export function Track(props: Props) {
     else props.onSeek(Math.min(length, Math.max(0, msAt(event.clientX))));
   };
   const now = Math.round(position ?? 0);
-  const ticks = ticksOf(view, 10);
+  const narrow = useMediaQuery('(max-width: 48em)') === true;
+  const ticks = ticksOf(view, narrow ? 4 : 10);
   const fine = (ticks[1] ?? 0) - (ticks[0] ?? 0) < 100;
   return (
     <div
@@ -97,7 +99,7 @@ export function Track(props: Props) {
         </div>
       </div>
       {trackLanes.map((lane) => (
-        <Lane key={lane} lane={lane} items={items} view={view} selectedId={selectedId}>
+        <Lane key={lane} lane={lane} items={items} view={view} narrow={narrow} selectedId={selectedId}>
           {lane === 'recording' && waveform !== undefined && detail.recording !== null && (
             <WaveLane waveform={waveform} startsAt={detail.recording.startedAt - detail.call.rangAt} view={view} />
           )}
@@ -141,10 +143,11 @@ function Lane(props: {
   readonly lane: TrackLane;
   readonly items: readonly Item[];
   readonly view: View;
+  readonly narrow: boolean;
   readonly selectedId: string | null;
   readonly children: ReactNode;
 }) {
-  const { lane, items, view, selectedId, children } = props;
+  const { lane, items, view, narrow, selectedId, children } = props;
   const { t } = useTranslation();
   const text = useItemText();
   const own = items.filter((one) => one.lane === lane);
@@ -154,7 +157,13 @@ function Lane(props: {
       <span className="track-label">{t(`lane.${lane}`)}</span>
       <div className="track-area">
         {children}
-        {seen.map((item) => {
+        {seen.map((item, index) => {
+          // Where the next message is too near, this one is a stroke without its word.
+          const next =
+            item.kind === 'leg-moment'
+              ? seen.slice(index + 1).find((one) => one.kind === item.kind && one.row === item.row)
+              : undefined;
+          const hidden = next !== undefined && placeOf(view, next.from) - placeOf(view, item.from) < (narrow ? 16 : 5);
           const left = placeOf(view, Math.max(item.from, view.from));
           const width = placeOf(view, Math.min(item.to, view.to)) - left;
           const mark = item.to === item.from;
@@ -170,7 +179,7 @@ function Lane(props: {
               data-selected={item.id === selectedId}
               data-told={item.entry !== null}
             >
-              {mark ? item.word : text(item)}
+              {hidden ? '' : mark ? item.word : text(item)}
             </span>
           );
         })}
