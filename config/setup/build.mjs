@@ -74,6 +74,7 @@ async function bundleController(root, outDir) {
           main: join(root, 'services/main.ts'),
           thread: join(root, 'recorder/worker/thread.ts'),
           'site-thread': join(root, 'services/site/site-thread.ts'),
+          'prompt-thread': join(root, 'services/prompts/prompt-thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
