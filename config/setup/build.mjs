@@ -77,6 +77,7 @@ async function bundleController(root, outDir) {
           'what-if-thread': join(root, 'services/flows/what-if-thread.ts'),
           'checkpoint-thread': join(root, 'services/store/checkpoint-thread.ts'),
           'reader-thread': join(root, 'services/store/reader-thread.ts'),
+          'prompt-thread': join(root, 'services/prompts/prompt-thread.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

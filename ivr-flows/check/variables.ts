@@ -17,14 +17,18 @@ export const variables: Rule = (flow) => {
   ]);
   // Where a step could not be read, what it reads is not known.
   if (steps.some(({ bound }) => bound === null)) return findings;
-  const read = new Set(steps.flatMap(({ bound }) => bound?.variables.reads.map(({ name }) => name) ?? []));
-  const returned = steps.some(({ bound }) => bound?.returns !== null);
-  const unread = [...flow.variables.keys()].filter((name) => !read.has(name) && !returned);
+  // What is only set stands in the journal all the same, for reports.
+  const used = new Set(
+    steps.flatMap(({ bound }) =>
+      [...(bound?.variables.reads ?? []), ...(bound?.variables.sets ?? [])].map(({ name }) => name),
+    ),
+  );
+  const unread = [...flow.variables.keys()].filter((name) => !used.has(name) && !flow.entered);
   return [
     ...findings,
     ...unread.map(
       (name): Finding => ({
-        code: 'variable-unread',
+        code: 'variable-unused',
         severity: 'warning',
         path: ['variables', name],
         params: { variable: name },

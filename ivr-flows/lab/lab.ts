@@ -11,7 +11,7 @@ import type { Surroundings } from '../../services/core/turn.ts';
 import type { Value } from '../../services/core/variable.ts';
 import { memoryVault } from '../../services/core/vault.ts';
 import { emptyWorld, type World } from '../../services/core/world.ts';
-import type { Flow } from '../flow.ts';
+import type { Flow, FlowStep } from '../flow.ts';
 import { flowRunner } from '../interpreter.ts';
 import { type Given, givenStep, type WebAnswer, withGiven } from './given.ts';
 import { agentOf, labSite, lineFlows, linesBefore, staffOf } from './lab-site.ts';
@@ -53,6 +53,7 @@ export class Lab {
   readonly #surroundings: Surroundings;
   readonly #dialled: string;
   readonly #options: LabOptions;
+  readonly #exits: { flow: string; step: string; exit: string; led: string }[] = [];
   #watcher: () => void = () => undefined;
   #callId: string | null = null;
   #consent: Call['consent'] = 'unknown';
@@ -64,7 +65,7 @@ export class Lab {
     const { given, site: real, router, numbers } = options;
     const { site, dialled } = labSite(real, options.flow.name, given);
     const flow = withGiven(options.flow, given);
-    const flows = [flow, ...options.others, ...lineFlows(real)];
+    const flows = [flow, ...options.others].map((one) => this.#watched(one)).concat(lineFlows(real));
     const current = new Map(flows.map(({ name, version }) => [name, version]));
     this.#dialled = dialled;
     this.#now = given.now;
@@ -107,15 +108,14 @@ export class Lab {
     );
   }
 
-  /** The ways out taken: `step.exit`. */
-  get exits(): readonly { readonly flow: string; readonly step: string; readonly exit: string }[] {
-    let flow = this.#options.flow.name;
-    return this.events.flatMap((event) => {
-      if (event.type === 'step-entered') flow = event.flow ?? flow;
-      if (event.type === 'sub-flow-left') flow = this.call?.inFlow.flow ?? this.#options.flow.name;
-      if (event.type !== 'step-left' || event.step === givenStep) return [];
-      return [{ flow, step: event.step, exit: event.exit }];
-    });
+  /** The ways out taken; `led`: the one by which the flow led on, where that was another one. */
+  get exits(): readonly {
+    readonly flow: string;
+    readonly step: string;
+    readonly exit: string;
+    readonly led: string;
+  }[] {
+    return this.#exits;
   }
 
   /** Whether a key pressed now is for the step that the call is in. */
@@ -207,6 +207,26 @@ export class Lab {
   advance(until: number): void {
     for (let at = this.nextAt; at !== null && at <= until; at = this.nextAt) this.next();
     this.#now = Math.max(this.#now, until);
+  }
+
+  /** The flow, noting which ways out its steps take: the journal does not tell by which other one it was led on. */
+  #watched(flow: Flow): Flow {
+    const steps = [...flow.steps].map(([id, step]): [string, FlowStep] => [
+      id,
+      {
+        ...step,
+        on: (context, input) => {
+          const actions = step.on(context, input);
+          for (const action of actions)
+            if (action.do === 'exit' && id !== givenStep) {
+              const led = step.next[action.exit] === undefined ? (action.or ?? action.exit) : action.exit;
+              this.#exits.push({ flow: flow.name, step: id, exit: action.exit, led });
+            }
+          return actions;
+        },
+      },
+    ]);
+    return { ...flow, steps: new Map(steps) };
   }
 
   #named(flow: string | undefined, id: string): string {

@@ -42,7 +42,7 @@ export const timeZoneOf = ({ site }: Pick<Bench, 'site'>, flow: string): string 
 export function runFlowTest(bench: Bench, flow: Flow, test: FlowTest, trail: Trail): readonly Failure[] {
   const lab = labFor(bench, flow, test.given(timeZoneOf(bench, flow.name)));
   const stuck = runScript(lab, test.when);
-  for (const { flow: name, step, exit } of lab.exits) trail.exits.add(`${name}/${step}.${exit}`);
+  for (const { flow: name, step, led } of lab.exits) trail.exits.add(`${name}/${step}.${led}`);
   for (const event of lab.events)
     if (event.type === 'step-entered') trail.steps.add(`${event.flow ?? flow.name}/${event.step}`);
   if (stuck) return [{ line: stuck.line, what: stuck.why, lines: lab.path.map((step) => `  ${step}`) }];
@@ -63,7 +63,7 @@ export function outcomeOf(lab: Lab, bench: Bench, flow: Flow): Outcome {
     said: saidOf(lab.heard, sayer([flow, ...bench.flows.filter(({ name }) => name !== flow.name)], bench.texts)),
     end: endOf(lab),
     queue: lab.last('queue-entered')?.queueId ?? null,
-    lastExit: lastExit ? `${lastExit.step}.${lastExit.exit}` : null,
+    lastExits: lastExit ? [...new Set([lastExit.exit, lastExit.led])].map((exit) => `${lastExit.step}.${exit}`) : [],
     language: lab.last('language-chosen')?.language ?? lab.last('call-rang')?.language ?? null,
     consent: lab.consent,
     result: ended?.result ?? null,

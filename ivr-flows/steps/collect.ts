@@ -94,6 +94,7 @@ collect:
   }),
   sensitive: ({ sensitive }) => sensitive,
   listens: true,
+  cutByKeys: true,
   on: (context, config, input) => {
     const memory = (context.data ?? nothing) as Memory;
     switch (input.type) {
@@ -150,7 +151,8 @@ function typing(context: FlowContext, config: Config, memory: Memory, { digit }:
   const before = typedSoFar(context, memory);
   if (digit === terminator) return finished(context, config, memory, before);
   // A star begins anew; a key that means nothing here is passed over.
-  if (!/^\d$/.test(digit) && digit !== '*') return [{ do: 'stop-play' }];
+  if (!/^\d$/.test(digit) && digit !== '*')
+    return [{ do: 'stop-play' }, remember(memory, context.now + config.timeoutSeconds * 1000)];
   const typed = digit === '*' ? '' : before + digit;
   if (typed.length > max) return wrong(config, memory);
   if (typed.length === max && (min === max || terminator === 'none')) return finished(context, config, memory, typed);
@@ -164,7 +166,8 @@ function finished(context: FlowContext, config: Config, memory: Memory, typed: s
   if (value === null) return [{ do: 'stop-play' }, ...wrong(config, memory)];
   if (!config.confirm) return [{ do: 'stop-play' }, ...done(config, value)];
   const [next, kept] = write(context, { ...memory, stage: 'confirming', typed: '' }, 'value', value);
-  return [{ do: 'stop-play' }, ...kept, remember(next), readBack(context, config, value)];
+  const forget: FlowAction = { do: 'keep', name: 'typed', value: null };
+  return [{ do: 'stop-play' }, forget, ...kept, remember(next), readBack(context, config, value)];
 }
 
 const done = (config: Config, value: string): readonly FlowAction[] => [
@@ -190,7 +193,7 @@ function confirming(context: FlowContext, config: Config, memory: Memory, { digi
   if (value === undefined) return wrong(config, memory);
   if (digit === config.confirm?.yes) return [{ do: 'stop-play' }, ...done(config, value)];
   // The end of a number that was long enough without it.
-  if (digit === config.terminator) return [];
+  if (digit === config.terminator) return [remember(memory, context.now + config.timeoutSeconds * 1000)];
   return [{ do: 'stop-play' }, ...wrong(config, memory)];
 }
 

@@ -83,6 +83,7 @@ say:
     return { reads, sets: [], aloud: reads.map(({ name }) => name) };
   },
   listens: false,
+  cutByKeys: true,
   on: (context, config, input) => {
     const done = [{ do: 'answer' }, { do: 'exit', exit: 'done' }] as const;
     if (input.type !== 'enter' || context.ahead > 0) return done;

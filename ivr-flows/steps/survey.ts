@@ -53,6 +53,7 @@ survey:
     queues: [],
   }),
   listens: true,
+  cutByKeys: true,
   on: (context, config, input) => {
     const memory = (context.data ?? { question: 0, wrong: 0, silent: 0, answers: 0 }) as Memory;
     switch (input.type) {

@@ -69,6 +69,18 @@ describe('flows over HTTP', () => {
     expect([huge.status, await codeOf(huge)]).toEqual([413, 'body-too-large']);
   });
 
+  it('are compared in the words of who asks', async () => {
+    const http = await testHttp();
+    const cookie = await http.signIn('supervisor');
+    const body = { to: { text: sound.replace('[hola]', '[adios]') } };
+    const answer = await http.ask('POST', '/api/flows/prueba/differences', { cookie, body });
+    expect(await answer.json()).toEqual([
+      { code: 'said', step: 'hola', message: 'hola dice otra cosa (es): «adios» en lugar de «hola».' },
+    ]);
+    const wrong = await http.ask('POST', '/api/flows/prueba/differences', { cookie, body: { to: { text: 'x' } } });
+    expect([wrong.status, await codeOf(wrong)]).toEqual([422, 'flow-invalid']);
+  });
+
   it('have a JSON Schema that editors fetch', async () => {
     const http = await testHttp();
     const schema = await http.ask('GET', '/api/flows/schema.json');

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -49,6 +50,11 @@ describe('each step type', () => {
       expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     },
   );
+
+  it('stands in the table of docs/flows.md', () => {
+    const page = readFileSync(join(projectRoot(), 'docs', 'flows.md'), 'utf8');
+    expect(stepTypes.filter(({ type }) => !page.includes(`| \`${type}\` |`)).map(({ type }) => type)).toEqual([]);
+  });
 
   it('is told of in one sentence', () => {
     for (const { docs } of stepTypes) expect(docs).toMatch(/^[A-Z].*\.$/);

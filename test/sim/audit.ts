@@ -85,6 +85,8 @@ function* differences(world: World, asterisk: SimulatedAsterisk): Generator<stri
     const call = role && world.calls.get(role.callId);
     if (call && call.recording?.capture?.captureId !== captureId)
       yield `${captureId} is taken and the world does not know`;
+    if (call?.sensitive && call.recording?.capture?.captureId === captureId && !asterisk.captures.get(captureId)?.muted)
+      yield `${captureId} is taken in a sensitive step`;
     if (call && call.consent !== 'given') yield `${captureId} is taken without consent`;
   }
   for (const agent of world.agents.values())

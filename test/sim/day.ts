@@ -16,6 +16,7 @@ import { Controller } from './controller.ts';
 import { simulatedFlows } from './flows.ts';
 import { sampleSite, supervisors } from './office.ts';
 import { People } from './people.ts';
+import { SimulatedServices } from './services.ts';
 import { Witness } from './witness.ts';
 
 export type DayOptions = {
@@ -41,12 +42,15 @@ export type DayOutcome = {
   readonly trace: readonly string[];
 };
 
+/** Effects that are asked of others than Asterisk. */
+const ofServices: readonly string[] = ['web-request', 'start-listening', 'stop-listening'];
 /** Everything is checked at once every so many steps, whatever was touched. */
 const allEvery = 2_500;
 /** Callers of a day, if nothing else is said. A seed means the same day only with the same number. */
 export const callsOfDay = 400;
 const traceLimit = 300;
 const flows = simulatedFlows();
+const hears = (language: string) => language === 'es';
 
 /** A seeded day of a centre: its people, its faults, its engine; every invariant after every step. */
 export class Day {
@@ -55,6 +59,7 @@ export class Day {
   readonly asterisk: SimulatedAsterisk;
   readonly controller: Controller;
   readonly people: People;
+  readonly services: SimulatedServices;
   /** When a link that broke for long may come back. */
   awayUntil = 0;
   readonly #witness: Witness;
@@ -76,7 +81,7 @@ export class Day {
     // Some days run into the night: the figures of a queue begin anew at midnight.
     this.clock = new Clock(Date.UTC(2026, 2, 28, chance.one([9, 22, 22.9]) as number, 55));
     const site = sampleSite(chance);
-    this.#surroundings = { site: options.site?.(site) ?? site, flows, router, numbers, vault: memoryVault() };
+    this.#surroundings = { site: options.site?.(site) ?? site, flows, router, numbers, vault: memoryVault(), hears };
     this.#withFaults = options.faults ?? chance.is(0.75);
     const breach = (sentence: string) => this.#breaches.push(sentence);
     this.#witness = new Witness(breach);
@@ -84,12 +89,17 @@ export class Day {
     this.controller = new Controller(this.clock, chance, {
       step: options.step ?? step,
       surroundings: () => this.#surroundings,
-      run: (effects) => this.asterisk.run(effects),
+      run: (effects) => {
+        const others = effects.filter(({ type }) => !ofServices.includes(type));
+        this.services.run(effects);
+        if (others.length > 0) this.asterisk.run(others);
+      },
       stepped: (signal, events, effects) => this.#stepped(signal, events, effects),
       died: () => this.#died(),
       breach,
     });
     const { tell } = this.controller;
+    this.services = new SimulatedServices(this.clock, chance, tell);
     this.asterisk = new SimulatedAsterisk(
       this.clock,
       chance,
@@ -230,6 +240,9 @@ export class Day {
     const { asterisk, chance, clock } = this;
     this.#audit.forgive();
     asterisk.link.process += 1;
+    this.services.process += 1;
+    // What was kept in memory alone is gone.
+    this.#surroundings = { ...this.#surroundings, vault: memoryVault() };
     asterisk.link.lose(null);
     this.awayUntil = clock.now + chance.about(3_000);
   }
@@ -295,7 +308,7 @@ export class Day {
   /** Another site holds from now on. */
   edit(site: Site): void {
     if (!this.controller.running) return;
-    this.#surroundings = { site, flows, router, numbers, vault: memoryVault() };
+    this.#surroundings = { ...this.#surroundings, site };
     const by = { kind: 'person', userId: 'boss' } as const;
     this.controller.tell({ type: 'site-changed', changes: [], by, reason: '', hash: String(this.controller.steps) });
   }

@@ -90,6 +90,12 @@ const faulty: readonly (readonly [string, typeof step, RegExp])[] = [
   ],
   ['does not bring a held caller back', silent(({ type }) => type === 'add-to-bridge'), /7: .* does not hear/],
   ['does not stop a recording', silent(({ type }) => type === 'stop-capture'), /7: .*part-.* is taken/],
+  [
+    'goes on recording what is sensitive',
+    forgetful((event) => event.type === 'pause-asked' && event.muted),
+    /5: .* goes on in a sensitive step/,
+  ],
+  ['does not pause the recording', silent(({ type }) => type === 'mute-capture'), /7: .* is taken in a sensitive step/],
   ['plays no music', silent(({ type }) => type === 'start-music'), /7: .*music/],
   [
     'counts a call too many',
@@ -113,7 +119,7 @@ describe('an engine that', () => {
     (_name, engine, sentence) => {
       expect(said(engine, sentence)).toMatch(sentence);
     },
-    60_000,
+    180_000,
   );
 
   it('is right is not', () => {

@@ -2,6 +2,7 @@ import { flowRunner } from '../../ivr-flows/interpreter.ts';
 import { readFlow } from '../../ivr-flows/loader.ts';
 import { bindStep } from '../../ivr-flows/steps/index.ts';
 import type { Flows } from '../../services/core/flow.ts';
+import { identify, parts } from './flow-parts.ts';
 
 /** Queues that a simulated site may have; the menu's keys lead to them. */
 export const queueIds = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6'] as const;
@@ -25,19 +26,27 @@ function flow(
   queueSteps: Readonly<Record<string, unknown>>,
   { callback, brief }: { readonly callback: boolean; readonly brief: boolean },
 ): unknown {
+  const first = brief ? 'menu' : 'who';
   return {
     flow: name,
     language: 'es',
+    ...(brief ? {} : { variables: { found: { type: 'text' } } }),
     start: 'ring',
     steps: {
       ring: { type: 'ring', seconds: 1, exits: { done: brief ? 'consent' : 'welcome' } },
       ...(brief ? {} : greeting),
-      consent: { type: 'consent', ...question('consent'), version: '1', exits: { given: 'menu', refused: 'menu' } },
+      consent: { type: 'consent', ...question('consent'), version: '1', exits: { given: first, refused: first } },
+      ...(brief ? {} : parts(['q1', 'q2'])),
       menu: {
         type: 'menu',
         ...question('menu'),
+        speech: { '1': { es: ['uno'] }, '2': { es: ['dos', 'segundo'] } },
         keys: Object.fromEntries(queueIds.map((id, index) => [String(index + 1), id])),
-        exits: { ...Object.fromEntries(queueIds.map((id) => [id, id])), silence: 'q1', wrong: 'goodbye' },
+        exits: {
+          ...Object.fromEntries(queueIds.map((id) => [id, id])),
+          silence: 'q1',
+          wrong: 'goodbye',
+        },
       },
       ...queueSteps,
       voicemail: {
@@ -69,6 +78,7 @@ export function simulatedFlows(): Flows {
   const known = {
     queues: new Set<string>(queueIds),
     skills: new Set<string>(skillIds),
+    flows: new Set(['identify']),
     prompts: new Map([
       ['es', anyPrompt],
       ['en', anyPrompt],
@@ -91,6 +101,7 @@ export function simulatedFlows(): Flows {
           voicemail: 'voicemail',
           full: 'goodbye',
           timeout: 'voicemail',
+          'after-talk': 'rate',
           ...(callback ? { callback: 'callback' } : {}),
         },
       },
@@ -99,12 +110,14 @@ export function simulatedFlows(): Flows {
   const flows = [
     readFlow(flow('plain', plain, { callback: false, brief: true }), 'plain', '1', known),
     readFlow(flow('rich', rich, { callback, brief: false }), 'rich', '1', known),
+    readFlow(identify, 'identify', '1', known),
   ];
   return flowRunner(
     flows,
     new Map([
       ['plain', '1'],
       ['rich', '1'],
+      ['identify', '1'],
     ]),
   );
 }

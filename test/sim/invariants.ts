@@ -53,6 +53,10 @@ export function checkCall({ world, floor, ledger, site }: State, callId: CallId,
   }
   if (recording?.capture && call.consent !== 'given' && !recording.capture.stopAsked)
     breach(`5: ${recording.capture.captureId} goes on and consent is ${call.consent}`);
+  if (ledger.sensitive.has(callId) && call.step !== null && !call.sensitive)
+    breach(`5: call ${callId} is in a sensitive step and does not know it`);
+  if (call.sensitive && recording?.capture && !recording.capture.muteAsked && !recording.capture.stopAsked)
+    breach(`5: ${recording.capture.captureId} goes on in a sensitive step`);
   if (call.playing && world.playbacks.get(call.playing) !== callId) breach(`7: what plays to ${callId} is not known`);
 }
 

@@ -41,6 +41,8 @@ export class Ledger {
   readonly offersOf = new Map<CallId, Set<OfferId>>();
   readonly offerTo = new Map<AgentId, OfferId>();
   readonly consented = new Set<CallId>();
+  /** Calls in a step in which what is typed is sensitive. */
+  readonly sensitive = new Set<CallId>();
   readonly parts = new Map<CaptureId, CallId>();
   readonly figures = new Map<QueueId, Figures>();
   readonly standings = new Map<QueueId, Map<AgentId, Standing>>();
@@ -84,6 +86,14 @@ export class Ledger {
         this.offersOf.get(event.callId)?.delete(event.offerId);
         this.offerTo.delete(event.agentId);
         break;
+      case 'step-entered':
+        if (event.sensitive) this.sensitive.add(event.callId);
+        else this.sensitive.delete(event.callId);
+        break;
+      case 'digit-pressed':
+        if (this.sensitive.has(event.callId) && event.digit !== '•')
+          this.#breach(`5: a key of ${event.callId} stands in the journal, and is sensitive`);
+        break;
       case 'consent-given':
         this.consented.add(event.callId);
         break;
@@ -117,6 +127,7 @@ export class Ledger {
     for (const [captureId, of] of this.parts)
       if (of === callId) this.#breach(`5: call ${callId} ended and its part ${captureId} did not`);
     this.consented.delete(callId);
+    this.sensitive.delete(callId);
     this.#talkEnds(callId, at);
     this.#kept.delete(callId);
   }
@@ -212,6 +223,7 @@ export class Ledger {
         if (event.how === 'blind') this.#talkEnds(event.callId, at);
         break;
       case 'agent-gave-up':
+      case 'talk-ended':
       case 'sent-outside':
       case 'step-left':
         this.#talkEnds(event.callId, at);

@@ -112,6 +112,18 @@ export function sampleSite(chance: Chance): Site {
     ],
     skills: skillIds.map((id) => ({ id, name: text(id) })),
     lists: [{ id: 'vip', name: text('vip'), numbers: chance.some(numbers, 0.1) }],
+    calendars: [
+      {
+        id: 'office',
+        name: text('office'),
+        timeZone: 'Europe/Madrid',
+        week: chance.is(0.7) ? always : {},
+        regions: ['es'],
+        exceptions: [{ date: '2026-03-29', open: [] }],
+      },
+    ],
+    holidays: [{ id: 'es', name: text('es'), days: [chance.one(['easter-2', '03-28', '2026-03-28'])] }],
+    tables: [{ id: 'files', name: text('files'), rows: { '4711': { state: 'open' }, '47': { state: 'shut' } } }],
     outbound: { trunk: 'line', callerId: '+34900000000', region: 'ES', allowed: ['+34'] },
     monitoring: { tellAgent: chance.is(0.5) },
     outcomes: [{ id: 'solved', name: text('solved') }],

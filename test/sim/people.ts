@@ -8,6 +8,7 @@ import type { Chance } from './chance.ts';
 import type { Clock } from './clock.ts';
 import { queueIds } from './flows.ts';
 import { lines, numbers } from './office.ts';
+import { secretDigits } from './services.ts';
 
 export type Around = {
   readonly clock: Clock;
@@ -65,8 +66,12 @@ export class People implements Hearers {
   heard(legId: string, prompts: readonly Prompt[]): void {
     const { clock, chance, asterisk } = this.#around;
     const said = prompts.findLast((prompt) => prompt.kind === 'text');
-    const digit = said?.kind === 'text' ? this.#answer(said.key) : null;
-    if (digit !== null) clock.in(chance.between(50, 5_000), () => asterisk.press(legId, digit));
+    const digits = said?.kind === 'text' ? this.#answer(said.key) : null;
+    let at = chance.between(50, 5_000);
+    for (const digit of digits ?? '') {
+      clock.in(at, () => asterisk.press(legId, digit));
+      at += chance.between(60, 900);
+    }
   }
 
   #answer(key: string): string | null {
@@ -84,6 +89,14 @@ export class People implements Hearers {
       case 'queue-minutes':
       case 'comfort':
         return chance.is(0.1) ? chance.one(['9', '9', '8', '3']) : null;
+      case 'number':
+        return chance.is(0.1) ? null : chance.one(['4711#', '4711#', '47#', '99', '1*47#', '12345678']);
+      case 'right':
+        return chance.one(['1', '1', '1', '2', '#']);
+      case 'card':
+        return chance.is(0.1) ? null : chance.one([secretDigits, secretDigits, `${secretDigits}77`, '42', '#']);
+      case 'rate':
+        return chance.is(0.15) ? null : chance.one(['1', '2', '5', '9']);
       case 'introduction':
         return '#';
       case 'callback-confirm':

@@ -50,6 +50,7 @@ class Floor {
   readonly legs: string[] = [];
   readonly breaches: string[] = [];
   readonly #witness = new Witness((sentence) => this.breaches.push(sentence));
+  readonly #vault = memoryVault();
   now = Date.UTC(2026, 2, 4, 9);
   #id = 0;
   #random = new Chance(1).random;
@@ -65,7 +66,7 @@ class Floor {
   }
 
   send(signal: Signal): void {
-    const surroundings = { site, flows, router, numbers, vault: memoryVault() };
+    const surroundings = { site, flows, router, numbers, vault: this.#vault };
     const id = (kind: string) => {
       this.#id += 1;
       return `${kind}-${this.#id}`;

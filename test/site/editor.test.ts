@@ -170,7 +170,7 @@ describe('an edit of the site', () => {
       { kind: 'put', section: 'users', id: 'x', value: { id: 'x', login: 'ana', name: 'X', roles: ['auditor'] } },
       'users.x.login: somebody else signs in as "ana"',
     ],
-    ['the last service', { kind: 'remove', section: 'services', id: 'mesa' }, 'services: '],
+    ['a service that queues are of', { kind: 'remove', section: 'services', id: 'mesa' }, 'there is no service "mesa"'],
   ] as const)('is refused with a sentence and changes nothing: %s', async (_what, edit, sentence) => {
     const editor = checked();
     const before = editor.current();

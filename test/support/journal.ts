@@ -5,6 +5,7 @@ import type { Installation } from './installation.ts';
 /** An event as it lies in the journal. */
 export interface Journalled {
   readonly seq: number;
+  readonly at: number;
   readonly type: string;
   readonly callId: string | null;
   readonly data: Readonly<Record<string, unknown>>;
@@ -15,11 +16,11 @@ export function journalOf({ settings }: Installation): readonly Journalled[] {
   const database = new Database(join(settings.dataDir, 'centralita.db'), { readonly: true });
   try {
     const rows = database
-      .prepare<[], { seq: number; type: string; call_id: string | null; data: string }>(
-        'select seq, type, call_id, data from events order by seq',
+      .prepare<[], { seq: number; at: number; type: string; call_id: string | null; data: string }>(
+        'select seq, at, type, call_id, data from events order by seq',
       )
       .all();
-    return rows.map(({ seq, type, call_id, data }) => ({ seq, type, callId: call_id, data: JSON.parse(data) }));
+    return rows.map(({ seq, at, type, call_id, data }) => ({ seq, at, type, callId: call_id, data: JSON.parse(data) }));
   } finally {
     database.close();
   }

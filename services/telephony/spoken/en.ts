@@ -33,7 +33,7 @@ function ordinal(day: number): readonly string[] {
 /** Two thousand and five, nineteen ninety-nine, twenty twenty-six. */
 function year(value: number): readonly string[] {
   const rest = value % 100;
-  if (value < 1100 || value > 9999 || Math.floor(value / 100) % 10 === 0) return whole(value);
+  if (value < 1100 || value > 9999 || value % 1000 < 10) return whole(value);
   const century = below100(Math.floor(value / 100));
   if (rest === 0) return [...century, digit('hundred')];
   return rest < 10 ? [...century, digit('oh'), digit(rest)] : [...century, ...below100(rest)];

@@ -64,5 +64,11 @@ function useFilterText(): (name: keyof Filters, value: string) => string {
     if (value === 'yes' || value === 'no') return t(`calls.filter.${value}`);
     return /^(min|max)/.test(name) ? `${value} s` : value;
   };
-  return (name, value) => `${t(`calls.chip.${name}`)}: ${wordOf(name, value)}`;
+  // A limit reads on: `Wait ≥ 60 s`.
+  return (name, value) => {
+    const label = t(`calls.chip.${name}`);
+    return label.endsWith('≥') || label.endsWith('≤')
+      ? `${label} ${wordOf(name, value)}`
+      : `${label}: ${wordOf(name, value)}`;
+  };
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Menu, Modal, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Modal, Popover, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBookmark, IconBookmarkPlus, IconTrash, IconUsers } from '@tabler/icons-react';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -22,6 +22,7 @@ export function SavedSearches({ query, onUse }: { readonly query: string; readon
   const { t } = useTranslation();
   const queries = useQueryClient();
   const saved = useQuery(savedQuery);
+  const [open, list] = useDisclosure(false);
   const [asking, dialog] = useDisclosure(false);
   const remove = useMutation({
     mutationFn: (id: string) => request(`/api/searches/${encodeURIComponent(id)}`, { method: 'DELETE' }),
@@ -30,47 +31,64 @@ export function SavedSearches({ query, onUse }: { readonly query: string; readon
   const rows = saved.data ?? [];
   return (
     <>
-      <Menu position="bottom-end" withinPortal width={320}>
-        <Menu.Target>
-          <Button variant="default" leftSection={<IconBookmark size={16} />} data-testid="saved-searches">
+      <Popover position="bottom-end" withinPortal width={320} opened={open} onChange={list.toggle} trapFocus>
+        <Popover.Target>
+          <Button
+            variant="default"
+            leftSection={<IconBookmark size={16} />}
+            onClick={list.toggle}
+            data-testid="saved-searches"
+          >
             {t('calls.saved.title')}
           </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {rows.length === 0 && <Menu.Label>{t('calls.saved.none')}</Menu.Label>}
-          {rows.map((one) => (
-            <div key={one.id} className="saved-search">
-              <Menu.Item
-                leftSection={one.own ? <IconBookmark size={16} /> : <IconUsers size={16} />}
-                onClick={() => onUse(one.query)}
-                data-testid="saved-search"
-              >
-                {one.name}
-                {!one.own && <span className="row-more">{one.ownerName}</span>}
-              </Menu.Item>
-              {one.own && (
-                <ActionIcon
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t('calls.saved.title')}>
+          {rows.length === 0 && <p className="dimmed saved-none">{t('calls.saved.none')}</p>}
+          <ul className="saved-list">
+            {rows.map((one) => (
+              <li key={one.id} className="saved-search">
+                <Button
                   variant="subtle"
-                  color="gray"
-                  aria-label={`${t('calls.saved.remove')}: ${one.name}`}
-                  onClick={() => remove.mutate(one.id)}
+                  fullWidth
+                  justify="flex-start"
+                  leftSection={one.own ? <IconBookmark size={16} /> : <IconUsers size={16} />}
+                  onClick={() => {
+                    list.close();
+                    onUse(one.query);
+                  }}
+                  data-testid="saved-search"
                 >
-                  <IconTrash size={16} />
-                </ActionIcon>
-              )}
-            </div>
-          ))}
-          <Menu.Divider />
-          <Menu.Item
+                  {one.own ? one.name : `${one.name} · ${one.ownerName}`}
+                </Button>
+                {one.own && (
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    size="lg"
+                    aria-label={`${t('calls.saved.remove')}: ${one.name}`}
+                    onClick={() => remove.mutate(one.id)}
+                  >
+                    <IconTrash size={16} />
+                  </ActionIcon>
+                )}
+              </li>
+            ))}
+          </ul>
+          <Button
+            variant="light"
+            fullWidth
             leftSection={<IconBookmarkPlus size={16} />}
             disabled={query === ''}
-            onClick={dialog.open}
+            onClick={() => {
+              list.close();
+              dialog.open();
+            }}
             data-testid="save-search"
           >
             {t('calls.saved.save')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+          </Button>
+        </Popover.Dropdown>
+      </Popover>
       {asking && <SaveDialog query={query} onClose={dialog.close} />}
     </>
   );
