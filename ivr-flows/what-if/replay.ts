@@ -9,7 +9,7 @@ export type Written = { readonly flow: Flow; readonly whole: CheckedFlow };
 
 export type Way = { readonly step: string; readonly exit: string | null };
 export type End = 'as-then' | 'flow-ended' | 'left' | 'unknown';
-export type Replayed = { readonly then: readonly Way[]; readonly now: readonly Way[]; readonly end: End };
+export type Replayed = { readonly was: readonly Way[]; readonly would: readonly Way[]; readonly end: End };
 
 /** What a step comes to: a way out, or the end of the way. */
 type Outcome = { readonly exit: string } | { readonly end: End };
@@ -27,8 +27,8 @@ const mostSteps = 300;
  */
 export function replay(journey: Journey, after: Written, before: Written | null, bench: Bench): Replayed {
   const { passages, flow: main } = journey;
-  const then = passages.map((one) => ({ step: nameIn(main, one), exit: one.exit }));
-  const now: Way[] = [];
+  const was = passages.map((one) => ({ step: nameIn(main, one), exit: one.exit }));
+  const would: Way[] = [];
   const visits = new Map<string, number>();
   const gone = passages.filter((one) => one.flow === main && !after.flow.steps.has(one.step));
   const homeless = gone.flatMap((one) => one.keys);
@@ -36,7 +36,7 @@ export function replay(journey: Journey, after: Written, before: Written | null,
   // The caller hung up then in a step that he has left now: wherever he waits next, he hangs up.
   let leaving = false;
   let id = after.flow.start;
-  while (now.length < mostSteps) {
+  while (would.length < mostSteps) {
     const step = after.flow.steps.get(id);
     if (!step) break;
     const index = nth(passages, main, id, visits.get(id) ?? 0);
@@ -52,15 +52,15 @@ export function replay(journey: Journey, after: Written, before: Written | null,
       const fresh = () => tried(journey, after.flow, id, state ?? null, keys, bench);
       outcome = leaving && step.pace !== 'at-once' ? { end: 'left' } : freshStep(step, keys, fresh);
     }
-    now.push({ step: id, exit: 'exit' in outcome ? outcome.exit : null });
-    if (old && unchanged) now.push(...within(passages, main, index));
-    if ('end' in outcome) return { then, now, end: outcome.end };
+    would.push({ step: id, exit: 'exit' in outcome ? outcome.exit : null });
+    if (old && unchanged) would.push(...within(passages, main, index));
+    if ('end' in outcome) return { was, would, end: outcome.end };
     if (old?.hungUp) leaving = true;
     const next = step.next[outcome.exit];
     if (next === undefined) break;
     id = next;
   }
-  return { then, now, end: 'unknown' };
+  return { was, would, end: 'unknown' };
 }
 
 const asThen = (old: Passage): Outcome =>

@@ -9,8 +9,8 @@ export type Differing = {
   /** The place of the first passage that is another one, and its step. */
   readonly at: number;
   readonly step: string;
-  readonly then: readonly Way[];
-  readonly now: readonly Way[];
+  readonly was: readonly Way[];
+  readonly would: readonly Way[];
   readonly end: End;
 };
 
@@ -19,8 +19,8 @@ export type Outcome = {
   readonly exits: readonly {
     readonly step: string;
     readonly exit: string | null;
-    readonly then: number;
-    readonly now: number;
+    readonly was: number;
+    readonly would: number;
   }[];
   readonly list: readonly Differing[];
 };
@@ -35,30 +35,30 @@ export function whatIf(
   before: (version: string) => Written | null,
   bench: Bench,
 ): Outcome {
-  const counts = new Map<string, { step: string; exit: string | null; then: number; now: number }>();
-  const count = (when: 'then' | 'now', ways: readonly Way[]) => {
+  const counts = new Map<string, { step: string; exit: string | null; was: number; would: number }>();
+  const count = (when: 'was' | 'would', ways: readonly Way[]) => {
     for (const { step, exit } of ways) {
       const key = JSON.stringify([step, exit]);
-      const one = counts.get(key) ?? { step, exit, then: 0, now: 0 };
+      const one = counts.get(key) ?? { step, exit, was: 0, would: 0 };
       one[when] += 1;
       counts.set(key, one);
     }
   };
   const differing = journeys.flatMap((journey): Differing[] => {
-    const { then, now, end } = replay(journey, after, before(journey.version), bench);
-    count('then', then);
-    count('now', now);
-    const at = firstDifference(then, now);
+    const { was, would, end } = replay(journey, after, before(journey.version), bench);
+    count('was', was);
+    count('would', would);
+    const at = firstDifference(was, would);
     if (at === null) return [];
     const { callId, number, rangAt } = journey;
-    return [{ callId, number, rangAt, at, step: (now[at] ?? then[at])?.step ?? '', then, now, end }];
+    return [{ callId, number, rangAt, at, step: (would[at] ?? was[at])?.step ?? '', was, would, end }];
   });
   return { differ: differing.length, exits: [...counts.values()], list: differing.slice(0, mostListed) };
 }
 
-function firstDifference(then: readonly Way[], now: readonly Way[]): number | null {
-  const length = Math.max(then.length, now.length);
+function firstDifference(was: readonly Way[], would: readonly Way[]): number | null {
+  const length = Math.max(was.length, would.length);
   for (let at = 0; at < length; at += 1)
-    if (then[at]?.step !== now[at]?.step || then[at]?.exit !== now[at]?.exit) return at;
+    if (was[at]?.step !== would[at]?.step || was[at]?.exit !== would[at]?.exit) return at;
   return null;
 }

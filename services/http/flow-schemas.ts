@@ -113,7 +113,7 @@ export const flowWhatIf = z
     notTaken: z.int(),
     limit: z.int(),
     differ: z.int(),
-    exits: z.array(z.object({ step: z.string(), exit: z.string().nullable(), then: z.int(), now: z.int() })),
+    exits: z.array(z.object({ step: z.string(), exit: z.string().nullable(), was: z.int(), would: z.int() })),
     list: z.array(
       z.object({
         callId: id,
@@ -121,8 +121,8 @@ export const flowWhatIf = z
         rangAt: time,
         at: z.int(),
         step: z.string(),
-        then: whatIfWays,
-        now: whatIfWays,
+        was: whatIfWays,
+        would: whatIfWays,
         end: z.enum(['as-then', 'flow-ended', 'left', 'unknown']),
       }),
     ),

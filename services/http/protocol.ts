@@ -497,8 +497,8 @@ export type WhatIfCall = {
   /** Where it goes another way for the first time: its place in both ways, and the step; the last one where one of them ends. */
   readonly at: number;
   readonly step: string;
-  readonly then: readonly WhatIfPassage[];
-  readonly now: readonly WhatIfPassage[];
+  readonly was: readonly WhatIfPassage[];
+  readonly would: readonly WhatIfPassage[];
   /** How the new way ends: as then; `unknown`: the caller comes to where nobody knows what he would do. */
   readonly end: 'as-then' | 'flow-ended' | 'left' | 'unknown';
 };
@@ -514,8 +514,8 @@ export type WhatIf = {
   readonly exits: readonly {
     readonly step: string;
     readonly exit: string | null;
-    readonly then: number;
-    readonly now: number;
+    readonly was: number;
+    readonly would: number;
   }[];
   /** Those that differ, the newest first. */
   readonly list: readonly WhatIfCall[];

@@ -50,8 +50,8 @@ async function replay() {
     calls: store.passedCalls,
   });
   const period = { from: noon, to: noon + 3_600_000 };
-  type Through = Parameters<typeof ask>[1]["through"];
-  return { ask: (through: Through) => ask("prueba", { ...period, through }), version, ask2: ask };
+  type Through = Parameters<typeof ask>[1]['through'];
+  return { ask: (through: Through) => ask('prueba', { ...period, through }), version, ask2: ask };
 }
 
 test('the calls of a period go through a changed flow: who pressed the key goes elsewhere', async () => {
@@ -63,10 +63,10 @@ test('the calls of a period go through a changed flow: who pressed the key goes 
     ['c2', 1, 'cola', 'unknown'],
   ]);
   expect(outcome.exits).toEqual([
-    { step: 'hola', exit: 'two', then: 2, now: 2 },
-    { step: 'fin', exit: null, then: 2, now: 0 },
-    { step: 'cola', exit: null, then: 1, now: 3 },
-    { step: 'hola', exit: 'one', then: 1, now: 1 },
+    { step: 'hola', exit: 'two', was: 2, would: 2 },
+    { step: 'fin', exit: null, was: 2, would: 0 },
+    { step: 'cola', exit: null, was: 1, would: 3 },
+    { step: 'hola', exit: 'one', was: 1, would: 1 },
   ]);
   expect((await ask({ version })).differ).toBe(0);
 }, 60_000);
@@ -75,7 +75,9 @@ test('a flow with mistakes, one that is not there, and a second replay at a time
   const { ask, ask2 } = await replay();
   await expect(ask({ text: menu('nowhere') })).rejects.toMatchObject({ code: 'flow-invalid' });
   await expect(ask({ version: 'abc' })).rejects.toMatchObject({ code: 'flow-not-found' });
-  await expect(ask2('none', { from: 0, to: 1, through: { text: '' } })).rejects.toMatchObject({ code: 'flow-not-found' });
+  await expect(ask2('none', { from: 0, to: 1, through: { text: '' } })).rejects.toMatchObject({
+    code: 'flow-not-found',
+  });
   const running = ask({ text: menu('cola') });
   await expect(ask({ text: menu('cola') })).rejects.toMatchObject({ code: 'what-if-busy' });
   expect((await running).differ).toBe(2);

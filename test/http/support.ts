@@ -99,7 +99,6 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     siteEditing: editor,
     flows: testFlows().editing,
     whatIf: async () => {
-      throw new Error('This test replays no calls.');
       throw new Error('This test replays nothing.');
     },
     present: { world: () => world, floor: () => floorOf(world, siteFile, router, now) },

@@ -36,7 +36,10 @@ const before = written(text);
 const queue = (id: string) => ({ id, name: { es: id }, service: 'mesa', agents: [] });
 const bench = (flow: Written['flow']): Bench => ({
   flows: [flow],
-  site: siteOf({ queues: [queue('general'), queue('ventas')], breakReasons: [{ id: 'lunch', name: { es: 'Comida' } }] }),
+  site: siteOf({
+    queues: [queue('general'), queue('ventas')],
+    breakReasons: [{ id: 'lunch', name: { es: 'Comida' } }],
+  }),
   router,
   numbers,
   texts: new Map([['es', { elija: 'Elija una opción.', adios: 'Adiós.' }]]),
@@ -62,8 +65,18 @@ function call(callId: string, deeds: readonly Deed[]) {
       case 'key':
         return { at, event: { type: 'digit-pressed', callId, digit: which, ahead: false } };
       case 'talk':
-        return { at, event: { type: 'call-connected', callId, agentId: 'ana', legId: 'l2' } as Event };
-      case 'end':
+        return {
+          at,
+          event: {
+            type: 'call-connected',
+            callId,
+            agentId: 'ana',
+            queueId: 'general',
+            bridgeId: 'b',
+            agentLegId: 'l2',
+          },
+        };
+      default:
         return { at, event: { type: 'call-ended', callId, by: which } as Event };
     }
   });
@@ -115,7 +128,7 @@ describe('the calls of a day', () => {
   it('go as they went through the same flow', () => {
     const { differ, exits } = through(text);
     expect(differ).toBe(0);
-    expect(exits.every((one) => one.then === one.now)).toBe(true);
+    expect(exits.every((one) => one.was === one.would)).toBe(true);
   });
 
   it('go elsewhere by the one key that is changed, and no others do', () => {
@@ -125,28 +138,30 @@ describe('the calls of a day', () => {
     expect(list.map(({ callId }) => callId)).toEqual(['other-key', 'gave-up', 'wrong-first']);
     expect(list[0]).toEqual({
       ...{ callId: 'other-key', number: '+34600100200', rangAt: morning, at: 0, step: 'menu', end: 'unknown' },
-      then: [
+      was: [
         { step: 'menu', exit: 'requests' },
         { step: 'requests', exit: null },
       ],
-      now: [
+      would: [
         { step: 'menu', exit: 'incidents' },
         { step: 'incidents', exit: null },
       ],
     });
     expect(exits).toEqual([
-      { step: 'menu', exit: 'incidents', then: 1, now: 4 },
-      { step: 'incidents', exit: null, then: 1, now: 4 },
-      { step: 'menu', exit: 'requests', then: 3, now: 0 },
-      { step: 'requests', exit: null, then: 3, now: 0 },
-      { step: 'menu', exit: 'silence', then: 1, now: 1 },
-      { step: 'bye', exit: null, then: 1, now: 1 },
-      { step: 'menu', exit: null, then: 1, now: 1 },
+      { step: 'menu', exit: 'incidents', was: 1, would: 4 },
+      { step: 'incidents', exit: null, was: 1, would: 4 },
+      { step: 'menu', exit: 'requests', was: 3, would: 0 },
+      { step: 'requests', exit: null, was: 3, would: 0 },
+      { step: 'menu', exit: 'silence', was: 1, would: 1 },
+      { step: 'bye', exit: null, was: 1, would: 1 },
+      { step: 'menu', exit: null, was: 1, would: 1 },
     ]);
   });
 
   it('go elsewhere where a way out leads elsewhere', () => {
-    const { list } = through(text.replace('requests: requests', 'requests: incidents').replace(/ {2}requests: \{.*\n/, ''));
+    const { list } = through(
+      text.replace('requests: requests', 'requests: incidents').replace(/ {2}requests: \{.*\n/, ''),
+    );
     expect(list.map(({ callId, at, step, end }) => [callId, at, step, end])).toEqual([
       ['other-key', 1, 'incidents', 'unknown'],
       ['gave-up', 1, 'incidents', 'unknown'],
@@ -156,7 +171,7 @@ describe('the calls of a day', () => {
 
   it('take their keys along to the step that stands in the place of theirs', () => {
     const { list } = through(text.replace('start: menu', 'start: main').replace('  menu:', '  main:'), day.slice(0, 1));
-    expect(list.map(({ now, end }) => [now, end])).toEqual([
+    expect(list.map(({ would, end }) => [would, end])).toEqual([
       [
         [
           { step: 'main', exit: 'incidents' },
@@ -173,7 +188,7 @@ describe('the calls of a day', () => {
       [9, 'end', 'caller'],
     ]);
     const changed = text.replace('    keys:', '    timeoutSeconds: 2\n    silenceLimit: 1\n    keys:');
-    expect(through(changed, [patient]).list.map(({ now, end }) => [now, end])).toEqual([
+    expect(through(changed, [patient]).list.map(({ would, end }) => [would, end])).toEqual([
       [
         [
           { step: 'menu', exit: 'silence' },
@@ -193,18 +208,27 @@ describe('the calls of a day', () => {
 `;
     const { differ, list } = through(asked, day.slice(0, 1));
     expect(differ).toBe(1);
-    expect(list[0]).toMatchObject({ at: 0, step: 'ask', now: [{ step: 'ask', exit: null }], end: 'unknown' });
+    expect(list[0]).toMatchObject({ at: 0, step: 'ask', would: [{ step: 'ask', exit: null }], end: 'unknown' });
   });
 });
 
 describe('the journey of a call', () => {
   it('has the keys typed ahead where they were taken', () => {
     const ahead = journeyOf([
-      ...[{ at: 0, event: { type: 'call-rang', callId: 'c', direction: 'inbound', flow: 'mesa', language: 'es' } as Event }],
-      ...[{ at: 0, event: { type: 'step-entered', callId: 'c', step: 'hola', stepType: 'announce', label: {} } as Event }],
+      ...[
+        {
+          at: 0,
+          event: { type: 'call-rang', callId: 'c', direction: 'inbound', flow: 'mesa', language: 'es' } as Event,
+        },
+      ],
+      ...[
+        { at: 0, event: { type: 'step-entered', callId: 'c', step: 'hola', stepType: 'announce', label: {} } as Event },
+      ],
       ...[{ at: 500, event: { type: 'digit-pressed', callId: 'c', digit: '2', ahead: true } as Event }],
       ...[{ at: 900, event: { type: 'step-left', callId: 'c', step: 'hola', exit: 'done' } as Event }],
-      ...[{ at: 900, event: { type: 'step-entered', callId: 'c', step: 'menu', stepType: 'menu', label: {} } as Event }],
+      ...[
+        { at: 900, event: { type: 'step-entered', callId: 'c', step: 'menu', stepType: 'menu', label: {} } as Event },
+      ],
       ...[{ at: 900, event: { type: 'ahead-taken', callId: 'c' } as Event }],
       ...[{ at: 950, event: { type: 'call-ended', callId: 'c', by: 'caller' } as Event }],
     ]);
@@ -218,6 +242,11 @@ describe('the journey of a call', () => {
     const rang = { type: 'call-rang', callId: 'c', direction: 'inbound', flow: 'mesa', language: 'es' } as Event;
     expect(journeyOf([{ at: 0, event: rang }])).toBeNull();
     const back = { ...rang, direction: 'callback' } as Event;
-    expect(journeyOf([{ at: 0, event: back }, { at: 1, event: { type: 'call-ended', callId: 'c' } as Event }])).toBeNull();
+    expect(
+      journeyOf([
+        { at: 0, event: back },
+        { at: 1, event: { type: 'call-ended', callId: 'c' } as Event },
+      ]),
+    ).toBeNull();
   });
 });

@@ -85,7 +85,7 @@ export function WhatIfPanel({ current, draft, period, versions }: Props) {
 
 function Outcome({ outcome }: { readonly outcome: WhatIf }) {
   const { t } = useTranslation();
-  const changed = outcome.exits.filter((one) => one.then !== one.now);
+  const changed = outcome.exits.filter((one) => one.was !== one.would);
   return (
     <>
       <p role="status" data-testid="what-if-differ" data-count={outcome.differ} data-calls={outcome.calls}>
@@ -113,8 +113,8 @@ function Outcome({ outcome }: { readonly outcome: WhatIf }) {
                 <tr key={`${one.step} ${one.exit}`}>
                   <td>{one.step}</td>
                   <td>{one.exit ?? t('flow.whatIf.notLeft')}</td>
-                  <td className="figure">{one.then}</td>
-                  <td className="figure">{one.now}</td>
+                  <td className="figure">{one.was}</td>
+                  <td className="figure">{one.would}</td>
                 </tr>
               ))}
             </tbody>
@@ -141,10 +141,10 @@ function OneCall({ call }: { readonly call: WhatIfCall }) {
       <Link href={`/calls/${call.callId}`}>
         {format.dateTime(call.rangAt)} · {call.number}
       </Link>
-      <Path name={t('flow.whatIf.thenPath')} passages={call.then} from={call.at} />
+      <Path name={t('flow.whatIf.thenPath')} passages={call.was} from={call.at} />
       <Path
         name={t('flow.whatIf.nowPath')}
-        passages={call.now}
+        passages={call.would}
         from={call.at}
         end={call.end === 'unknown' ? t('flow.whatIf.unknown') : null}
       />
