@@ -14,7 +14,7 @@ import { storyOf, throughMenu, until, untilEvent } from '../support/story.ts';
 const DARIO_HZ = 880;
 const EVA_HZ = 1_240;
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
 
 let house: Installation;
 let browser: TestBrowser;
@@ -55,7 +55,10 @@ test('page, export, search, figures and journal agree on a call with keys, a hol
   await eva.talking();
   await hears(caller.media, EVA_HZ);
   await caller.hangUp();
-  const story = await storyOf(admin, id, 'the sealed recording', ({ recording }) => recording?.state === 'sealed');
+  const story = await storyOf(admin, id, 'the published recording', ({ recording }) => {
+    const copies = recording?.publications ?? [];
+    return copies.length > 0 && copies.every((one) => one.state === 'published');
+  });
 
   // The journal is the truth: what is told of the call is what stands there.
   const journal = journalOf(house).filter(({ callId }) => callId === id);

@@ -96,7 +96,7 @@ describe('prompts of a running controller', () => {
     expect(told).toEqual([]);
   });
 
-  test('follow the flows: new texts are spoken, changed ones anew, and a recording stays', { timeout: 60_000 }, async () => {
+  test('follow the flows: new and changed texts are spoken, a recording stays', { timeout: 60_000 }, async () => {
     const flow = (text: string) => [{ flow: 'ventas', prompts: { hola: { es: text, en: 'Hello.' } } }];
     await prompts.prepare(flow('Hola, son las ventas.'));
     expect(prompts.texts().get('es')?.get('ventas/hola')).toBe('Hola, son las ventas.');
