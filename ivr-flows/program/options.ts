@@ -9,7 +9,6 @@ const options = {
   keys: { type: 'string' },
   script: { type: 'string' },
   only: { type: 'string' },
-  real: { type: 'boolean', default: false },
 } as const;
 
 export type Options = {
@@ -22,7 +21,6 @@ export type Options = {
   readonly keys?: string | undefined;
   readonly script?: string | undefined;
   readonly only?: string | undefined;
-  readonly real: boolean;
 };
 
 /** @throws CentralitaError `options-invalid`. */

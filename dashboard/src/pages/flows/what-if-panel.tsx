@@ -137,7 +137,7 @@ function OneCall({ call }: { readonly call: WhatIfCall }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <li>
+    <li className="what-if-call">
       <Link href={`/calls/${call.callId}`}>
         {format.dateTime(call.rangAt)} · {call.number}
       </Link>

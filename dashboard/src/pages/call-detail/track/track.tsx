@@ -166,7 +166,8 @@ function Lane(props: {
           const hidden = next !== undefined && placeOf(view, next.from) - placeOf(view, item.from) < (narrow ? 16 : 5);
           const left = placeOf(view, Math.max(item.from, view.from));
           const width = placeOf(view, Math.min(item.to, view.to)) - left;
-          const mark = item.to === item.from;
+          // A step that took no time is a stroke where it was.
+          const mark = item.to === item.from && item.kind !== 'step';
           return (
             <span
               key={item.id}
