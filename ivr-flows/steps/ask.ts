@@ -50,7 +50,8 @@ export function ask(
   switch (input.type) {
     case 'enter':
       // A key typed ahead answers before the question is heard.
-      return context.ahead > 0 ? [] : [question];
+      // Before the line is answered, keys are not sure to come.
+      return context.ahead > 0 ? [{ do: 'answer' }] : [{ do: 'answer' }, question];
     case 'prompt-done':
       return [remember({}, context.now + config.timeoutSeconds * 1000)];
     case 'wake': {
