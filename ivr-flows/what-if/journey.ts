@@ -124,6 +124,4 @@ const changed = (
   before: Readonly<Record<string, Value>>,
   values: Readonly<Record<string, Value | null>>,
 ): Readonly<Record<string, Value>> =>
-  Object.fromEntries(
-    Object.entries({ ...before, ...values }).filter((one): one is [string, Value] => one[1] !== null),
-  );
+  Object.fromEntries(Object.entries({ ...before, ...values }).filter((one): one is [string, Value] => one[1] !== null));

@@ -19,23 +19,27 @@ export function tried(
 ): string | null {
   const now = state?.enteredAt ?? journey.rangAt;
   const known = Object.entries(state?.variables ?? {}).filter(([name]) => flow.variables.has(name));
-  const lab = labFor(bench, { ...flow, start: id }, {
-    now,
-    caller: journey.number,
-    callerName: journey.callerName,
-    dialled: journey.dialled,
-    language: state?.language ?? null,
-    consent: state?.consent ?? null,
-    variables: Object.fromEntries(known),
-    web: [],
-    staff: 'busy',
-    queues: {},
-    outside: 'answers',
-    dice: chanceOf(journey.callId),
-    hears: false,
-    open: null,
-    callsOut: null,
-  });
+  const lab = labFor(
+    bench,
+    { ...flow, start: id },
+    {
+      now,
+      caller: journey.number,
+      callerName: journey.callerName,
+      dialled: journey.dialled,
+      language: state?.language ?? null,
+      consent: state?.consent ?? null,
+      variables: Object.fromEntries(known),
+      web: [],
+      staff: 'busy',
+      queues: {},
+      outside: 'answers',
+      dice: chanceOf(journey.callId),
+      hears: false,
+      open: null,
+      callsOut: null,
+    },
+  );
   lab.ring();
   const exit = () => lab.exits.find((one) => one.flow === flow.name && one.step === id)?.exit ?? null;
   for (const { digit, afterMs } of keys) {

@@ -43,5 +43,8 @@ export function replayed(job: WhatIfJob): WhatIfDone {
     (events) => journeyOf(events.map(({ at, data }) => ({ at, event: JSON.parse(data) as Event }))) ?? [],
   );
   const bench = { flows: [after.flow, ...others], site, router, numbers, texts };
-  return { calls: journeys.length, outcome: whatIf(journeys, after, (version) => versions.get(version) ?? null, bench) };
+  return {
+    calls: journeys.length,
+    outcome: whatIf(journeys, after, (version) => versions.get(version) ?? null, bench),
+  };
 }

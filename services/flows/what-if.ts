@@ -29,8 +29,7 @@ export function flowReplay(
   let busy = false;
   const run = async (flow: string, { from, to, through }: Parameters<FlowReplay>[1]) => {
     const file = editor.current().files.find((one) => one.flow.name === flow);
-    if (!file)
-      throw new CentralitaError('flow-not-found', `There is no flow ${flow} in force; see GET /api/flows.`);
+    if (!file) throw new CentralitaError('flow-not-found', `There is no flow ${flow} in force; see GET /api/flows.`);
     const text = 'text' in through ? through.text : editor.text(flow, through.version);
     const { total, calls } = await options.calls(flow, { from, to }, journeyEvents, mostCalls);
     const versions = [...new Set(editor.history(flow).map((one) => one.version))].slice(-mostVersions);
@@ -54,8 +53,7 @@ export function flowReplay(
     return { calls: done.calls, notTaken: total - calls.length, limit: mostCalls, ...done.outcome };
   };
   return async (flow, asked) => {
-    if (busy)
-      throw new CentralitaError('what-if-busy', 'Another replay is running; ask again when it has ended.');
+    if (busy) throw new CentralitaError('what-if-busy', 'Another replay is running; ask again when it has ended.');
     busy = true;
     try {
       return await run(flow, asked);

@@ -11,12 +11,12 @@ import type {
   UsersStore,
 } from '../ports.ts';
 import { accessLogOf } from './access-log.ts';
-import { passedCallsOf } from './journeys.ts';
 import { indexAll, keepIndexed } from './call-index.ts';
 import { callsOf } from './calls.ts';
 import { cursorsOf } from './cursors.ts';
 import { type Database, openSqlite } from './database.ts';
 import { openJournal } from './journal.ts';
+import { passedCallsOf } from './journeys.ts';
 import { outboxOf } from './outbox.ts';
 import { projections } from './projections/index.ts';
 import type { Building } from './projections/projection.ts';

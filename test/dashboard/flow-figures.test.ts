@@ -59,7 +59,18 @@ describe('the drawing of a flow', () => {
 });
 
 const row = (id: string, calls: number, leavers: number, medianMs: number | null) => ({
-  ...{ step: id, type: 'menu', calls, passages: calls, answered: 0, leavers, ended: 0, open: 0, medianMs, p90Ms: medianMs },
+  ...{
+    step: id,
+    type: 'menu',
+    calls,
+    passages: calls,
+    answered: 0,
+    leavers,
+    ended: 0,
+    open: 0,
+    medianMs,
+    p90Ms: medianMs,
+  },
   exits: [{ exit: 'one', calls: calls - leavers, passages: calls }],
 });
 const statistics: FlowStatistics = {

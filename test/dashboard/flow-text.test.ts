@@ -87,7 +87,11 @@ describe('a change of a flow', () => {
 
   it('renames a step wherever it is named', () => {
     const after = renameStep(text, 'hello', 'welcome');
-    expect(linesOf(after)).toEqual(['start: welcome', '  welcome:', '    exits: { person: bye, bye: bye, silence: welcome, wrong: bye }']);
+    expect(linesOf(after)).toEqual([
+      'start: welcome',
+      '  welcome:',
+      '    exits: { person: bye, bye: bye, silence: welcome, wrong: bye }',
+    ]);
     expect(renameStep(text, 'hello', 'menu')).toBe(text);
   });
 
