@@ -13,6 +13,7 @@ import { runTests } from './test.ts';
 const usage = `npm run flows -- check [FILES…] [--json]         finds what is wrong, with line and column
 npm run flows -- simulate FLOW [--keys 1,2,#]    calls a flow without telephones
 npm run flows -- test [FILES…] [--json]          runs *.flow-test.yaml, with coverage
+npm run flows -- test --real                     the same, by real calls on a real Asterisk
 npm run flows -- diff A B                        what changes for a caller, in words (a file, or flow@version)
 npm run flows -- schema                          writes the JSON Schema for editors
 Everywhere: --site FILE, --language es`;

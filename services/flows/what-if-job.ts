@@ -30,15 +30,16 @@ export function replayed(job: WhatIfJob): WhatIfDone {
   const { site, texts } = job;
   const keys = new Map([...texts].map(([language, some]) => [language, new Map(Object.entries(some))]));
   const known = knownOf(site, keys, job.secrets);
-  const read = (one: FlowText): Written | null => {
+  // What was in force once is read as far as it can be; what is to come must be sound.
+  const read = (one: FlowText, isSound: boolean): Written | null => {
     const [checked] = checkSet([one, ...job.others], known);
-    const flow = checked?.runnable ?? checked?.flow;
+    const flow = checked?.flow ?? (isSound ? null : checked?.runnable);
     return flow && checked?.whole ? { flow, whole: checked.whole } : null;
   };
-  const after = read(job.flow);
+  const after = read(job.flow, true);
   if (after === null) return { invalid: true };
   const others = checkSet(job.others, known).flatMap(({ flow }) => flow ?? []);
-  const versions = new Map(job.versions.map((one) => [one.version, read(one)]));
+  const versions = new Map(job.versions.map((one) => [one.version, read(one, false)]));
   const journeys = job.calls.flatMap(
     (events) => journeyOf(events.map(({ at, data }) => ({ at, event: JSON.parse(data) as Event }))) ?? [],
   );

@@ -1,4 +1,14 @@
-import { type Document, isMap, isScalar, type Pair, parseDocument, Scalar, type YAMLMap } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  type Pair,
+  parseDocument,
+  Scalar,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 
 /**
  * Changes of a flow's YAML. Each takes the text and gives the new one: what is not touched, comments and order and blank
@@ -6,7 +16,7 @@ import { type Document, isMap, isScalar, type Pair, parseDocument, Scalar, type 
  */
 
 /** Flows are written in lines as long as their writers like. */
-const style = { lineWidth: 0, flowCollectionPadding: true } as const;
+const style = { lineWidth: 0 } as const;
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -20,7 +30,15 @@ function change(text: string, work: (document: Document.Parsed) => void): string
   const document = read(text);
   if (document === null) return text;
   work(document);
+  visit(document, { Collection: (_key, node) => asWritten(node) });
   return document.toString(style);
+}
+
+/** Flows have a blank inside the braces of a map, and none inside the brackets of a list. */
+function asWritten(node: YAMLMap | YAMLSeq): void {
+  const flowCollectionPadding = isMap(node) ? ' ' : '';
+  const write = node.toString.bind(node);
+  node.toString = (context, ...rest) => write(context && { ...context, flowCollectionPadding }, ...rest);
 }
 
 const stepsOf = (document: Document): YAMLMap<unknown, unknown> | null => {
