@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
+import type { Caller } from '../../config/demo-site/telephones/caller.ts';
 import { projectRoot } from '../../config/paths.ts';
 import type { CallDetail } from '../../services/http/protocol.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
@@ -133,8 +134,7 @@ test('a card number is in the request alone, and the recording is silent while i
   await caller.press('1');
   await untilEvent(admin, id, 'recording-paused');
   await untilStep(admin, id, 'card');
-  await caller.press(`${CARD}#`);
-  await storyOf(admin, id, 'the number read back', ({ timeline }) => promptsIn(timeline, 'card') > 1);
+  await typeCard(caller, id);
   await caller.press('1');
   await untilStep(admin, id, 'more');
   await untilEvent(admin, id, 'recording-resumed');
@@ -148,7 +148,9 @@ test('a card number is in the request alone, and the recording is silent while i
     { receipt: 'ñ7', sum: 121.5 },
   ]);
   const keys = story.timeline.filter(({ type }) => type === 'digit-pressed').map(({ data }) => data.digit);
-  expect(keys).toEqual(['1', '1', ...Array.from({ length: CARD.length + 2 }, () => '•'), '1']);
+  expect([...keys.slice(0, 2), keys.at(-1)]).toEqual(['1', '1', '1']);
+  expect(keys.length).toBeGreaterThan(CARD.length + 3);
+  expect([...new Set(keys.slice(2, -1))]).toEqual(['•']);
   // Said in Spanish, with words of the recordings and of our own; nothing was missing.
   expect(promptAfter(story, 'say')).toMatchObject({ how: 'done' });
   expect(house.log('asterisk.log')).not.toMatch(/does not exist in any format/);
@@ -186,6 +188,22 @@ const promptsIn = (timeline: CallDetail['timeline'], step: string): number => {
   const from = timeline.findIndex(({ type, data }) => type === 'step-entered' && data.step === step);
   return from < 0 ? 0 : timeline.slice(from).filter(({ type }) => type === 'prompt-started').length;
 };
+
+/** Types the number until it is read back: a busy machine's telephone may send a key twice. */
+async function typeCard(caller: Caller, callId: string): Promise<void> {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const before = promptsIn((await detailOf(admin, callId)).timeline, 'card');
+    await caller.press(`*${CARD}#`);
+    const { timeline } = await storyOf(
+      admin,
+      callId,
+      'what is said',
+      (one) => promptsIn(one.timeline, 'card') > before,
+    );
+    if (timeline.findLast(({ type }) => type === 'prompt-started')?.text?.startsWith('Termina en')) return;
+  }
+  throw new Error('The number never came as it was typed.');
+}
 
 /** How the first prompt of a step ended. */
 function promptAfter({ timeline }: CallDetail, step: string): unknown {
