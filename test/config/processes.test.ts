@@ -96,7 +96,8 @@ describe('a program', () => {
     const { dataDir } = scratch.settings;
     const program = await sleeper();
     writePidFile(dataDir, 'asterisk', { pid: program.pid, mark: '600', fingerprint: 'f' });
-    expect(runningProgram(dataDir, 'asterisk')?.pid).toBe(program.pid);
+    // It is itself a moment after it was begun.
+    await expect.poll(() => runningProgram(dataDir, 'asterisk')?.pid).toBe(program.pid);
     writePidFile(dataDir, 'asterisk', { pid: program.pid, mark: 'another', fingerprint: 'f' });
     expect(runningProgram(dataDir, 'asterisk')).toBeUndefined();
     writePidFile(dataDir, 'asterisk', { pid: program.pid, mark: '600', fingerprint: 'f' });

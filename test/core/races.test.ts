@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deadlines } from '../../services/core/decide/timers.ts';
 import { demoSurroundings, Scene } from '../support/scene.ts';
 
 const seen = { startedAt: 1, bridges: [], playbacks: [], reachable: [] } as const;
@@ -79,5 +80,17 @@ describe('unlucky orders', () => {
     scene.command('sonia', { name: 'move', callId, to: { kind: 'agent', agentId: 'ana' }, reason: '' });
     expect(scene.call('c1').place).toMatchObject({ at: 'queue', via: 'move' });
     expect(scene.call('c1').step?.step).toBe('incidents');
+  });
+
+  it('who has hung up in a question is waited for no more, though the leg is not gone yet', () => {
+    const scene = new Scene();
+    scene.ring('c1');
+    scene.pass(1);
+    scene.promptEnds('c1');
+    scene.promptEnds('c1');
+    const waits = () => deadlines(scene.world, scene.surroundings.site).map(({ timerId }) => timerId);
+    expect(waits()).toContain(`wake:${scene.call('c1').id}`);
+    scene.send({ type: 'leg-hang-up-requested', legId: 'c1', cause: 16 });
+    expect(waits()).toEqual([]);
   });
 });

@@ -18,4 +18,6 @@ it.each([
   351_406_805,
   // A leg whose call had ended, taken in as a new call, was still being recorded.
   352_092_830,
+  // Who had hung up in a question, and whose leg went with the link, was still waited for with a timer that had come.
+  640_607_432,
 ])('seed %i keeps every invariant', (seed) => expect(runDay({ seed }).breaches).toEqual([]), 60_000);

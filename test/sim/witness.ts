@@ -220,10 +220,13 @@ const touched = emptyWorld();
 
 /** The world as far as a step touched it. */
 function part(world: World, calls: ReadonlySet<CallId>, agents: ReadonlySet<AgentId>, ledger: Ledger): World {
-  for (const what of [touched.calls, touched.offers, touched.agents]) for (const id of what.keys()) what.delete(id);
+  for (const what of [touched.calls, touched.offers, touched.agents, touched.hangUps])
+    for (const id of what.keys()) what.delete(id);
   for (const callId of calls) {
     const call = world.calls.get(callId);
     if (call) touched.calls.set(callId, call);
+    const hungUp = call && world.hangUps.get(call.legId);
+    if (call && hungUp !== undefined) touched.hangUps.set(call.legId, hungUp);
     for (const offerId of ledger.offersOf.get(callId) ?? []) {
       const offer = world.offers.get(offerId);
       if (offer) touched.offers.set(offerId, offer);

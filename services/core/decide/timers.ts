@@ -20,9 +20,11 @@ export function deadlines(world: World, site: Site): readonly { readonly timerId
   const due: { timerId: TimerId; at: number }[] = [];
   for (const call of world.calls.values()) {
     const { id, wakeAt, place } = call;
-    if (wakeAt !== null) due.push({ timerId: `wake:${id}`, at: wakeAt });
+    // Who has hung up is in the menu no more; that the leg is gone is yet to come.
+    const isThere = !world.hangUps.has(call.legId);
+    if (wakeAt !== null && isThere) due.push({ timerId: `wake:${id}`, at: wakeAt });
     const keyAt = keyLimit(call);
-    if (keyAt !== null) due.push({ timerId: `key:${id}`, at: keyAt });
+    if (keyAt !== null && isThere) due.push({ timerId: `key:${id}`, at: keyAt });
     const next = place.at === 'queue' ? nextOf(place) : null;
     if (next !== null) due.push({ timerId: `queue:${id}`, at: next });
     if (place.at === 'scheduled' || place.at === 'calling') due.push({ timerId: `callback:${id}`, at: place.until });
