@@ -199,7 +199,8 @@ describe('a call', () => {
     await controller.next('leg-ringing', { legId: 'leg-5' });
     controller.telephony.runEffects([{ type: 'hang-up-leg', legId: 'leg-5', reason: 'answered-elsewhere' }]);
     expect((await controller.next('leg-gone', { legId: 'leg-5' })).cause).toBe(26);
-    expect(agent.messages()).toContain('Call completed elsewhere');
+    // SIPp writes what it heard a moment later.
+    await expect.poll(() => agent.messages()).toContain('Call completed elsewhere');
   }, 30_000);
 
   test('that nobody answers ends by itself with cause 19', async () => {
