@@ -97,7 +97,7 @@ describe('a program', () => {
     const program = await sleeper();
     writePidFile(dataDir, 'asterisk', { pid: program.pid, mark: '600', fingerprint: 'f' });
     // It is itself a moment after it was begun.
-    await expect.poll(() => runningProgram(dataDir, 'asterisk')?.pid).toBe(program.pid);
+    await expect.poll(() => runningProgram(dataDir, 'asterisk')?.pid, { timeout: 5_000 }).toBe(program.pid);
     writePidFile(dataDir, 'asterisk', { pid: program.pid, mark: 'another', fingerprint: 'f' });
     expect(runningProgram(dataDir, 'asterisk')).toBeUndefined();
     writePidFile(dataDir, 'asterisk', { pid: program.pid, mark: '600', fingerprint: 'f' });

@@ -200,7 +200,7 @@ describe('a call', () => {
     controller.telephony.runEffects([{ type: 'hang-up-leg', legId: 'leg-5', reason: 'answered-elsewhere' }]);
     expect((await controller.next('leg-gone', { legId: 'leg-5' })).cause).toBe(26);
     // SIPp writes what it heard a moment later.
-    await expect.poll(() => agent.messages()).toContain('Call completed elsewhere');
+    await expect.poll(() => agent.messages(), { timeout: 5_000 }).toContain('Call completed elsewhere');
   }, 30_000);
 
   test('that nobody answers ends by itself with cause 19', async () => {
