@@ -20,12 +20,12 @@ export function FigureLink(props: {
     <Link
       href={href}
       className="flow-figure figure nodrag nopan"
-      aria-label={label}
       title={label}
       data-testid={testId}
       data-count={count}
       onClick={(event) => event.stopPropagation()}
     >
+      <span className="visually-hidden">{label}. </span>
       {children}
     </Link>
   );
