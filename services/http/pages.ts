@@ -14,6 +14,9 @@ const pagePaths = [
   '/distribution',
   '/distribution/:tab',
   '/distribution/:tab/:id',
+  '/flows',
+  '/flows/:flow',
+  '/prompts',
   '/publications',
   '/call',
 ];

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { projectRoot } from '../../config/paths.ts';
 import { temporaryFolder } from '../store/support.ts';
 import { password, testHttp } from './support.ts';
 
@@ -17,6 +18,20 @@ function builtPages(): string {
   return folder;
 }
 
+/** What a route matches: `/flows/:flow?` is `/flows` and `/flows/x`. */
+function addressesOf(route: string): readonly string[] {
+  const parts = route.split('/').slice(1);
+  const fixed = parts.findIndex((part) => part.endsWith('?'));
+  const lengths = fixed < 0 ? [parts.length] : parts.slice(fixed).map((_, more) => fixed + more);
+  return [...new Set([...lengths, parts.length])].map(
+    (length) =>
+      `/${parts
+        .slice(0, length)
+        .map((part) => (part.startsWith(':') ? 'x' : part))
+        .join('/')}`,
+  );
+}
+
 const directive = (response: Response, name: string) =>
   response.headers
     .get('content-security-policy')
@@ -27,9 +42,11 @@ const directive = (response: Response, name: string) =>
 describe('the pages', () => {
   test('are one document at each of their addresses, and nowhere else', async () => {
     const { ask } = await testHttp({ pages: builtPages() });
-    const distribution = ['/distribution', '/distribution/queues', '/distribution/queues/general'];
-    const others = ['/', '/sign-in', '/desk', '/console', '/calls', '/calls/c1', '/publications', '/call'];
-    for (const path of [...others, ...distribution]) {
+    const routes = readFileSync(join(projectRoot(), 'dashboard/src/routes.tsx'), 'utf8');
+    const written = [...routes.matchAll(/ path="([^"]+)"/g)].map(([, path = '']) => path);
+    const addresses = new Set(written.flatMap(addressesOf));
+    expect([...addresses]).toEqual(expect.arrayContaining(['/', '/calls/x', '/distribution', '/distribution/x/x']));
+    for (const path of addresses) {
       const response = await ask('GET', path);
       expect([path, response.status, response.headers.get('cache-control')]).toEqual([path, 200, 'no-cache']);
       expect(await response.text()).toContain('/assets/main-1a2b.js');
