@@ -267,7 +267,7 @@ async function assemble(
     calls: store.calls,
     savedSearches: store.savedSearches,
     recordings: store.recordings,
-    accessLog: store.accessLog,
+    ledger: store.ledger,
     outbox: store.outbox,
     recorder,
     prompts: prompting,

@@ -11,6 +11,7 @@ import type { RecordingId, UserId } from './core/ids.ts';
 import type { Signal } from './core/signal.ts';
 import type { Site, User } from './core/site.ts';
 import type { World } from './core/world.ts';
+import type { LedgerAction, LedgerEntry } from './custody/ledger.ts';
 import type {
   AccessRow,
   CallDetail,
@@ -262,9 +263,26 @@ export type UsersStore = {
   readonly removeExpiredSessions: (now: number) => Promise<void>;
 };
 
-export type AccessLog = {
-  readonly add: (row: Omit<AccessRow, 'userName'> & { readonly recordingId: string }) => Promise<void>;
-  readonly list: (recordingId: string) => Promise<readonly AccessRow[]>;
+/**
+ * Everything that happens to a recording, hash-chained (services/custody/ledger.ts). What the journal tells is entered
+ * with its event; whatever else is done with a recording is appended by whoever does it, before it takes effect.
+ */
+export type Ledger = {
+  /** Durable when it resolves. `from` is the address of the request; `details` are facts, never secrets. */
+  readonly append: (entry: {
+    readonly at: number;
+    readonly recordingId: string;
+    readonly action: LedgerAction;
+    readonly by: By;
+    readonly from: string;
+    readonly details?: Readonly<Record<string, unknown>>;
+  }) => Promise<void>;
+  /** Entries of a recording, oldest first. */
+  readonly list: (recordingId: string) => Promise<readonly LedgerEntry[]>;
+  /** Who listened or downloaded, oldest first. */
+  readonly accesses: (recordingId: string) => Promise<readonly AccessRow[]>;
+  /** The newest entry; null while there is none. */
+  readonly head: () => Promise<{ readonly seq: number; readonly hash: string; readonly at: number } | null>;
 };
 
 /** Rows the recorder keeps. A recording's row is made by the projection of `recording-started`; the recorder fills in its sealing. */

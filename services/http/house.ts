@@ -1,10 +1,10 @@
 import type { SiteFile } from '../../config/site.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
-  AccessLog,
   CallsRead,
   FlowEditing,
   FlowReplay,
+  Ledger,
   Outbox,
   Present,
   Prompts,
@@ -38,7 +38,7 @@ export type House = {
   readonly calls: CallsRead;
   readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
-  readonly accessLog: AccessLog;
+  readonly ledger: Ledger;
   readonly outbox: Pick<Outbox, 'list'>;
   readonly recorder: Pick<RecorderPort, 'publishAgain'>;
   readonly audio: RecordingAudio;

@@ -5,10 +5,10 @@ import type { SiteFile } from '../../config/site.ts';
 import { CentralitaError } from '../core/errors.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
-  AccessLog,
   CallsRead,
   FlowEditing,
   FlowReplay,
+  Ledger,
   Logger,
   Outbox,
   Present,
@@ -64,7 +64,7 @@ export type HttpOptions = {
   readonly calls: CallsRead;
   readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
-  readonly accessLog: AccessLog;
+  readonly ledger: Ledger;
   readonly outbox: Pick<Outbox, 'list'>;
   readonly recorder: RecorderPort;
   readonly prompts: Prompts;

@@ -5,6 +5,7 @@ import { Kysely, SqliteDialect, sql } from 'kysely';
 import { CentralitaError } from '../core/errors.ts';
 import { checkpoints } from './checkpoints.ts';
 import { databaseError } from './database-error.ts';
+import { HASH_FUNCTION, hashFunction } from './ledger.ts';
 import { type ColumnTypes, migrate } from './migrate.ts';
 import { reader } from './reader.ts';
 import type { Schema } from './schema.ts';
@@ -139,6 +140,11 @@ function openFile(file: string): BetterSqlite3.Database {
     // FULL: the log is flushed at each commit, so a committed event survives a power cut.
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
+    sqlite.function(
+      HASH_FUNCTION,
+      { deterministic: true, varargs: true },
+      hashFunction as (...all: unknown[]) => unknown,
+    );
     return sqlite;
   } catch (error) {
     throw databaseError(error, file);

@@ -1,6 +1,6 @@
-import type { Generated } from 'kysely';
 import type { Consent } from '../core/call.ts';
 import type { CallResult } from '../core/event.ts';
+import type { LedgerAction } from '../custody/ledger.ts';
 
 /** The tables as the code sees them. Times are ms since the epoch, flags are 0 or 1. */
 export type EventsTable = {
@@ -173,13 +173,17 @@ export type OutboxTable = {
   created_at: number;
 };
 
-export type AccessTable = {
-  id: Generated<number>;
+export type LedgerTable = {
+  seq: number;
   at: number;
-  user_id: string;
   recording_id: string;
-  action: 'listened' | 'downloaded';
+  action: LedgerAction;
+  actor: string;
   address: string;
+  details: string;
+  previous: string;
+  hash: string;
+  event_seq: number | null;
 };
 
 export type SavedSearchesTable = {
@@ -209,6 +213,6 @@ export type Schema = {
   recording_pauses: RecordingPausesTable;
   sealed: SealedTable;
   outbox: OutboxTable;
-  access_log: AccessTable;
+  ledger: LedgerTable;
   saved_searches: SavedSearchesTable;
 };

@@ -1,22 +1,22 @@
 import type { Site } from '../core/site.ts';
 import type {
-  AccessLog,
   CallsRead,
   Cursors,
   Journal,
+  Ledger,
   Outbox,
   PassedCalls,
   RecordingsStore,
   SavedSearches,
   UsersStore,
 } from '../ports.ts';
-import { accessLogOf } from './access-log.ts';
 import { indexAll, keepIndexed } from './call-index.ts';
 import { callsOf } from './calls.ts';
 import { cursorsOf } from './cursors.ts';
 import { type Database, openSqlite } from './database.ts';
 import { openJournal } from './journal.ts';
 import { passedCallsOf } from './journeys.ts';
+import { ledgerOf } from './ledger.ts';
 import { outboxOf } from './outbox.ts';
 import { projections } from './projections/index.ts';
 import type { Building } from './projections/projection.ts';
@@ -40,7 +40,7 @@ export type Store = {
   readonly journal: Journal;
   readonly cursors: Cursors;
   readonly users: UsersStore;
-  readonly accessLog: AccessLog;
+  readonly ledger: Ledger;
   readonly passedCalls: PassedCalls;
   readonly recordings: RecordingsStore;
   readonly outbox: Outbox;
@@ -84,7 +84,7 @@ async function storeOn(database: Database, options: StoreOptions): Promise<Store
     journal,
     cursors: cursorsOf(database),
     users: usersOf(database),
-    accessLog: accessLogOf(database),
+    ledger: ledgerOf(database),
     passedCalls: passedCallsOf(database),
     recordings: recordingsOf(database),
     outbox,

@@ -3,6 +3,7 @@ import type { Benchmark } from './benchmark.ts';
 import { calls } from './calls.ts';
 import { erlang } from './erlang.ts';
 import { handoff } from './handoff.ts';
+import { ledger } from './ledger.ts';
 import { live } from './live.ts';
 import { load } from './load.ts';
 import { prompts } from './prompts.ts';
@@ -10,7 +11,7 @@ import { restart } from './restart.ts';
 import { router } from './router.ts';
 
 /** The registry: one line a benchmark. */
-const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang, router, calls, prompts];
+const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang, router, calls, prompts, ledger];
 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const benchmark = benchmarks.find((one) => one.name === name);

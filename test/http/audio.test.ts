@@ -76,7 +76,7 @@ describe('a recording', () => {
     await house.ask('HEAD', '/api/recordings/r1/audio', { cookie });
     await house.ask('GET', '/api/recordings/r1/audio', { cookie: await house.signIn('agent') });
     await house.ask('GET', '/api/recordings/r1/waveform', { cookie });
-    expect(await house.store.accessLog.list('r1')).toEqual([]);
+    expect(await house.store.ledger.accesses('r1')).toEqual([]);
   });
 
   test('is downloaded under its name, as Opus or as WAV', async () => {

@@ -155,11 +155,11 @@ describe('an exported call', () => {
     ]);
     expect(dialog?.body).toBeUndefined();
     expect(without.attachments[0]?.body).toMatchObject({ format: 'centralita-call', call: { id: 'c1' } });
-    expect(await store.accessLog.list('r1')).toEqual([]);
+    expect(await store.ledger.accesses('r1')).toEqual([]);
     const sounding = await ask('GET', '/api/calls/c1/export?format=vcon&audio=1', { cookie });
     const body = ((await sounding.json()) as Vcon).dialog[0]?.body ?? '';
     expect([...Buffer.from(body, 'base64url')].slice(0, 3)).toEqual([0, 1, 2]);
-    expect(await store.accessLog.list('r1')).toMatchObject([{ userId: 'auditor', action: 'downloaded' }]);
+    expect(await store.ledger.accesses('r1')).toMatchObject([{ userId: 'auditor', action: 'downloaded' }]);
     expect(without.uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 

@@ -113,7 +113,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     calls: store.calls,
     savedSearches: store.savedSearches,
     recordings: store.recordings,
-    accessLog: store.accessLog,
+    ledger: store.ledger,
     outbox: store.outbox,
     recorder: {
       open: async (recordingId) => {

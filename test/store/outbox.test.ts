@@ -64,26 +64,6 @@ describe('cursors and the access log', () => {
     expect(await cursors.get('sealer')).toBe(9);
     expect(await cursors.get('publisher')).toBe(0);
   });
-
-  test('each listening is listed with the name of who listened', async () => {
-    const { accessLog, users } = await testStore();
-    await users.upsert({
-      id: 'alba',
-      login: 'alba',
-      name: 'Alba Mora',
-      roles: ['auditor'],
-      language: 'es',
-      passwordHash: 'x',
-    });
-    const access = { at: noon, recordingId: 'r1', address: '127.0.0.1' } as const;
-    await accessLog.add({ ...access, userId: 'alba', action: 'listened' });
-    await accessLog.add({ ...access, userId: 'gone', action: 'downloaded' });
-    expect(await accessLog.list('r1')).toEqual([
-      { at: noon, userId: 'alba', userName: 'Alba Mora', action: 'listened', address: '127.0.0.1' },
-      { at: noon, userId: 'gone', userName: 'gone', action: 'downloaded', address: '127.0.0.1' },
-    ]);
-    expect(await accessLog.list('r2')).toEqual([]);
-  });
 });
 
 describe('users', () => {

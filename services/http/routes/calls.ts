@@ -50,8 +50,9 @@ export const callRoutes: readonly Route[] = [
           throw new CentralitaError('forbidden', 'The sound is not for agents; export the call without it.');
         audio = await house.audio.open(recording.id, 'ogg');
         // Logged before a byte leaves, as every download.
-        const log = { at: now, userId: caller.user.id, recordingId: recording.id, address: request.ip ?? '' };
-        await house.accessLog.add({ ...log, action: 'downloaded' });
+        const by = { kind: 'person', userId: caller.user.id } as const;
+        const of = { at: now, recordingId: recording.id, by, from: request.ip ?? '' };
+        await house.ledger.append({ ...of, action: 'downloaded', details: { format: 'vcon' } });
       }
       response.attachment(`${params.id}.${query.format === 'vcon' ? 'vcon' : 'json'}`);
       response.type(query.format === 'vcon' ? 'application/vcon+json' : 'application/json');

@@ -39,12 +39,13 @@ export const recordingRoutes: readonly Route[] = [
         const of = { recordingId: params.id, action, start, now: house.clock(), sessionId: caller.sessionId } as const;
         // Logged before a byte leaves: what cannot be logged is not heard.
         if (house.listenings.begins(of))
-          await house.accessLog.add({
+          await house.ledger.append({
             at: of.now,
-            userId: caller.user.id,
             recordingId: params.id,
-            action,
-            address: request.ip ?? '',
+            action: query.download ? 'downloaded' : 'played',
+            by: { kind: 'person', userId: caller.user.id },
+            from: request.ip ?? '',
+            details: { format: query.format },
           });
         response.end(Buffer.from(audio.buffer, audio.byteOffset + start, end - start + 1));
       } else response.end();
@@ -75,7 +76,7 @@ export const recordingRoutes: readonly Route[] = [
     answer: z.array(accessRow),
     handle: async ({ params, house }) => {
       await existing(house, params.id);
-      return house.accessLog.list(params.id);
+      return house.ledger.accesses(params.id);
     },
   }),
   route({

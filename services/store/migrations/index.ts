@@ -8,6 +8,7 @@ import { callbacksMigration } from './0007-callbacks.ts';
 import { snapshotPartsMigration } from './0008-snapshot-parts.ts';
 import { callSearchMigration } from './0009-call-search.ts';
 import { savedSearchesMigration } from './0010-saved-searches.ts';
+import { ledgerMigration } from './0011-ledger.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   snapshotPartsMigration,
   callSearchMigration,
   savedSearchesMigration,
+  ledgerMigration,
 ];
