@@ -23,6 +23,8 @@ import { flowReplay } from './flows/what-if.ts';
 import { numbers } from './numbers.ts';
 import type { RunEffects } from './ports.ts';
 import { openPrompts } from './prompts/prompts.ts';
+import { qualityOver } from './quality/quality.ts';
+import { startSampling } from './quality/sampling.ts';
 import { router, strategySchemas } from './routing/index.ts';
 import { stillNeeded, wrongWithSite } from './site/check.ts';
 import { openSite, siteEditor } from './site/editor.ts';
@@ -231,6 +233,15 @@ async function assemble(
     logger,
   });
   closers.push(recorder.close);
+  const sampling = startSampling({
+    store: store.quality,
+    journal: store.journal,
+    cursors: store.cursors,
+    calls: store.calls,
+    timeZone: (serviceId) => editor.current().services.find((one) => one.id === serviceId)?.hours.timeZone ?? 'UTC',
+    log: logger,
+  });
+  closers.push(sampling.close);
   const demoNumber = first.site.services[0]?.numbers[0];
   const http = await startHttp({
     host: settings.http.host,
@@ -271,6 +282,12 @@ async function assemble(
     outbox: store.outbox,
     recorder,
     prompts: prompting,
+    quality: qualityOver({
+      store: store.quality,
+      calls: store.calls,
+      tell: engine.tell,
+      nameOf: store.users.byId,
+    }),
     log: logger,
   });
   closers.push(http.close);
@@ -295,6 +312,7 @@ async function assemble(
   publish = (events) => {
     hub.publish(events);
     recorder.notify(events.at(-1)?.seq ?? 0);
+    if (events.some(({ event }) => event.type === 'recording-sealed')) sampling.notify();
     folk.look();
   };
   // The site first: flows may name what is new in it.

@@ -2,6 +2,7 @@ import type { CallFacts } from './facts/call-facts.ts';
 import type { CallbackFacts } from './facts/callback-facts.ts';
 import type { ConversationFacts } from './facts/conversation-facts.ts';
 import type { AgentFacts, FlowsFacts, LinkFacts, SiteFacts } from './facts/house-facts.ts';
+import type { QualityFacts } from './facts/quality-facts.ts';
 import type { QueueFacts } from './facts/queue-facts.ts';
 import type { RecordingFacts } from './facts/recording-facts.ts';
 
@@ -12,6 +13,7 @@ export type { QueueEnd, Why } from './facts/queue-facts.ts';
 
 type Facts = CallFacts &
   RecordingFacts &
+  QualityFacts &
   QueueFacts &
   ConversationFacts &
   CallbackFacts &

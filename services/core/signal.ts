@@ -1,6 +1,7 @@
 import type { Availability, By } from './agent.ts';
 import type { WatchMode } from './call.ts';
 import type { FlowChange, SiteChange, Target } from './event.ts';
+import type { QualityFacts } from './facts/quality-facts.ts';
 import type { WebOutcome } from './flow.ts';
 import type { BridgeId, CallId, CaptureId, LegId, PlaybackId, QueueId, RecordingId, TimerId, UserId } from './ids.ts';
 import type { Role } from './site.ts';
@@ -175,6 +176,8 @@ export type Signal =
       readonly bytes: number;
       readonly sha256: string;
     }
+  | ({ readonly type: 'recording-scored' } & Readonly<QualityFacts['recording-scored']>)
+  | ({ readonly type: 'evaluation-responded' } & Readonly<QualityFacts['evaluation-responded']>)
   | {
       readonly type: 'publication-dead';
       readonly callId: CallId;

@@ -66,6 +66,8 @@ function decide(turn: Turn, signal: Signal): void {
     case 'recording-not-sealed':
     case 'recording-published':
     case 'publication-dead':
+    case 'recording-scored':
+    case 'evaluation-responded':
       decideRecording(turn, signal);
       break;
     case 'phone-reachable':

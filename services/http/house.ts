@@ -8,6 +8,7 @@ import type {
   Outbox,
   Present,
   Prompts,
+  Quality,
   RecorderPort,
   RecordingsStore,
   SavedSearches,
@@ -44,6 +45,7 @@ export type House = {
   readonly audio: RecordingAudio;
   readonly listenings: Listenings;
   readonly prompts: Prompts;
+  readonly quality: Quality;
   readonly phones: Phones;
   readonly clock: () => number;
   /** The OpenAPI document of all routes. */

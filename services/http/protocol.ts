@@ -28,6 +28,14 @@
  * | GET `/api/recordings/:id/access` | auditor, administrator | `AccessRow[]` |
  * | GET `/api/publications?state=dead` | auditor, administrator | `PublicationRow[]` |
  * | POST `/api/recordings/:id/publications` `{destination}` | auditor, administrator | 202 `PublicationRow` |
+ * | GET `/api/quality/templates`, POST (new), PUT `/:id` (next version), DELETE `/:id` (retires) | supervisor, auditor, administrator | `QualityTemplateRow[]` · `QualityTemplateRow` |
+ * | GET `/api/quality/templates/:id/:version` | signed in | `QualityTemplate` |
+ * | GET, PUT, DELETE `/api/quality/rules/:id` | supervisor, auditor, administrator | `QualityRule[]` · `QualityRule` |
+ * | GET `/api/quality/assignments`, DELETE `/:id` | the same | `QualityAssignment[]` · 204 |
+ * | GET, POST `/api/quality/evaluations`, GET `/:id` | the same; agents read their own | `Page<EvaluationRow>` · 201 `EvaluationDetail` |
+ * | POST `/api/quality/evaluations/:id/response` `{how, text}` | the agent it is about | `EvaluationDetail` |
+ * | GET, POST `/api/quality/calibrations`, POST `/:id/close` | supervisor, auditor, administrator | `CalibrationRow[]` · `CalibrationRow` |
+ * | GET `/api/quality/trends?by&period&from&to` | the same; agents their own | `QualityTrends` |
  * | GET `/health` | anyone | `{ok, telephony}` |
  *
  * Errors are `{error: {code, message}}` with a fitting status; `code` is a key of the pages' language files under `error.`.
@@ -37,6 +45,7 @@ export type * from './protocol/call-search.ts';
 export type * from './protocol/flow.ts';
 export type * from './protocol/flow-figures.ts';
 export type * from './protocol/prompt.ts';
+export type * from './protocol/quality.ts';
 export type * from './protocol/recording.ts';
 export type * from './protocol/session.ts';
 export type * from './protocol/site.ts';

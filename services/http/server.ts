@@ -13,6 +13,7 @@ import type {
   Outbox,
   Present,
   Prompts,
+  Quality,
   RecorderPort,
   RecordingsStore,
   SavedSearches,
@@ -68,6 +69,7 @@ export type HttpOptions = {
   readonly outbox: Pick<Outbox, 'list'>;
   readonly recorder: RecorderPort;
   readonly prompts: Prompts;
+  readonly quality: Quality;
   readonly log: Logger;
   /** Ms since the epoch; default: the machine's. */
   readonly clock?: () => number;
@@ -149,6 +151,8 @@ function application(
   // A queue of a large centre, or a list of callers, is long.
   app.use('/api/site', express.json({ limit: '4mb' }));
   app.use('/api/flows', express.json({ limit: '1mb' }));
+  // A template of many criteria, an evaluation with many words.
+  app.use('/api/quality', express.json({ limit: '1mb' }));
   app.use('/api', express.json({ limit: '64kb' }));
   const guards = signInLimit(options.signInLimits ?? usualSignInLimits);
   for (const one of routes) app[one.method](one.path, ...(one.guarded ? guards : []), answering(one, house));

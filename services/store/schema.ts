@@ -197,6 +197,80 @@ export type SavedSearchesTable = {
   created_at: number;
 };
 
+export type QualityTemplatesTable = {
+  id: string;
+  version: number;
+  /** JSON: the template without id and version. */
+  document: string;
+  created_by: string;
+  created_at: number;
+  /** Of all versions alike: nothing new is evaluated with it. */
+  retired: 0 | 1;
+};
+
+export type QualityRulesTable = { id: string; document: string; created_by: string; created_at: number };
+
+/** How many recordings a sampling rule has seen of a group in its period. */
+export type QualityCountsTable = { rule_id: string; group_key: string; seen: number };
+
+export type QualityAssignmentsTable = {
+  id: string;
+  rule_id: string | null;
+  calibration_id: string | null;
+  recording_id: string;
+  call_id: string;
+  agent_id: string | null;
+  template_id: string;
+  /** Null: whoever comes first. */
+  evaluator_id: string | null;
+  created_at: number;
+  evaluation_id: string | null;
+  dismissed_by: string | null;
+};
+
+export type CalibrationsTable = {
+  id: string;
+  name: string;
+  recording_id: string;
+  call_id: string;
+  template_id: string;
+  template_version: number;
+  /** JSON array of user ids. */
+  evaluators: string;
+  created_by: string;
+  created_at: number;
+  closed_at: number | null;
+};
+
+export type EvaluationsTable = {
+  id: string;
+  seq: number;
+  recording_id: string;
+  call_id: string;
+  service_id: string;
+  queue_id: string | null;
+  agent_id: string | null;
+  template_id: string;
+  template_version: number;
+  evaluator_id: string;
+  supersedes: string | null;
+  superseded_by: string | null;
+  calibration_id: string | null;
+  score: number | null;
+  passed: 0 | 1 | null;
+  comment: string;
+  /** JSON arrays. */
+  answers: string;
+  marks: string;
+  submitted_at: number;
+  read_at: number | null;
+  answer: string | null;
+  answered_at: number | null;
+  acknowledged_at: number | null;
+};
+
+export type EvaluationCriteriaTable = { evaluation_id: string; criterion: string; score: number | null };
+
 export type Schema = {
   events: EventsTable;
   snapshots: SnapshotsTable;
@@ -215,4 +289,11 @@ export type Schema = {
   outbox: OutboxTable;
   ledger: LedgerTable;
   saved_searches: SavedSearchesTable;
+  quality_templates: QualityTemplatesTable;
+  quality_rules: QualityRulesTable;
+  quality_counts: QualityCountsTable;
+  quality_assignments: QualityAssignmentsTable;
+  calibrations: CalibrationsTable;
+  evaluations: EvaluationsTable;
+  evaluation_criteria: EvaluationCriteriaTable;
 };

@@ -6,6 +6,7 @@ import type {
   Ledger,
   Outbox,
   PassedCalls,
+  QualityStore,
   RecordingsStore,
   SavedSearches,
   UsersStore,
@@ -20,6 +21,7 @@ import { ledgerOf } from './ledger.ts';
 import { outboxOf } from './outbox.ts';
 import { projections } from './projections/index.ts';
 import type { Building } from './projections/projection.ts';
+import { qualityOf } from './quality/index.ts';
 import { rebuild, rebuildOutdated } from './rebuild.ts';
 import { recordingsOf } from './recordings.ts';
 import { savedSearchesOf } from './saved-searches.ts';
@@ -46,6 +48,7 @@ export type Store = {
   readonly outbox: Outbox;
   readonly calls: CallsRead;
   readonly savedSearches: SavedSearches;
+  readonly quality: QualityStore;
   /** Projections that were rebuilt while opening, by name. */
   readonly rebuilt: readonly string[];
   /** Empties and refills every projection from the journal; nothing may be appended meanwhile. */
@@ -90,6 +93,7 @@ async function storeOn(database: Database, options: StoreOptions): Promise<Store
     outbox,
     calls: callsOf({ database, outbox, site, promptText }),
     savedSearches: savedSearchesOf(database),
+    quality: qualityOf(database),
     rebuilt,
     rebuildAll: async () => {
       for (const one of projections) await rebuild(database, journal, one, building);

@@ -49,6 +49,9 @@ const lanes: Readonly<Record<EventType, Lane | null>> = {
   'recording-not-sealed': 'recording',
   'recording-published': 'recording',
   'publication-dead': 'recording',
+  // What is thought of the talk is not part of it, and not for everybody who may see it.
+  'recording-scored': null,
+  'evaluation-responded': null,
   'voicemail-began': 'flow',
   'voicemail-ended': 'flow',
   'queue-entered': 'queue',

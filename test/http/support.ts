@@ -1,13 +1,16 @@
 import { onTestFinished } from 'vitest';
 import type { SiteFile } from '../../config/site.ts';
 import { CentralitaError } from '../../services/core/errors.ts';
+import type { Recorded } from '../../services/core/event.ts';
 import { floorOf } from '../../services/core/floor.ts';
+import type { Signal } from '../../services/core/signal.ts';
 import type { Role } from '../../services/core/site.ts';
 import { emptyWorld } from '../../services/core/world.ts';
 import { hashPassword } from '../../services/http/auth/passwords.ts';
 import { type HttpOptions, type HttpServer, startHttp } from '../../services/http/server.ts';
 import { numbers } from '../../services/numbers.ts';
 import type { Logger, Prompts } from '../../services/ports.ts';
+import { qualityOver } from '../../services/quality/quality.ts';
 import { router } from '../../services/routing/index.ts';
 import type { Store } from '../../services/store/store.ts';
 import { testFlows } from '../flows/support.ts';
@@ -132,6 +135,13 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
       },
     },
     prompts: noPrompts,
+    quality: qualityOver({
+      store: store.quality,
+      calls: store.calls,
+      tell: (signal) => tellTo(store, signal, now),
+      nameOf: store.users.byId,
+      now: () => now,
+    }),
     log,
     clock: () => now,
     ...options,
@@ -164,6 +174,13 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
       return cookieIn(response);
     },
   };
+}
+
+/** What people judge becomes an event as it is; the engine has nothing to say to it. */
+async function tellTo(store: Store, signal: Signal, at: number): Promise<readonly Recorded[]> {
+  if (signal.type !== 'recording-scored' && signal.type !== 'evaluation-responded')
+    throw new Error(`This test has no engine for ${signal.type}.`);
+  return store.journal.append([{ at, event: signal }]);
 }
 
 /** The cookie a response sets, as a request sends it back. */

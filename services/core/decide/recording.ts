@@ -36,7 +36,10 @@ function withCapture(turn: Turn, captureId: CaptureId): Call | undefined {
   return callId === undefined ? undefined : turn.world.calls.get(callId);
 }
 
-type RecordingSignal = Extract<Signal, { type: `capture-${string}` | `recording-${string}` | 'publication-dead' }>;
+type RecordingSignal = Extract<
+  Signal,
+  { type: `capture-${string}` | `recording-${string}` | 'publication-dead' | 'evaluation-responded' }
+>;
 
 /** What came of captures, and what the recorder made of them after the call. */
 export function decideRecording(turn: Turn, signal: RecordingSignal): void {
@@ -45,6 +48,8 @@ export function decideRecording(turn: Turn, signal: RecordingSignal): void {
     case 'recording-not-sealed':
     case 'recording-published':
     case 'publication-dead':
+    case 'recording-scored':
+    case 'evaluation-responded':
       emit(turn, signal);
       return;
     default:

@@ -1,3 +1,4 @@
+import { calibrationRoutes } from './calibrations.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
 import { floorRoutes } from './floor.ts';
@@ -6,6 +7,7 @@ import { flowRoutes } from './flows.ts';
 import { phoneRoutes } from './phone.ts';
 import { promptRoutes } from './prompts.ts';
 import { publicationRoutes } from './publications.ts';
+import { qualityRoutes } from './quality.ts';
 import { recordingRoutes } from './recordings.ts';
 import type { Route } from './route.ts';
 import { savedSearchRoutes } from './saved-searches.ts';
@@ -30,4 +32,6 @@ export const routes: readonly Route[] = [
   ...recordingRoutes,
   ...promptRoutes,
   ...publicationRoutes,
+  ...qualityRoutes,
+  ...calibrationRoutes,
 ];

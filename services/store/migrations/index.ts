@@ -9,6 +9,7 @@ import { snapshotPartsMigration } from './0008-snapshot-parts.ts';
 import { callSearchMigration } from './0009-call-search.ts';
 import { savedSearchesMigration } from './0010-saved-searches.ts';
 import { ledgerMigration } from './0011-ledger.ts';
+import { qualityMigration } from './0012-quality.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   callSearchMigration,
   savedSearchesMigration,
   ledgerMigration,
+  qualityMigration,
 ];
