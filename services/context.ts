@@ -275,6 +275,7 @@ async function assemble(
     floor: () => floorViewOf(present.world(), editor.current(), present.floor()),
     strategies: strategySchemas,
     users: store.users,
+    tokens: store.tokens,
     calls: store.calls,
     savedSearches: store.savedSearches,
     recordings: store.recordings,

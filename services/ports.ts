@@ -15,6 +15,7 @@ import type { World } from './core/world.ts';
 import type { LedgerAction, LedgerEntry } from './custody/ledger.ts';
 import type {
   AccessRow,
+  ApiToken,
   CalibrationResult,
   CalibrationRow,
   CallDetail,
@@ -344,6 +345,17 @@ export type Outbox = {
     readonly state?: PublicationRow['state'];
     readonly recordingId?: string;
   }) => Promise<readonly OutboxRow[]>;
+};
+
+/** Tokens of programs, by the hash of each. */
+export type TokensStore = {
+  /** The newest first, revoked ones too. */
+  readonly list: () => Promise<readonly ApiToken[]>;
+  readonly add: (token: ApiToken & { readonly tokenHash: string }) => Promise<void>;
+  readonly byHash: (tokenHash: string) => Promise<ApiToken | null>;
+  readonly used: (id: string, at: number) => Promise<void>;
+  /** @returns false when there is none in force of that id. */
+  readonly revoke: (id: string, at: number) => Promise<boolean>;
 };
 
 /** A calibration without what it came to. */

@@ -25,6 +25,16 @@ const isBooked = (type: string): type is keyof typeof actions => Object.hasOwn(a
 
 /** The entry that an event of the journal makes; null for one that no recording has to do with. */
 export function bookedOf(event: Event): Booked | null {
+  if (event.type === 'recording-scored') {
+    // What was thought and written stays where it can be read by those who may; here is that it was, and by whom.
+    const { recordingId, evaluatorId: userId, evaluationId, score, supersedes } = event;
+    return {
+      recordingId,
+      action: 'scored',
+      by: { kind: 'person', userId },
+      details: { evaluationId, score, supersedes },
+    };
+  }
   if (!isBooked(event.type)) return null;
   const { type, recordingId, by, ...details } = event as Extract<Event, { recordingId: string }> & {
     readonly by?: By;

@@ -7,6 +7,8 @@ const statuses: Readonly<Record<string, number>> = {
   'input-invalid': 400,
   'signed-out': 401,
   'wrong-credentials': 401,
+  'token-invalid': 401,
+  'scope-missing': 403,
   forbidden: 403,
   'origin-refused': 403,
   'not-found': 404,

@@ -19,6 +19,7 @@ import type {
 import type { Listenings } from './audio/listenings.ts';
 import type { RecordingAudio } from './audio/recording-audio.ts';
 import type { Sessions } from './auth/sessions.ts';
+import type { Tokens } from './auth/tokens.ts';
 import type { FloorView, PhoneAccount, StrategyView } from './protocol.ts';
 
 /** What the routes work with. */
@@ -36,6 +37,7 @@ export type House = {
   readonly floor: () => FloorView;
   readonly strategies: () => readonly StrategyView[];
   readonly sessions: Sessions;
+  readonly tokens: Tokens;
   readonly calls: CallsRead;
   readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;

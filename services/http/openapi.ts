@@ -24,12 +24,15 @@ export function openApiDocument(routes: readonly Route[], version: string): obje
       title: 'Centralita',
       version,
       description:
-        'Sign in with `POST /api/session` and send the cookie it sets. Requests that change something need the `Origin` header of the pages.',
+        'People sign in with `POST /api/session` and send the cookie it sets; requests that change something then need the `Origin` header of the pages. Programs send a token of `POST /api/tokens` as `Authorization: Bearer …`; it may ask what names one of its scopes. Lists answer `{rows, next}`: `next` is the `cursor` of the following page, null on the last.',
     },
     paths,
     components: {
       schemas: components,
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'centralita' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'centralita' },
+        token: { type: 'http', scheme: 'bearer', description: 'Each operation names the scope it needs.' },
+      },
     },
   };
 }
@@ -40,8 +43,8 @@ function operation(one: Route, schemaOf: SchemaOf): object {
   const status = String(one.status ?? 200);
   return {
     summary: one.summary,
-    description: `Who may ask: ${typeof one.access === 'string' ? one.access : one.access.join(', ')}.`,
-    security: one.access === 'anyone' ? [] : [{ session: [] }],
+    description: `Who may ask: ${typeof one.access === 'string' ? one.access : one.access.join(', ')}${one.scope === undefined ? '' : `; a token with ${one.scope}`}.`,
+    security: securityOf(one),
     parameters: [...parameters('path', one.params, schemaOf), ...parameters('query', one.query, schemaOf)],
     ...(one.body
       ? { requestBody: { required: true, content: json(schemaOf(one.bodyShape ?? one.body, 'input')) } }
@@ -51,6 +54,12 @@ function operation(one: Route, schemaOf: SchemaOf): object {
       default: { description: 'Refused or failed.', content: json(schemaOf(failure, 'output')) },
     },
   };
+}
+
+/** OpenAPI 3.1 lets any scheme name what it needs. */
+function securityOf({ access, scope }: Route): object[] {
+  if (access === 'anyone') return [];
+  return [{ session: [] }, ...(scope === undefined ? [] : [{ token: [scope] }])];
 }
 
 const json = (schema: object) => ({ 'application/json': { schema } });

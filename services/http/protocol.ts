@@ -36,6 +36,7 @@
  * | POST `/api/quality/evaluations/:id/response` `{how, text}` | the agent it is about | `EvaluationDetail` |
  * | GET, POST `/api/quality/calibrations`, POST `/:id/close` | supervisor, auditor, administrator | `CalibrationRow[]` · `CalibrationRow` |
  * | GET `/api/quality/trends?by&period&from&to` | the same; agents their own | `QualityTrends` |
+ * | GET, POST `/api/tokens` `{name, scopes, days}`, DELETE `/:id` | administrator | `ApiToken[]` · 201 `NewApiToken` · 204 |
  * | GET `/health` | anyone | `{ok, telephony}` |
  *
  * Errors are `{error: {code, message}}` with a fitting status; `code` is a key of the pages' language files under `error.`.
@@ -49,3 +50,4 @@ export type * from './protocol/quality.ts';
 export type * from './protocol/recording.ts';
 export type * from './protocol/session.ts';
 export type * from './protocol/site.ts';
+export type * from './protocol/token.ts';

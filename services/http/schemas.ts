@@ -7,3 +7,4 @@ export * from './schemas/prompt.ts';
 export * from './schemas/recording.ts';
 export * from './schemas/session.ts';
 export * from './schemas/site.ts';
+export * from './schemas/token.ts';

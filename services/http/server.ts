@@ -19,12 +19,14 @@ import type {
   SavedSearches,
   SiteEditing,
   Tell,
+  TokensStore,
   UsersStore,
 } from '../ports.ts';
 import { listenings } from './audio/listenings.ts';
 import { recordingAudio } from './audio/recording-audio.ts';
 import { createSessions, type Sessions, type SignedIn } from './auth/sessions.ts';
 import { type SignInLimits, signInLimit, usualSignInLimits } from './auth/sign-in-limit.ts';
+import { createTokens } from './auth/tokens.ts';
 import { errorHandler } from './errors.ts';
 import { securityHeaders } from './headers.ts';
 import type { House } from './house.ts';
@@ -35,7 +37,7 @@ import { type PhoneOptions, phonesOf } from './phones.ts';
 import type { FloorView, StrategyView } from './protocol.ts';
 import { requestLog } from './request-log.ts';
 import { routes as allRoutes } from './routes/index.ts';
-import { type Access, type Route, written } from './routes/route.ts';
+import { type Route, written } from './routes/route.ts';
 
 export type HttpOptions = {
   readonly host: string;
@@ -62,6 +64,7 @@ export type HttpOptions = {
   readonly floor: () => FloorView;
   readonly strategies: () => readonly StrategyView[];
   readonly users: UsersStore;
+  readonly tokens: TokensStore;
   readonly calls: CallsRead;
   readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
@@ -135,6 +138,7 @@ function application(
   const house: House = {
     ...options,
     sessions,
+    tokens: createTokens(options.tokens, clock),
     clock,
     audio: recordingAudio(recorder, clock),
     listenings: listenings(),
@@ -164,11 +168,12 @@ function application(
   return app;
 }
 
-/** What changes something must come from our own pages. */
+/** What changes something must come from our own pages, or carry a token, which no browser sends by itself. */
 function refuseForeign(own: OwnOrigin): RequestHandler {
   return (request, _response, next) => {
-    const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (reads || own(request.headers.origin)) next();
+    const { method, headers } = request;
+    const reads = method === 'GET' || method === 'HEAD';
+    if (reads || headers.authorization !== undefined || own(headers.origin)) next();
     else next(new CentralitaError('origin-refused', 'The request does not come from these pages; open them anew.'));
   };
 }
@@ -180,8 +185,10 @@ const noStore: RequestHandler = (_request, response, next) => {
 
 function answering(one: Route, house: House): RequestHandler {
   return async (request, response) => {
-    const caller = await house.sessions.fromCookie(request.headers.cookie);
-    admit(one.access, caller);
+    const { authorization, cookie } = request.headers;
+    const bearer = authorization !== undefined && one.access !== 'anyone';
+    const caller = bearer ? await house.tokens.fromHeader(authorization) : await house.sessions.fromCookie(cookie);
+    admit(one, caller);
     const answer = await one.answerTo(request, response, caller, house);
     if (answer === written) return;
     response.status(one.status ?? 200);
@@ -190,9 +197,18 @@ function answering(one: Route, house: House): RequestHandler {
   };
 }
 
-/** @throws CentralitaError `signed-out`, `forbidden`. */
-function admit(access: Access, caller: SignedIn | null): void {
+/** @throws CentralitaError `signed-out`, `forbidden`, `scope-missing`. */
+function admit({ access, scope }: Route, caller: SignedIn | null): void {
   if (access === 'anyone') return;
+  if (caller?.scopes !== undefined) {
+    if (scope !== undefined && caller.scopes.includes(scope)) return;
+    throw new CentralitaError(
+      'scope-missing',
+      scope === undefined
+        ? 'This is for people who sign in; no token may ask for it.'
+        : `The token has no scope ${scope}; ask an administrator for one that has.`,
+    );
+  }
   if (caller === null) throw new CentralitaError('signed-out', 'Nobody is signed in here; sign in first.');
   if (access === 'signed-in' || access.some((role) => caller.user.roles.includes(role))) return;
   throw new CentralitaError('forbidden', 'Your role does not include this; ask an administrator.');

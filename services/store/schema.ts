@@ -271,6 +271,19 @@ export type EvaluationsTable = {
 
 export type EvaluationCriteriaTable = { evaluation_id: string; criterion: string; score: number | null };
 
+export type ApiTokensTable = {
+  id: string;
+  name: string;
+  token_hash: string;
+  /** JSON array. */
+  scopes: string;
+  created_by: string;
+  created_at: number;
+  expires_at: number;
+  last_used_at: number | null;
+  revoked_at: number | null;
+};
+
 export type Schema = {
   events: EventsTable;
   snapshots: SnapshotsTable;
@@ -289,6 +302,7 @@ export type Schema = {
   outbox: OutboxTable;
   ledger: LedgerTable;
   saved_searches: SavedSearchesTable;
+  api_tokens: ApiTokensTable;
   quality_templates: QualityTemplatesTable;
   quality_rules: QualityRulesTable;
   quality_counts: QualityCountsTable;

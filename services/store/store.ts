@@ -9,6 +9,7 @@ import type {
   QualityStore,
   RecordingsStore,
   SavedSearches,
+  TokensStore,
   UsersStore,
 } from '../ports.ts';
 import { indexAll, keepIndexed } from './call-index.ts';
@@ -26,6 +27,7 @@ import { rebuild, rebuildOutdated } from './rebuild.ts';
 import { recordingsOf } from './recordings.ts';
 import { savedSearchesOf } from './saved-searches.ts';
 import type { PromptText } from './timeline.ts';
+import { tokensOf } from './tokens.ts';
 import { usersOf } from './users.ts';
 
 export type StoreOptions = {
@@ -49,6 +51,7 @@ export type Store = {
   readonly calls: CallsRead;
   readonly savedSearches: SavedSearches;
   readonly quality: QualityStore;
+  readonly tokens: TokensStore;
   /** Projections that were rebuilt while opening, by name. */
   readonly rebuilt: readonly string[];
   /** Empties and refills every projection from the journal; nothing may be appended meanwhile. */
@@ -94,6 +97,7 @@ async function storeOn(database: Database, options: StoreOptions): Promise<Store
     calls: callsOf({ database, outbox, site, promptText }),
     savedSearches: savedSearchesOf(database),
     quality: qualityOf(database),
+    tokens: tokensOf(database),
     rebuilt,
     rebuildAll: async () => {
       for (const one of projections) await rebuild(database, journal, one, building);

@@ -94,6 +94,10 @@ describe('an evaluation', () => {
       [30_000, 'resuelve'],
     ]);
 
+    const booked = await it.store.ledger.list('rec-c1');
+    expect(booked.filter((entry) => entry.action === 'scored')).toMatchObject([{ actor: 'person:supervisor' }]);
+    expect(JSON.stringify(booked)).not.toContain('Buen tono');
+
     const mine = await get<Page<EvaluationRow>>(it, it.agent, '/api/quality/evaluations');
     expect(mine.rows.map((row) => [row.id, row.readAt])).toEqual([[id, null]]);
     const respond = (how: string, text = '') =>

@@ -113,6 +113,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     floor: () => ({ agents: [], queues: [], outside: false }),
     strategies: () => [{ type: 'longest-idle', settings: { type: 'object' } }],
     users: store.users,
+    tokens: store.tokens,
     calls: store.calls,
     savedSearches: store.savedSearches,
     recordings: store.recordings,

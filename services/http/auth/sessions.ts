@@ -3,11 +3,18 @@ import type { Response } from 'express';
 import { CentralitaError } from '../../core/errors.ts';
 import type { User } from '../../core/site.ts';
 import type { UsersStore } from '../../ports.ts';
+import type { Scope } from '../protocol.ts';
 import { cookieOf } from './cookies.ts';
 import { isPassword, longestPassword } from './passwords.ts';
 
 /** Who asks, and until when (ms since the epoch). */
-export type SignedIn = { readonly sessionId: string; readonly expiresAt: number; readonly user: User };
+export type SignedIn = {
+  readonly sessionId: string;
+  readonly expiresAt: number;
+  readonly user: User;
+  /** Of a program's token; a person has none, and is asked for roles. */
+  readonly scopes?: readonly Scope[];
+};
 
 export type SessionsOptions = {
   readonly users: UsersStore;

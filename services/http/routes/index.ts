@@ -14,6 +14,7 @@ import { savedSearchRoutes } from './saved-searches.ts';
 import { sessionRoutes } from './session.ts';
 import { siteRoutes } from './site.ts';
 import { siteFileRoutes } from './site-file.ts';
+import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './users.ts';
 
 /** Every route of the HTTP interface. A new resource: one file here, one line in this list. */
@@ -34,4 +35,5 @@ export const routes: readonly Route[] = [
   ...publicationRoutes,
   ...qualityRoutes,
   ...calibrationRoutes,
+  ...tokenRoutes,
 ];

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Role } from '../../core/site.ts';
 import type { SignedIn } from '../auth/sessions.ts';
 import type { House } from '../house.ts';
+import type { Scope } from '../protocol.ts';
 
 /** Who may ask. An array names roles, of which one suffices. */
 export type Access = 'anyone' | 'signed-in' | readonly Role[];
@@ -26,6 +27,8 @@ type Common<A extends Access> = {
   /** As express writes it: `/api/calls/:id`. */
   readonly path: string;
   readonly access: A;
+  /** What a token must have; without it no token may ask. */
+  readonly scope?: Scope;
   /** A sentence for the OpenAPI document. */
   readonly summary: string;
   /** 200 unless told; 204 has no body. */

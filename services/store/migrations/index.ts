@@ -10,6 +10,7 @@ import { callSearchMigration } from './0009-call-search.ts';
 import { savedSearchesMigration } from './0010-saved-searches.ts';
 import { ledgerMigration } from './0011-ledger.ts';
 import { qualityMigration } from './0012-quality.ts';
+import { apiTokensMigration } from './0013-api-tokens.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   savedSearchesMigration,
   ledgerMigration,
   qualityMigration,
+  apiTokensMigration,
 ];
