@@ -160,7 +160,7 @@ export class Engine {
     const { seq } = this.world;
     this.#snapshotAt = seq;
     this.#snapshotDue = this.#snapshotEvery();
-    await this.#options.journal.saveSnapshot(seq, this.world);
+    await this.#options.journal.saveSnapshot(seq);
   }
 
   /** To fold two events takes as long as to write one thing of the world: a restart is not bounded for more than it costs. */

@@ -68,8 +68,8 @@ export type Journal = {
   readonly lastSeq: () => Promise<number>;
   /** The newest usable snapshot of the world, if any. */
   readonly loadSnapshot: () => Promise<{ readonly seq: number; readonly world: World } | null>;
-  /** Takes what is in the world at once, and writes it little by little while the world goes on. */
-  readonly saveSnapshot: (seq: number, world: World) => Promise<void>;
+  /** Keeps the world as it is after this event, which is durable; it is made from the journal, beside the work. One at a time. */
+  readonly saveSnapshot: (seq: number) => Promise<void>;
 };
 
 /** A background job's place in the journal, by name. */

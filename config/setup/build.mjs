@@ -76,6 +76,7 @@ async function bundleController(root, outDir) {
           'site-thread': join(root, 'services/site/site-thread.ts'),
           'what-if-thread': join(root, 'services/flows/what-if-thread.ts'),
           'checkpoint-thread': join(root, 'services/store/checkpoint-thread.ts'),
+          'snapshot-thread': join(root, 'services/store/snapshot-thread.ts'),
           'reader-thread': join(root, 'services/store/reader-thread.ts'),
           'prompt-thread': join(root, 'services/prompts/prompt-thread.ts'),
         },

@@ -25,6 +25,8 @@ export type Query = Pick<Kysely<Schema>, 'selectFrom' | 'insertInto' | 'updateTa
  * pooled client.
  */
 export type Database = {
+  /** Where it lies, for those who read it beside; null when it is in memory only. */
+  readonly file: string | null;
   readonly query: Query;
   /** Runs the statements in order in one transaction; durable when it resolves, nothing of it happened when it rejects. */
   readonly write: (statements: readonly Statement[]) => Promise<void>;
@@ -93,6 +95,7 @@ export async function openSqlite(file: string): Promise<Database> {
   }).immediate;
   let open = true;
   return {
+    file: inFile ? file : null,
     query: kysely,
     write: async (statements) => {
       try {

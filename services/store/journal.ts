@@ -14,7 +14,7 @@ export type JournalOptions = {
 };
 
 /** The journal on a database: events and the rows of all projections in one transaction, `seq` without gaps. */
-export async function openJournal(options: JournalOptions): Promise<Journal> {
+export async function openJournal(options: JournalOptions): Promise<Journal & { readonly close: () => Promise<void> }> {
   const { database, projections, building, worldFormat } = options;
   const { query } = database;
   let last = await lastSeq(database);

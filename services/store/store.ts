@@ -105,6 +105,9 @@ async function storeOn(database: Database, options: StoreOptions): Promise<Store
     },
     keepIndexed: (failed) => keepIndexed(database, failed),
     indexNow: () => indexAll(database),
-    close: database.close,
+    close: async () => {
+      await journal.close();
+      await database.close();
+    },
   };
 }

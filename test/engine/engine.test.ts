@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../services/core/effect.ts';
 import type { Recorded } from '../../services/core/event.ts';
-import type { World } from '../../services/core/world.ts';
+import { evolve } from '../../services/core/evolve.ts';
+import { emptyWorld, type World } from '../../services/core/world.ts';
 import { Engine, type EngineOptions } from '../../services/engine.ts';
 import type { Journal } from '../../services/ports.ts';
 import { demoSurroundings } from '../support/scene.ts';
@@ -26,8 +27,10 @@ class MemoryJournal implements Journal {
   readonly read: Journal['read'] = async (after, limit) => this.events.filter((one) => one.seq > after).slice(0, limit);
   readonly lastSeq = async () => this.events.length;
   readonly loadSnapshot = async () => this.snapshot;
-  readonly saveSnapshot: Journal['saveSnapshot'] = async (seq, world) => {
-    this.snapshot = { seq, world: structuredClone(world) };
+  readonly saveSnapshot: Journal['saveSnapshot'] = async (seq) => {
+    const world = emptyWorld();
+    for (const event of this.events.slice(0, seq)) evolve(world, event);
+    this.snapshot = { seq, world };
   };
 }
 

@@ -4,10 +4,8 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import BetterSqlite3 from 'better-sqlite3';
 import { build } from 'vite';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { emptyWorld } from '../../services/core/world.ts';
 import { openSqlite } from '../../services/store/database.ts';
 import { ended, noon, rang, temporaryFolder, testStore } from './support.ts';
 
@@ -102,72 +100,3 @@ async function compiled(name: string): Promise<string> {
   });
   return join(outDir, `${name}.js`);
 }
-
-describe('snapshots of the world', () => {
-  test('give back the newest, maps included', async () => {
-    const { journal } = await testStore();
-    const world = emptyWorld();
-    expect(await journal.loadSnapshot()).toBeNull();
-    for (const seq of [3, 7]) {
-      world.seq = seq;
-      world.playbacks.set('play-1', 'c1');
-      await journal.saveSnapshot(seq, world);
-    }
-    expect(await journal.loadSnapshot()).toEqual({ seq: 7, world });
-  });
-
-  test('are of one moment, though the world goes on while they are written', async () => {
-    const { journal } = await testStore();
-    const world = emptyWorld();
-    world.seq = 40;
-    for (let agent = 0; agent < 3_000; agent += 1) {
-      world.playbacks.set(`play-${agent}`, 'x'.repeat(200));
-      world.standings.set(`q${agent % 7}`, world.standings.get(`q${agent % 7}`) ?? new Map());
-      world.standings.get(`q${agent % 7}`)?.set(`a${agent}`, { day: '2026-11-04', answered: agent, talkMs: 0 });
-    }
-    const then = structuredClone(world);
-    const saved = journal.saveSnapshot(40, world);
-    for (let turn = 0; turn < 5; turn += 1) {
-      await new Promise((resolve) => setImmediate(resolve));
-      world.seq += 1;
-      world.playbacks.delete(`play-${turn * 600}`);
-      world.standings.get('q1')?.set(`a${turn * 7 + 1}`, { day: '2026-11-04', answered: -1, talkMs: 1 });
-    }
-    await saved;
-    expect(await journal.loadSnapshot()).toEqual({ seq: 40, world: then });
-  });
-
-  test('that were never finished do not count, and are cleared away', async () => {
-    const file = join(temporaryFolder(), 'centralita.db');
-    const { journal } = await testStore({ file });
-    const world = emptyWorld();
-    world.seq = 5;
-    await journal.saveSnapshot(5, world);
-    const sqlite = new BetterSqlite3(file);
-    sqlite.prepare('insert into snapshot_parts (seq, part, data) values (9, 0, ?)').run(Buffer.from('begun'));
-    expect((await journal.loadSnapshot())?.seq).toBe(5);
-    world.seq = 7;
-    await journal.saveSnapshot(7, world);
-    expect(sqlite.prepare('select distinct seq from snapshot_parts order by seq').all()).toEqual([
-      { seq: 5 },
-      { seq: 7 },
-    ]);
-    sqlite.close();
-  });
-
-  test('of another format, or damaged, are as if they were not there', async () => {
-    const file = join(temporaryFolder(), 'centralita.db');
-    const world = emptyWorld();
-    const old = await testStore({ file, worldFormat: 1 });
-    for (const seq of [5, 9]) {
-      world.seq = seq;
-      await old.journal.saveSnapshot(seq, world);
-    }
-    const newer = await testStore({ file, worldFormat: 2 });
-    expect(await newer.journal.loadSnapshot()).toBeNull();
-    const sqlite = new BetterSqlite3(file);
-    sqlite.prepare('update snapshots set data = ? where seq = 9').run(Buffer.from('garbage'));
-    sqlite.close();
-    expect((await old.journal.loadSnapshot())?.seq).toBe(5);
-  });
-});

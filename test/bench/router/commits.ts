@@ -6,6 +6,8 @@ import type { Signal } from '../../../services/core/signal.ts';
 import type { Surroundings } from '../../../services/core/turn.ts';
 import { worldFormat } from '../../../services/core/world.ts';
 import { Engine } from '../../../services/engine.ts';
+import { openSqlite } from '../../../services/store/database.ts';
+import { saveWorld } from '../../../services/store/snapshots.ts';
 import { openStore } from '../../../services/store/store.ts';
 import type { Measured } from './decisions.ts';
 
@@ -29,22 +31,25 @@ export async function measureCommits(
   seconds: number,
 ): Promise<Commits> {
   const folder = mkdtempSync(join(tmpdir(), 'centralita-router-'));
+  const file = join(folder, 'centralita.sqlite');
+  // The journal begins here: what came before is in the snapshot.
+  world.seq = 0;
+  const database = await openSqlite(file);
+  await saveWorld(database, worldFormat, world);
+  await database.close();
   const store = await openStore({
-    file: join(folder, 'centralita.sqlite'),
+    file,
     site: () => surroundings.site,
     promptText: () => '',
     worldFormat,
   });
   try {
-    // The journal begins here: what came before is in the snapshot.
-    world.seq = 0;
-    await store.journal.saveSnapshot(0, world);
     let snapshots = 0;
     let events = 0;
     const times: number[] = [];
     const failures: unknown[] = [];
-    const saveSnapshot: typeof store.journal.saveSnapshot = async (seq, now) => {
-      await store.journal.saveSnapshot(seq, now);
+    const saveSnapshot: typeof store.journal.saveSnapshot = async (seq) => {
+      await store.journal.saveSnapshot(seq);
       snapshots += 1;
     };
     const from = performance.now();

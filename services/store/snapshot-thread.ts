@@ -1,0 +1,27 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import BetterSqlite3 from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { folded } from './folded.ts';
+import type { Schema } from './schema.ts';
+import { inParts } from './snapshot-parts.ts';
+import type { Making } from './snapshots-beside.ts';
+
+/** The thread that folds the journal and makes snapshots of it: whenever it is asked to, until it is told to end. */
+const port = parentPort;
+if (port === null) throw new Error('This file is started as a thread by the store, not by itself.');
+
+const { file, format } = workerData as Making;
+const sqlite = new BetterSqlite3(file, { readonly: true, timeout: 5_000 });
+const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+const worldAt = folded(kysely, format);
+
+port.on('message', async (seq: number | 'end') => {
+  if (seq === 'end') {
+    await kysely.destroy();
+    port.close();
+    return;
+  }
+  const snapshot = inParts(await worldAt(seq));
+  const buffers = [...snapshot.parts, snapshot.header].map((bytes) => bytes.buffer as ArrayBuffer);
+  port.postMessage(snapshot, [...new Set(buffers)]);
+});

@@ -1,0 +1,61 @@
+import { Worker } from 'node:worker_threads';
+import { threadModule } from '../../config/threads/thread-module.ts';
+import type { Database } from './database.ts';
+import { folded } from './folded.ts';
+import { inParts, type Snapshot } from './snapshot-parts.ts';
+
+/** What the thread is given. */
+export type Making = { readonly file: string; readonly format: number };
+
+const thread = threadModule(import.meta.url, 'snapshot-thread');
+
+/**
+ * Makes snapshots from the journal in a thread, which starts with the first one and keeps its world: the next one folds
+ * only what came since. One at a time. What is in memory only is folded here.
+ */
+export function snapshotsBeside(
+  { file, query }: Pick<Database, 'file' | 'query'>,
+  format: number,
+): { readonly make: (seq: number) => Promise<Snapshot>; readonly close: () => Promise<void> } {
+  if (file === null) {
+    const worldAt = folded(query, format);
+    return { make: async (seq) => inParts(await worldAt(seq)), close: async () => undefined };
+  }
+  let worker: Worker | null = null;
+  let ended: Promise<void> = Promise.resolve();
+  let waiting: { resolve: (snapshot: Snapshot) => void; reject: (error: Error) => void } | null = null;
+  const start = (): Worker => {
+    const started = new Worker(thread.url, { ...thread.options, workerData: { file, format } satisfies Making });
+    started.on('message', (snapshot: Snapshot) => {
+      // Nothing is waited for: it keeps no program running.
+      started.unref();
+      waiting?.resolve(snapshot);
+      waiting = null;
+    });
+    ended = new Promise((resolve) => {
+      const gone = (error: Error) => {
+        if (worker === started) worker = null;
+        waiting?.reject(error);
+        waiting = null;
+        resolve();
+      };
+      started.once('error', gone);
+      started.once('exit', () => gone(new Error('The thread that makes snapshots has ended.')));
+    });
+    return started;
+  };
+  return {
+    make: (seq) =>
+      new Promise((resolve, reject) => {
+        worker ??= start();
+        waiting = { resolve, reject };
+        worker.ref();
+        worker.postMessage(seq);
+      }),
+    close: async () => {
+      worker?.ref();
+      worker?.postMessage('end');
+      await ended;
+    },
+  };
+}
