@@ -30,10 +30,9 @@ export const hashFunction = (previous: string, ...fields: Hashed): string => ent
 const insert = `insert into ledger (seq, at, recording_id, action, actor, address, details, event_seq, previous, hash)
   select seq, at, recording_id, action, actor, address, details, event_seq, previous,
     ${HASH_FUNCTION}(previous, seq, at, recording_id, action, actor, address, details)
-  from (select coalesce(max(seq), 0) + 1 as seq,
+  from (select coalesce((select seq from ledger order by seq desc limit 1), 0) + 1 as seq,
       coalesce((select hash from ledger order by seq desc limit 1), '') as previous,
-      ? as at, ? as recording_id, ? as action, ? as actor, ? as address, ? as details, ? as event_seq
-    from ledger)
+      ? as at, ? as recording_id, ? as action, ? as actor, ? as address, ? as details, ? as event_seq)
   where true on conflict (event_seq) do nothing`;
 
 export function entering(entry: Entering): Statement {
