@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keySourceSchema } from './master-keys/index.ts';
 import { voiceSchema } from './prompts/engines/index.ts';
 
 const port = z.int().min(1).max(65535);
@@ -34,6 +35,13 @@ export const settingsSchema = z.strictObject({
   prompts: section({
     /** Who speaks a language's prompts, by language: `es: { engine: espeak-ng, voice: es }`. Engines: docs/prompts.md. */
     voices: z.record(z.string().regex(/^[a-z]{2}$/), voiceSchema).default({}),
+  }),
+  keys: section({
+    /** Where the master keys come from, which wrap the keys of recordings. The first wraps, all of them unwrap. */
+    master: z
+      .array(keySourceSchema)
+      .min(1)
+      .default([{ source: 'file' }]),
   }),
   spool: section({
     /** Accept a spool on a disk. Plain audio of calls is then readable there until it is sealed. */

@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { type Keyring, keyId } from '../config/master-keys/keyring.ts';
 import { CentralitaError } from '../services/core/errors.ts';
 
 /*
- * The master key (32 bytes, config/secrets.ts) wraps the private half of each recording's key pair. A wrapped identity
+ * A master key (32 bytes, config/master-keys) wraps the private half of each recording's key pair. A wrapped identity
  * is `version (1 byte) | key id (4) | nonce (12) | AES-256-GCM ciphertext | tag (16)`, with the recording's id as
  * associated data, so that a row copied to another recording does not open it.
  */
@@ -18,7 +19,15 @@ export function wrapIdentity(masterKey: Uint8Array, recordingId: string, identit
   const cipher = createCipheriv('aes-256-gcm', masterKey, nonce);
   cipher.setAAD(Buffer.from(recordingId));
   const sealed = Buffer.concat([cipher.update(identity, 'utf8'), cipher.final()]);
-  return Buffer.concat([Uint8Array.of(VERSION), keyId(masterKey), nonce, sealed, cipher.getAuthTag()]);
+  const id = Buffer.from(keyId(masterKey), 'hex');
+  return Buffer.concat([Uint8Array.of(VERSION), id, nonce, sealed, cipher.getAuthTag()]);
+}
+
+/** The id of the master key that wrapped it; null when these bytes are no wrapped identity. */
+export function wrappedBy(wrapped: Uint8Array): string | null {
+  const bytes = Buffer.from(wrapped);
+  if (bytes[0] !== VERSION || bytes.length <= HEADER_BYTES + TAG_BYTES) return null;
+  return bytes.toString('hex', 1, 1 + ID_BYTES);
 }
 
 /**
@@ -28,13 +37,9 @@ export function wrapIdentity(masterKey: Uint8Array, recordingId: string, identit
  */
 export function unwrapIdentity(masterKey: Uint8Array, recordingId: string, wrapped: Uint8Array): string {
   const bytes = Buffer.from(wrapped);
-  if (bytes[0] !== VERSION || bytes.length <= HEADER_BYTES + TAG_BYTES) throw damaged(recordingId);
-  if (!bytes.subarray(1, 1 + ID_BYTES).equals(keyId(masterKey))) {
-    throw new CentralitaError(
-      'master-key-wrong',
-      `The key of recording ${recordingId} was wrapped by another master key. Put that master key back from its backup, beside the database it belongs to.`,
-    );
-  }
+  const id = wrappedBy(wrapped);
+  if (id === null) throw damaged(recordingId);
+  if (id !== keyId(masterKey)) throw wrongKey(recordingId, id);
   const decipher = createDecipheriv('aes-256-gcm', masterKey, bytes.subarray(1 + ID_BYTES, HEADER_BYTES));
   decipher.setAAD(Buffer.from(recordingId));
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
@@ -45,15 +50,26 @@ export function unwrapIdentity(masterKey: Uint8Array, recordingId: string, wrapp
   }
 }
 
-/** Tells one master key from another without telling anything of the key. */
-function keyId(masterKey: Uint8Array): Buffer {
-  return createHmac('sha256', masterKey).update('centralita master key').digest().subarray(0, ID_BYTES);
+/** The same, by whichever master key of the ring wrapped it. @throws as `unwrapIdentity`, and what the sources throw. */
+export async function unwrapWith(ring: Keyring, recordingId: string, wrapped: Uint8Array): Promise<string> {
+  const id = wrappedBy(wrapped);
+  if (id === null) throw damaged(recordingId);
+  const key = await ring.find(id);
+  if (key === null) throw wrongKey(recordingId, id);
+  return unwrapIdentity(key, recordingId, wrapped);
+}
+
+function wrongKey(recordingId: string, id: string): CentralitaError {
+  return new CentralitaError(
+    'master-key-wrong',
+    `The key of recording ${recordingId} was wrapped by another master key (${id}). Put that master key back from its backup, or name its source in keys.master.`,
+  );
 }
 
 function damaged(recordingId: string, cause?: unknown): CentralitaError {
   return new CentralitaError(
     'wrapped-identity-damaged',
-    `The wrapped key of recording ${recordingId} in the database was altered. Restore its row from a backup of the database.`,
+    `The wrapped key of recording ${recordingId} was altered. Restore its row from the backup of the keys.`,
     { cause },
   );
 }

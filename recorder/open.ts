@@ -1,13 +1,14 @@
 import { join } from 'node:path';
+import type { Keyring } from '../config/master-keys/keyring.ts';
 import type { RuntimeProgram } from '../config/runtime.ts';
 import { CentralitaError } from '../services/core/errors.ts';
 import type { RecordingsStore } from '../services/ports.ts';
-import { unwrapIdentity } from './keys.ts';
+import { unwrapWith } from './keys.ts';
 import type { WorkerPool } from './worker/pool.ts';
 
 export type Opener = {
   readonly dataFolder: string;
-  readonly masterKey: Uint8Array;
+  readonly keyring: Keyring;
   readonly ffmpeg: RuntimeProgram;
   readonly recordings: RecordingsStore;
   readonly workers: WorkerPool;
@@ -29,7 +30,12 @@ export async function openRecording(opener: Opener, recordingId: string, format:
           `Recording ${recordingId} is not sealed yet. Try again some seconds after the call ended.`,
         );
   }
-  const identity = unwrapIdentity(opener.masterKey, recordingId, row.wrappedIdentity);
+  if (row.wrappedIdentity === null)
+    throw new CentralitaError(
+      'key-missing',
+      `The key of recording ${recordingId} is not there, and no erasure is noted. Restore keys/keys.db from its backup.`,
+    );
+  const identity = await unwrapWith(opener.keyring, recordingId, row.wrappedIdentity);
   return opener.workers.run({
     kind: 'open',
     ffmpeg: opener.ffmpeg,

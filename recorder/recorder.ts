@@ -1,7 +1,7 @@
+import type { Keyring } from '../config/master-keys/keyring.ts';
 import type { RuntimeProgram } from '../config/runtime.ts';
 import { runtimeProgram } from '../config/runtime.ts';
 import type { SiteFile } from '../config/site.ts';
-import { CentralitaError } from '../services/core/errors.ts';
 import type {
   CallsRead,
   Cursors,
@@ -30,8 +30,7 @@ export type RecorderOptions = {
     /** Recordings sealed at the same time; 1 by default. */
     readonly sealers?: number;
   };
-  /** 32 bytes (config/secrets.ts). */
-  readonly masterKey: Uint8Array;
+  readonly keyring: Keyring;
   /** The site in force now. */
   readonly site: () => SiteFile;
   readonly journal: Pick<Journal, 'read' | 'lastSeq'>;
@@ -64,21 +63,17 @@ export type Recorder = RecorderPort & {
 /**
  * Seals recordings that ended, publishes those that are sealed, opens them for listeners; what comes of it is told as
  * signals. Returns when it has caught up with the journal, so that `tell` must work already.
- * @throws CentralitaError `master-key-invalid`; RuntimeError when ffmpeg is not there.
+ * @throws CentralitaError `master-key-…`; RuntimeError when ffmpeg is not there.
  */
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
-  const { settings, masterKey, recordings, journal, cursors, tell, logger } = options;
-  if (masterKey.length !== 32) {
-    throw new CentralitaError(
-      'master-key-invalid',
-      'The master key is not 32 bytes long. Put it back from its backup.',
-    );
-  }
+  const { settings, keyring, recordings, journal, cursors, tell, logger } = options;
+  // What is wrong with the master key is said now, not when the first call ends.
+  await keyring.current();
   const parallel = settings.sealers ?? 1;
   const random = options.random ?? Math.random;
   const shared = {
     dataFolder: settings.dataDir,
-    masterKey,
+    keyring,
     ffmpeg: options.ffmpeg ?? runtimeProgram('ffmpeg'),
     recordings,
   };

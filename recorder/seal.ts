@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Keyring } from '../config/master-keys/keyring.ts';
 import type { RuntimeProgram } from '../config/runtime.ts';
 import { CentralitaError } from '../services/core/errors.ts';
 import type { RecordingsStore, SealedRow } from '../services/ports.ts';
@@ -15,7 +16,7 @@ export type Sealer = {
   readonly dataFolder: string;
   /** Absolute; memory-backed. */
   readonly spoolFolder: string;
-  readonly masterKey: Uint8Array;
+  readonly keyring: Keyring;
   readonly ffmpeg: RuntimeProgram;
   readonly recordings: RecordingsStore;
   readonly workers: WorkerPool;
@@ -69,7 +70,7 @@ export async function sealRecording(
       recordingId,
       callId,
       path,
-      wrappedIdentity: wrapIdentity(sealer.masterKey, recordingId, file.identity),
+      wrappedIdentity: wrapIdentity(await sealer.keyring.current(), recordingId, file.identity),
       recipient: file.recipient,
       durationMs,
       bytes: file.bytes,

@@ -4,8 +4,9 @@ import { setTimeout as sleep, setImmediate as turnOfOthers } from 'node:timers/p
 import { type Logger, pino } from 'pino';
 import { dataPaths } from '../config/data-folder.ts';
 import { demoUsers } from '../config/demo-users.ts';
+import { openKeyring } from '../config/master-keys/keyring.ts';
 import { projectRoot } from '../config/paths.ts';
-import { openMasterKey, openSecrets, sipPassword } from '../config/secrets.ts';
+import { openSecrets, sipPassword } from '../config/secrets.ts';
 import { browserWebsocketUrl, publicUrl, type Settings } from '../config/settings.ts';
 import { siteInvalid } from '../config/site.ts';
 import { CentralitaError } from './core/errors.ts';
@@ -222,7 +223,7 @@ async function assemble(
   await folk.follow(editor.current());
   const recorder = await startRecorder({
     settings: { dataDir, spoolDir: settings.spoolDir, publicUrl: publicUrl(settings) },
-    masterKey: openMasterKey(dataDir, false),
+    keyring: openKeyring(settings.keys.master, { dataDir, environment: process.env }),
     site: editor.current,
     journal: store.journal,
     cursors: store.cursors,

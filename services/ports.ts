@@ -304,8 +304,8 @@ export type SealedRow = {
   readonly callId: string;
   /** Path of the sealed `.age` file, relative to the data folder. */
   readonly path: string;
-  /** The identity (private half) of the recording's key pair, wrapped by the master key. */
-  readonly wrappedIdentity: Uint8Array;
+  /** The identity (private half) of the recording's key pair, wrapped by a master key; null when it is not there (any more). */
+  readonly wrappedIdentity: Uint8Array | null;
   readonly recipient: string;
   readonly durationMs: number;
   readonly bytes: number;
@@ -313,6 +313,24 @@ export type SealedRow = {
   readonly sha256: string;
   /** Waveform peaks as JSON (see http/protocol `Waveform`). */
   readonly waveform: string;
+};
+
+/** The wrapped keys, apart from everything else that is kept (docs/decisions/erasure.md). */
+export type KeysStore = {
+  readonly get: (recordingId: string) => Promise<Uint8Array | null>;
+  readonly put: (recordingId: string, wrapped: Uint8Array) => Promise<void>;
+  readonly putAll: (rows: readonly { readonly recordingId: string; readonly wrapped: Uint8Array }[]) => Promise<void>;
+  /** Gone from the disk when it resolves; the number of keys that were there. @throws CentralitaError `keys-busy`. */
+  readonly destroy: (recordingIds: readonly string[]) => Promise<number>;
+  /** Rows in the order of their recordings' ids, after one of them. */
+  readonly page: (
+    after: string,
+    limit: number,
+  ) => Promise<readonly { readonly recordingId: string; readonly wrapped: Uint8Array }[]>;
+  /** Each row that is still as it was; the number of these. */
+  readonly replace: (
+    rows: readonly { readonly recordingId: string; readonly before: Uint8Array; readonly after: Uint8Array }[],
+  ) => Promise<number>;
 };
 
 export type RecordingsStore = {

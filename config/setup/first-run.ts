@@ -25,7 +25,8 @@ export function prepareData(settings: Settings): PreparedData {
   const paths = dataPaths(dataDir);
   const secrets = openSecrets(dataDir);
   const isFirstRun = !existsSync(paths.site);
-  openMasterKey(dataDir, !hasSealedRecordings(dataDir));
+  const [key] = settings.keys.master;
+  if (key?.source === 'file' && key.path === undefined) openMasterKey(dataDir, !hasSealedRecordings(dataDir));
   if (isFirstRun)
     guardWrites(dataDir, () => copyFileSync(join(projectRoot(), 'config/demo-site/site.yaml'), paths.site));
   const site = loadSite(paths.site);

@@ -1,8 +1,8 @@
-import type { RecordingsStore } from '../ports.ts';
+import type { KeysStore, RecordingsStore } from '../ports.ts';
 import type { Database } from './database.ts';
 
 /** What the recorder keeps of a recording, beside the row that the journal makes. */
-export function recordingsOf({ query }: Database): RecordingsStore {
+export function recordingsOf({ query }: Database, keys: Pick<KeysStore, 'get' | 'put'>): RecordingsStore {
   return {
     sealed: async (recordingId) => {
       const row = await query
@@ -15,7 +15,7 @@ export function recordingsOf({ query }: Database): RecordingsStore {
         recordingId: row.recording_id,
         callId: row.call_id,
         path: row.path,
-        wrappedIdentity: row.wrapped_identity,
+        wrappedIdentity: await keys.get(recordingId),
         recipient: row.recipient,
         durationMs: row.duration_ms,
         bytes: row.bytes,
@@ -24,10 +24,12 @@ export function recordingsOf({ query }: Database): RecordingsStore {
       };
     },
     saveSealed: async (sealed) => {
+      // The key first: a row without its key would be a recording that nobody can open.
+      if (sealed.wrappedIdentity !== null) await keys.put(sealed.recordingId, sealed.wrappedIdentity);
       const change = {
         call_id: sealed.callId,
         path: sealed.path,
-        wrapped_identity: Buffer.from(sealed.wrappedIdentity),
+        wrapped_identity: Buffer.alloc(0),
         recipient: sealed.recipient,
         duration_ms: sealed.durationMs,
         bytes: sealed.bytes,

@@ -148,6 +148,7 @@ export type SealedTable = {
   recording_id: string;
   call_id: string;
   path: string;
+  /** Empty: an earlier version kept the key here. */
   wrapped_identity: Uint8Array;
   recipient: string;
   duration_ms: number;

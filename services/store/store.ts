@@ -1,8 +1,10 @@
+import { dirname, join } from 'node:path';
 import type { Site } from '../core/site.ts';
 import type {
   CallsRead,
   Cursors,
   Journal,
+  KeysStore,
   Ledger,
   Outbox,
   PassedCalls,
@@ -18,7 +20,9 @@ import { cursorsOf } from './cursors.ts';
 import { type Database, openSqlite } from './database.ts';
 import { openJournal } from './journal.ts';
 import { passedCallsOf } from './journeys.ts';
+import { openKeys } from './keys.ts';
 import { ledgerOf } from './ledger.ts';
+import { moveKeys } from './move-keys.ts';
 import { outboxOf } from './outbox.ts';
 import { projections } from './projections/index.ts';
 import type { Building } from './projections/projection.ts';
@@ -33,6 +37,8 @@ import { usersOf } from './users.ts';
 export type StoreOptions = {
   /** The SQLite file; its folder is made with mode 0700 when it is missing. */
   readonly file: string;
+  /** The SQLite file of the wrapped keys; default: `keys/keys.db` beside the other. */
+  readonly keysFile?: string;
   readonly site: () => Site;
   readonly promptText: PromptText;
   /** A number that changes with the shape of the world: older snapshots are then not read. */
@@ -47,6 +53,7 @@ export type Store = {
   readonly ledger: Ledger;
   readonly passedCalls: PassedCalls;
   readonly recordings: RecordingsStore;
+  readonly keys: KeysStore;
   readonly outbox: Outbox;
   readonly calls: CallsRead;
   readonly savedSearches: SavedSearches;
@@ -68,16 +75,21 @@ export type Store = {
  * @throws CentralitaError `database-newer`, `database-unusable`, `database-busy`, `disk-full`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const database = await openSqlite(options.file);
+  const { file } = options;
+  const keys = openKeys(options.keysFile ?? (file === ':memory:' ? file : join(dirname(file), 'keys', 'keys.db')));
+  let database: Database | null = null;
   try {
-    return await storeOn(database, options);
+    await moveKeys(file, keys);
+    database = await openSqlite(file);
+    return await storeOn(database, keys, options);
   } catch (error) {
-    await database.close();
+    keys.close();
+    await database?.close();
     throw error;
   }
 }
 
-async function storeOn(database: Database, options: StoreOptions): Promise<Store> {
+async function storeOn(database: Database, keys: ReturnType<typeof openKeys>, options: StoreOptions): Promise<Store> {
   const { site, promptText, worldFormat = 1 } = options;
   const building: Building = {
     timeZone: (serviceId) => site().services.find((one) => one.id === serviceId)?.hours.timeZone ?? 'UTC',
@@ -92,7 +104,8 @@ async function storeOn(database: Database, options: StoreOptions): Promise<Store
     users: usersOf(database),
     ledger: ledgerOf(database),
     passedCalls: passedCallsOf(database),
-    recordings: recordingsOf(database),
+    keys,
+    recordings: recordingsOf(database, keys),
     outbox,
     calls: callsOf({ database, outbox, site, promptText }),
     savedSearches: savedSearchesOf(database),
@@ -107,6 +120,7 @@ async function storeOn(database: Database, options: StoreOptions): Promise<Store
     indexNow: () => indexAll(database),
     close: async () => {
       await journal.close();
+      keys.close();
       await database.close();
     },
   };

@@ -8,10 +8,11 @@ import { live } from './live.ts';
 import { load } from './load.ts';
 import { prompts } from './prompts.ts';
 import { restart } from './restart.ts';
+import { rewrap } from './rewrap.ts';
 import { router } from './router.ts';
 
 /** The registry: one line a benchmark. */
-const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang, router, calls, prompts, ledger];
+const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang, router, calls, prompts, ledger, rewrap];
 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const benchmark = benchmarks.find((one) => one.name === name);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { ringOf } from '../../config/master-keys/keyring.ts';
 import type { SiteFile } from '../../config/site.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from '../../recorder/recorder.ts';
 import { type FakeStore, fakeCalls, fakeStore, fakeTell } from './fakes.ts';
@@ -11,7 +12,7 @@ import { folders, spool, tones } from './tones.ts';
 export async function recorderBench(site: () => SiteFile) {
   const place = await folders();
   const store: FakeStore = fakeStore();
-  const masterKey = randomBytes(32);
+  const keyring = ringOf(randomBytes(32));
   const complaints: string[] = [];
   const complain = (_: object, text: string) => {
     complaints.push(text);
@@ -20,7 +21,7 @@ export async function recorderBench(site: () => SiteFile) {
   const start = async (options: Partial<RecorderOptions> = {}) => {
     recorder = await startRecorder({
       settings: { dataDir: place.dataFolder, spoolDir: place.spoolFolder, publicUrl: 'http://127.0.0.1:8080/' },
-      masterKey,
+      keyring,
       site,
       journal: store.journal,
       cursors: store.cursors,

@@ -23,7 +23,7 @@ describe('a wrapped identity', () => {
 
   it('does not open in the row of another recording', () => {
     const wrapped = wrapIdentity(key, 'rec-1', identity);
-    expect(() => unwrapIdentity(key, 'rec-2', wrapped)).toThrow(/rec-2 in the database was altered/);
+    expect(() => unwrapIdentity(key, 'rec-2', wrapped)).toThrow(/rec-2 was altered/);
   });
 
   it('detects any altered byte, a short row and an unknown version', () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ringOf } from '../../config/master-keys/keyring.ts';
 import { type Recorder, startRecorder } from '../../recorder/recorder.ts';
 import type { SealStep } from '../../recorder/seal.ts';
 import type { Event } from '../../services/core/event.ts';
@@ -54,7 +55,7 @@ export async function recordUntilPublished(
   let recorder: Recorder | null = null;
   recorder = await startRecorder({
     settings: { dataDir: join(root, 'data'), spoolDir: join(root, 'spool'), publicUrl: 'http://127.0.0.1' },
-    masterKey: MASTER_KEY,
+    keyring: ringOf(MASTER_KEY),
     site: killedSite,
     journal: store.journal,
     cursors: store.cursors,

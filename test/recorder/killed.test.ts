@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ringOf } from '../../config/master-keys/keyring.ts';
 import { runtimeProgram } from '../../config/runtime.ts';
 import { hashFile } from '../../recorder/durable.ts';
 import { openRecording } from '../../recorder/open.ts';
@@ -69,7 +70,7 @@ it.each([...beforeTheRow, 'row-saved', 'spool-emptied', 'told'])(
 
 async function expectTones(store: Store): Promise<void> {
   const workers = new WorkerPool(1);
-  const opener = { dataFolder: place.dataFolder, masterKey: MASTER_KEY, recordings: store.recordings, workers };
+  const opener = { dataFolder: place.dataFolder, keyring: ringOf(MASTER_KEY), recordings: store.recordings, workers };
   const wav = await openRecording({ ...opener, ffmpeg: runtimeProgram('ffmpeg') }, 'rec-1', 'wav');
   await workers.close();
   const pcm = Buffer.from(wav).subarray(44);

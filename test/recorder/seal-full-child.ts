@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ringOf } from '../../config/master-keys/keyring.ts';
 import { runtimeProgram } from '../../config/runtime.ts';
 import { sealRecording } from '../../recorder/seal.ts';
 import { isSpooled } from '../../recorder/spool.ts';
@@ -16,7 +17,7 @@ const workers = new WorkerPool(1);
 const sealer = {
   dataFolder,
   spoolFolder: join(root, 'spool'),
-  masterKey: randomBytes(32),
+  keyring: ringOf(randomBytes(32)),
   ffmpeg: runtimeProgram('ffmpeg'),
   recordings: store.recordings,
   workers,

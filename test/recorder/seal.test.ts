@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ringOf } from '../../config/master-keys/keyring.ts';
 import { runtimeProgram } from '../../config/runtime.ts';
 import { openRecording } from '../../recorder/open.ts';
 import { type Sealer, sealRecording } from '../../recorder/seal.ts';
@@ -27,7 +28,7 @@ beforeEach(async () => {
   sealer = {
     dataFolder: place.dataFolder,
     spoolFolder: place.spoolFolder,
-    masterKey: randomBytes(32),
+    keyring: ringOf(randomBytes(32)),
     ffmpeg: runtimeProgram('ffmpeg'),
     recordings: store.recordings,
     workers: new WorkerPool(1),
@@ -157,7 +158,7 @@ describe('opening', () => {
 
   it('says that the master key is another', async () => {
     await sealTones();
-    const other = { ...sealer, masterKey: randomBytes(32) };
+    const other = { ...sealer, keyring: ringOf(randomBytes(32)) };
     await expect(openRecording(other, REC.recordingId, 'ogg')).rejects.toMatchObject({ code: 'master-key-wrong' });
   });
 });
