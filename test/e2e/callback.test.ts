@@ -14,6 +14,8 @@ import { detailOf, storyOf, straightToQueue, until, untilEvent, untilStep } from
 const CALLER_HZ = 440;
 const DARIO_HZ = 880;
 const PERSON_HZ = 2_060;
+/** Asterisk's tone of Spain while it rings. */
+const RINGING_HZ = 425;
 const PERSON_ADDRESS = '127.0.0.7';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
@@ -86,11 +88,14 @@ describe('a caller who asks to be called back', () => {
     await dario.available();
     await hears(first.media, DARIO_HZ);
     expect(person.said()).toEqual([]);
+    await person.change({ ringMs: 6_000 });
     await first.hangUp();
+    await hears(dario.phone.media, RINGING_HZ);
     await untilEvent(admin, back, 'call-connected', { agentId: 'dario' });
+    await person.change({ ringMs: 0 });
     await Promise.all([
       hearsOnly(person.media, [DARIO_HZ], [CALLER_HZ]),
-      hearsOnly(dario.phone.media, [PERSON_HZ], [CALLER_HZ]),
+      hearsOnly(dario.phone.media, [PERSON_HZ], [CALLER_HZ, RINGING_HZ], 4_000),
     ]);
     expect(dario.desk.state().call).toMatchObject({ id: back, direction: 'callback', recording: 'none' });
   });

@@ -134,6 +134,8 @@ export function callPerson(
   const { id: callId, number } = call;
   emit(turn, { type: 'callback-dialled', callId, agentId, queueId, legId, agentLegId, bridgeId, attempt, until });
   ask(turn, { type: 'make-bridge', bridgeId, legs: [agentLegId] });
+  // The agent hears that it rings.
+  ask(turn, { type: 'ring-leg', legId: agentLegId });
   ask(turn, { type: 'dial-number', legId, number, trunk: trunk ?? '', callerId, ringSeconds, callId });
   ask(turn, { type: 'set-timer', timerId: `callback:${callId}`, at: until });
 }
