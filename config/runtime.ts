@@ -35,7 +35,7 @@ export class RuntimeError extends Error {
 }
 
 interface ProgramPlace {
-  readonly group: 'base' | 'voices' | 'speech' | 'test-tools' | 'browser';
+  readonly group: 'base' | 'voices' | 'speech' | 'test-tools' | 'ftp-server' | 'browser';
   /** Path inside the prefix. */
   readonly path: string;
   /** Started as it is, because its loader was written into it when it was unpacked. */
@@ -57,6 +57,7 @@ const PROGRAMS: Readonly<Record<string, ProgramPlace>> = {
   'ssh-keygen': { group: 'test-tools', path: 'usr/bin/ssh-keygen' },
   radosgw: { group: 'test-tools', path: 'usr/bin/radosgw' },
   'radosgw-admin': { group: 'test-tools', path: 'usr/bin/radosgw-admin' },
+  proftpd: { group: 'ftp-server', path: 'usr/sbin/proftpd' },
   chromium: { group: 'browser', path: 'usr/lib/chromium/chromium', relocated: true },
 };
 
@@ -67,7 +68,7 @@ function usesSystem(): boolean {
 
 /**
  * How to start a program of the runtime: asterisk, sipp, ffmpeg, ffprobe, espeak-ng, flite, pocketsphinx, and for tests sshd, ssh-keygen,
- * radosgw, radosgw-admin, chromium. Throws RuntimeError when it is unknown or not unpacked.
+ * radosgw, radosgw-admin, proftpd, chromium. Throws RuntimeError when it is unknown or not unpacked.
  */
 export function runtimeProgram(name: string): RuntimeProgram {
   const place = PROGRAMS[name];
@@ -110,7 +111,7 @@ function runtimePrefix(group: ProgramPlace['group']): string {
   const prefix = prefixPath(group);
   if (isUnpacked(group)) return prefix;
   const commands = { base: 'npm start', voices: 'npm run setup -- voices', speech: 'npm run setup -- speech' };
-  const command = group === 'test-tools' || group === 'browser' ? 'npm test' : commands[group];
+  const command = group in commands ? commands[group as keyof typeof commands] : 'npm test';
   throw new RuntimeError('runtime-missing', `The programs in ${prefix} are not unpacked yet: "${command}" does it.`);
 }
 

@@ -39,6 +39,7 @@ export function crossReferences(site: z.infer<typeof siteSchema>): string[] {
   const queues = new Set(site.queues.map((one) => one.id));
   const skills = new Set(site.skills.map((one) => one.id));
   const lists = new Set(site.lists.map((one) => one.id));
+  const outcomes = new Set(site.outcomes.map((one) => one.id));
   for (const one of site.users)
     for (const skill of Object.keys(one.skills ?? {}))
       if (!skills.has(skill)) reasons.push(`users.${one.id}.skills: there is no skill "${skill}"; add it to skills`);
@@ -67,8 +68,26 @@ export function crossReferences(site: z.infer<typeof siteSchema>): string[] {
     if (!destinations.has(rule.destination)) reasons.push(`publication: there is no destination "${rule.destination}"`);
     for (const service of rule.services ?? [])
       if (!services.has(service)) reasons.push(`publication: there is no service "${service}"`);
+    for (const queue of rule.queues ?? [])
+      if (!queues.has(queue)) reasons.push(`publication: there is no queue "${queue}"`);
+    for (const outcome of rule.outcomes ?? [])
+      if (!outcomes.has(outcome)) reasons.push(`publication: there is no outcome "${outcome}"`);
+    if (rule.plain === true && readableOnTheWay(site.destinations.find((one) => one.id === rule.destination)))
+      reasons.push(
+        `publication: "${rule.destination}" is plain FTP, where anybody on the way could listen; set tls there, or encryptFor here`,
+      );
+  }
+  for (const one of site.destinations) {
+    if (one.type === 'sftp' && one.passwordEnv === undefined && one.privateKeyFile === undefined)
+      reasons.push(`destinations.${one.id}: write privateKeyFile or passwordEnv, to sign in with`);
+    if (one.type === 's3' && one.kmsKeyId !== undefined && one.sse !== 'aws:kms')
+      reasons.push(`destinations.${one.id}.kmsKeyId: write sse: aws:kms too`);
   }
   return reasons;
+}
+
+function readableOnTheWay(destination: z.infer<typeof siteSchema>['destinations'][number] | undefined): boolean {
+  return destination?.type === 'ftp' && destination.tls === 'off';
 }
 
 /** A call must not come back to the queue that it overflowed from: it would go round for ever. */

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { dayPattern } from '../services/core/calendar.ts';
 import type { Site } from '../services/core/site.ts';
+import { type Destination, destinationSchema } from './destination-schema.ts';
+import { type PublicationRule, publicationRule } from './publication-schema.ts';
+
+export { type Destination, destinationSchema } from './destination-schema.ts';
+export type { PublicationRule } from './publication-schema.ts';
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'use lower-case letters, digits and hyphens');
 const localText = z.record(z.string(), z.string());
@@ -20,53 +25,6 @@ const hours = z.strictObject({
   week,
   holidays: z.array(z.iso.date()).default([]),
 });
-
-const retry = { retries: z.int().min(0).max(100).default(10), timeoutSeconds: z.int().min(1).default(60) };
-
-/** A place that recordings are published to. Secrets are read from the environment variable named in `…Env`, never from the file. */
-export const destinationSchema = z.discriminatedUnion('type', [
-  z.strictObject({ id, type: z.literal('local'), folder: z.string(), ...retry }),
-  z.strictObject({
-    id,
-    type: z.literal('s3'),
-    endpoint: z.url().optional(),
-    region: z.string().default('eu-south-2'),
-    bucket: z.string(),
-    prefix: z.string().default(''),
-    forcePathStyle: z.boolean().default(false),
-    accessKeyEnv: z.string().optional(),
-    secretKeyEnv: z.string().optional(),
-    ...retry,
-  }),
-  z.strictObject({
-    id,
-    type: z.literal('sftp'),
-    host: z.string(),
-    port: z.int().min(1).max(65535).default(22),
-    username: z.string(),
-    passwordEnv: z.string().optional(),
-    privateKeyFile: z.string().optional(),
-    /** `SHA256:…` as ssh-keygen -lf prints it. */
-    hostKey: z.string().regex(/^SHA256:/, 'write SHA256:… as ssh-keygen -lf prints it'),
-    folder: z.string(),
-    ...retry,
-  }),
-  z.strictObject({
-    id,
-    type: z.literal('email'),
-    host: z.string(),
-    port: z.int().min(1).max(65535).default(587),
-    secure: z.boolean().default(false),
-    username: z.string().optional(),
-    passwordEnv: z.string().optional(),
-    from: z.email(),
-    to: z.array(z.email()).min(1),
-    language: z.string().default('es'),
-    attachmentLimitBytes: z.int().min(0).default(10_000_000),
-    ...retry,
-  }),
-]);
-export type Destination = z.infer<typeof destinationSchema>;
 
 /** An agent of a queue: the id alone, or with what is not usual. */
 const member = z.union([
@@ -192,8 +150,8 @@ export const entrySchemas = {
   destinations: destinationSchema,
 };
 
-/** Which recordings go where; a rule without a service takes all. */
-const publication = z.array(z.strictObject({ destination: id, services: z.array(id).optional() }));
+/** Which recordings go where, as what. */
+const publication = z.array(publicationRule);
 
 /** Single values of the site. Each is written whole. */
 export const settingSchemas = {
@@ -231,5 +189,5 @@ export const siteSchema = z.strictObject({
 /** The site file, checked: what the core needs and where recordings go. */
 export type SiteFile = Site & {
   readonly destinations: readonly Destination[];
-  readonly publication: readonly { readonly destination: string; readonly services?: readonly string[] | undefined }[];
+  readonly publication: readonly PublicationRule[];
 };

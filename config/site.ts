@@ -8,6 +8,7 @@ export {
   type Destination,
   destinationSchema,
   entrySchemas,
+  type PublicationRule,
   queueSchema,
   type SiteFile,
   settingSchemas,

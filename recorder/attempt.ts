@@ -21,12 +21,15 @@ export async function attemptPublication(
   context: Omit<DestinationContext, 'signal'>,
   stopping: AbortSignal,
 ): Promise<Receipt> {
-  const limitMs = settings.timeoutSeconds * 1000 + Math.ceil(publication.bytes / SLOWEST_BYTES_PER_MS);
+  // All copies under way share the destination's own limit.
+  const pacedMs =
+    ((publication.bytes * (settings.parallel ?? 1)) / (settings.bytesPerSecond ?? Number.POSITIVE_INFINITY)) * 1000;
+  const limitMs = settings.timeoutSeconds * 1000 + Math.ceil(publication.bytes / SLOWEST_BYTES_PER_MS + pacedMs);
   const over = AbortSignal.timeout(limitMs);
   const signal = AbortSignal.any([over, stopping]);
-  const { dataFolder, publicUrl, secret } = context;
+  const { dataFolder, publicUrl, secret, read } = context;
   try {
-    const work = publishTo(settings, publication, { dataFolder, publicUrl, secret, signal });
+    const work = publishTo(settings, publication, { dataFolder, publicUrl, secret, read, signal });
     const receipt = await Promise.race([work, aborted(signal)]);
     if (receipt.bytes === publication.bytes && receipt.sha256 === publication.sha256) return receipt;
   } catch (error) {

@@ -29,6 +29,13 @@ export const ENCODE = [...QUIET, ...RAW, '-i', 'pipe:0', ...OPUS, '-map_metadata
 /** Ogg Opus in, raw stereo out. */
 export const DECODE = [...QUIET, '-f', 'ogg', '-i', 'pipe:0', ...RAW, 'pipe:1'];
 
+/** Ogg Opus in, MP3 out: sides apart, and without the header that needs a second look at the file. */
+export const TO_MP3 = [
+  ...QUIET,
+  ...['-f', 'ogg', '-i', 'pipe:0', '-c:a', 'libmp3lame', '-b:a', '48k', '-joint_stereo', '0'],
+  ...['-write_xing', '0', '-id3v2_version', '0', '-map_metadata', '-1', '-flags', '+bitexact', '-f', 'mp3', 'pipe:1'],
+];
+
 /**
  * Sends audio through ffmpeg; at low priority where nobody waits for it, so that the telephony keeps its share. Nothing
  * touches a disk: both sides are pipes. Resolves when ffmpeg ended well and `sink` has taken all of its output.

@@ -1,68 +1,107 @@
-import { join } from 'node:path';
 import type { SiteFile } from '../config/site.ts';
-import { localTime } from '../services/core/schedule.ts';
-import type { CallsRead, RecordingsStore } from '../services/ports.ts';
-import { DestinationError, type Publication } from './destinations/destination.ts';
+import type { CallDetail } from '../services/http/protocol.ts';
+import type { CallsRead, OutboxRow, RecordingsStore, SealedRow } from '../services/ports.ts';
+import { DestinationError, type Publication, sidecarName } from './destinations/destination.ts';
+import { nameFrom, USUAL_NAME } from './naming.ts';
+import { type Preparer, planned, prepareFile, readPrepared } from './prepare.ts';
+import { ruleOf, zoneOf } from './rules.ts';
 
-/** Destinations that the site's rules name for a service. */
-export function destinationsFor(site: SiteFile, serviceId: string): SiteFile['destinations'] {
-  const named = new Set(
-    site.publication
-      .filter((rule) => rule.services === undefined || rule.services.includes(serviceId))
-      .map((rule) => rule.destination),
-  );
-  return site.destinations.filter((destination) => named.has(destination.id));
-}
+export type PublicationSource = {
+  readonly site: SiteFile;
+  readonly recordings: Pick<RecordingsStore, 'sealed' | 'captures'>;
+  readonly calls: Pick<CallsRead, 'detail'>;
+  readonly preparer: Preparer;
+};
 
-/**
- * What is published of a recording. No number and no name of the caller leaves with it.
- * @throws DestinationError when the recording or its call is not there.
- */
-export async function describePublication(
-  source: {
-    readonly dataFolder: string;
-    readonly site: SiteFile;
-    readonly recordings: RecordingsStore;
-    readonly calls: Pick<CallsRead, 'detail'>;
-  },
+/** A sealed recording with its call, and when its audio begins (ms since the epoch). */
+export type Described = {
+  readonly sealed: SealedRow;
+  readonly call: CallDetail['call'];
+  readonly startedAt: number;
+};
+
+/** @throws DestinationError when the recording or its call is not there. */
+export async function describeRecording(
+  source: Pick<PublicationSource, 'recordings' | 'calls'>,
   recordingId: string,
-): Promise<Publication> {
-  const row = await source.recordings.sealed(recordingId);
-  const detail = row === null ? null : await source.calls.detail(row.callId);
+): Promise<Described> {
+  const sealed = await source.recordings.sealed(recordingId);
+  const detail = sealed === null ? null : await source.calls.detail(sealed.callId);
   const captures = await source.recordings.captures(recordingId);
-  if (row === null || detail === null || captures.length === 0) {
+  if (sealed === null || detail === null || captures.length === 0) {
     throw new DestinationError(
       'recording-not-found',
       `Recording ${recordingId} or its call is not in the database any more, so there is nothing to publish.`,
       { lasting: true },
     );
   }
-  const { call } = detail;
-  const service = source.site.services.find((one) => one.id === call.serviceId);
-  const timeZone = service?.hours.timeZone ?? 'UTC';
-  const startedAt = Math.min(...captures.map((one) => one.startedAt));
-  // People look for a call by the day it was at the service.
-  const day = localTime(startedAt, timeZone).date.split('-').join('/');
-  return {
+  return { sealed, call: detail.call, startedAt: Math.min(...captures.map((one) => one.startedAt)) };
+}
+
+/**
+ * What a row of the outbox publishes, and how that is to be kept in the row. No name of the caller leaves with it, and no
+ * number but where the site's naming template asks for it.
+ * @throws DestinationError, CentralitaError where it cannot be made.
+ */
+export async function describePublication(
+  source: PublicationSource,
+  row: Pick<OutboxRow, 'id' | 'recordingId' | 'destination' | 'prepared'>,
+): Promise<{ readonly publication: Publication; readonly prepared: string }> {
+  const described = await describeRecording(source, row.recordingId);
+  const { sealed, call, startedAt } = described;
+  const timeZone = zoneOf(source.site, call.serviceId);
+  const rule = ruleOf(source.site, call, row.destination);
+  const { recordingId } = row;
+  const base = () => nameFrom(rule.name ?? USUAL_NAME, call, { recordingId, startedAt, timeZone });
+  const before = readPrepared(row) ?? planned(rule, base());
+  const { path, prepared } = await prepareFile(source.preparer, row.id, sealed, before);
+  const { bytes, sha256 } = prepared;
+  if (bytes === null || sha256 === null) throw new Error(`${row.id} was prepared without a size and a hash.`);
+  const publication = {
     recordingId,
-    callId: row.callId,
-    path: join(source.dataFolder, row.path),
-    bytes: row.bytes,
-    sha256: row.sha256,
-    name: `${call.serviceId}/${day}/${recordingId}.age`,
-    sidecar: {
-      version: 1,
-      recordingId,
-      callId: row.callId,
-      service: { id: call.serviceId, name: service?.name ?? call.serviceName, timeZone },
-      callStartedAt: new Date(call.rangAt).toISOString(),
-      recordingStartedAt: new Date(startedAt).toISOString(),
-      durationMs: row.durationMs,
-      file: `${recordingId}.age`,
-      format: 'age; Ogg Opus stereo, caller left, agent right',
-      recipient: row.recipient,
-      bytes: row.bytes,
-      sha256: row.sha256,
-    },
+    callId: sealed.callId,
+    path,
+    bytes,
+    sha256,
+    name: prepared.name,
+    sidecar: sidecarOf(source.site, described, { ...prepared, bytes, sha256 }),
+    withSidecar: prepared.sidecar,
   };
+  return { publication, prepared: JSON.stringify(prepared) };
+}
+
+type Sent = Pick<ReturnType<typeof planned>, 'name' | 'format' | 'encryptFor'> & {
+  readonly bytes: number;
+  readonly sha256: string;
+};
+
+/** The facts of a recording that travel beside it. */
+export function sidecarOf(site: SiteFile, { sealed, call, startedAt }: Described, sent: Sent): Publication['sidecar'] {
+  const service = site.services.find((one) => one.id === call.serviceId);
+  return {
+    version: 1,
+    recordingId: sealed.recordingId,
+    callId: sealed.callId,
+    service: { id: call.serviceId, name: service?.name ?? call.serviceName, timeZone: zoneOf(site, call.serviceId) },
+    callStartedAt: new Date(call.rangAt).toISOString(),
+    recordingStartedAt: new Date(startedAt).toISOString(),
+    durationMs: sealed.durationMs,
+    file: sent.name.slice(sent.name.lastIndexOf('/') + 1),
+    format: formatWords(sent),
+    recipient: sent.format === 'sealed' ? sealed.recipient : sent.encryptFor.join(' ') || null,
+    bytes: sent.bytes,
+    sha256: sent.sha256,
+  };
+}
+
+const audioWords = { sealed: 'Ogg Opus', opus: 'Ogg Opus', mp3: 'MP3', wav: 'WAV' } as const;
+
+function formatWords({ format, encryptFor }: Pick<Sent, 'format' | 'encryptFor'>): string {
+  const age = format === 'sealed' || encryptFor.length > 0 ? 'age; ' : '';
+  return `${age}${audioWords[format]} stereo, caller left, agent right`;
+}
+
+/** Both names that a publication takes at its destination. */
+export function namesOf({ name, withSidecar }: Pick<Publication, 'name' | 'withSidecar'>): readonly string[] {
+  return withSidecar ? [name, sidecarName(name)] : [name];
 }

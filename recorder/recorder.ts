@@ -10,14 +10,19 @@ import type {
   Outbox,
   RecorderPort,
   RecordingsStore,
+  SealedRow,
   Tell,
 } from '../services/ports.ts';
+import { unwrapIdentity } from './keys.ts';
 import { openRecording } from './open.ts';
-import { startPublishing } from './publish.ts';
+import { type PublishStep, startPublishing } from './publish.ts';
 import type { SealStep } from './seal.ts';
 import { startSealing } from './sealing.ts';
 import type { Waits } from './waits.ts';
 import { WorkerPool } from './worker/pool.ts';
+
+/** Where the work on a recording stands; tests end the process at each. */
+export type RecorderStep = SealStep | 'told' | PublishStep;
 
 export type RecorderOptions = {
   readonly settings: {
@@ -49,8 +54,8 @@ export type RecorderOptions = {
   /** Between attempts to seal, and to publish; tests shorten them. */
   readonly sealWaits?: Waits;
   readonly publishWaits?: Waits;
-  /** Waited for at each step of sealing; tests end the process there. */
-  readonly onStep?: (step: SealStep | 'told') => Promise<void> | void;
+  /** Waited for at each step of sealing and publishing; tests end the process there. */
+  readonly onStep?: (step: RecorderStep) => Promise<void> | void;
 };
 
 export type Recorder = RecorderPort & {
@@ -89,7 +94,17 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     logger,
     onTold: onStep === undefined ? undefined : () => onStep('told'),
   });
+  // Copies in other formats take their time: neither sealing nor listeners wait behind them.
+  const copiers = new WorkerPool(1);
+  const preparer = {
+    dataFolder: settings.dataDir,
+    spoolFolder: settings.spoolDir,
+    ffmpeg: shared.ffmpeg,
+    workers: copiers,
+    identity: (row: SealedRow) => unwrapIdentity(masterKey, row.recordingId, row.wrappedIdentity),
+  };
   const publishing = await startPublishing({
+    preparer,
     dataFolder: settings.dataDir,
     publicUrl: settings.publicUrl.replace(/\/+$/, ''),
     secret: options.secret ?? ((name) => process.env[name]),
@@ -104,18 +119,21 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     now: options.now ?? Date.now,
     random,
     logger,
+    onStep,
   });
   // Listeners have a thread of their own: they do not wait behind a long recording that is being sealed.
   const openers = new WorkerPool(1);
   return {
     open: (recordingId, format) => openRecording({ ...shared, workers: openers }, recordingId, format),
     publishAgain: publishing.publishAgain,
+    destinations: publishing.destinations,
+    test: publishing.test,
     notify: () => {
       sealing.notify();
       publishing.notify();
     },
     close: async () => {
-      await Promise.all([sealing.close(), publishing.close(), openers.close()]);
+      await Promise.all([sealing.close(), publishing.close(), openers.close(), copiers.close()]);
     },
   };
 }

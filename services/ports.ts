@@ -21,6 +21,8 @@ import type {
   CallDetail,
   CallRow,
   CallSearch,
+  DestinationHealth,
+  DestinationTest,
   EvaluationDetail,
   EvaluationInput,
   EvaluationRow,
@@ -342,7 +344,8 @@ export type RecordingsStore = {
   ) => Promise<readonly { readonly captureId: string; readonly startedAt: number; readonly endedAt: number | null }[]>;
 };
 
-export type OutboxRow = PublicationRow & { readonly createdAt: number };
+/** `prepared`: what is sent, settled at the first attempt (JSON of the recorder). */
+export type OutboxRow = PublicationRow & { readonly createdAt: number; readonly prepared: string | null };
 
 export type Outbox = {
   /** Adds rows that are not there yet (same recording and destination). */
@@ -356,13 +359,32 @@ export type Outbox = {
       readonly createdAt: number;
     }[],
   ) => Promise<void>;
-  /** Rows due at `now`, oldest first. */
-  readonly due: (now: number, limit: number) => Promise<readonly OutboxRow[]>;
+  /** Rows due at `now` but those for the destinations named, the longest due first. */
+  readonly due: (now: number, limit: number, except?: readonly string[]) => Promise<readonly OutboxRow[]>;
+  /** When the next row after `now` is due; null when none waits. */
+  readonly nextDue: (now: number) => Promise<number | null>;
+  /** Makes rows of these states due at `now`: what a crash cut off, and what waits by a clock that was set back. */
+  readonly makeDue: (now: number, states: readonly ('running' | 'waiting')[]) => Promise<void>;
   readonly update: (id: string, change: Partial<Omit<OutboxRow, 'id'>>) => Promise<void>;
+  readonly row: (id: string) => Promise<OutboxRow | null>;
+  /** The newest, at most 1,000. */
   readonly list: (filter: {
     readonly state?: PublicationRow['state'];
     readonly recordingId?: string;
+    readonly destination?: string;
   }) => Promise<readonly OutboxRow[]>;
+  /** Names (ids) of rows that are not published, and have something prepared. */
+  readonly unpublished: () => Promise<readonly string[]>;
+  /** How many rows there are of each state, destination by destination, and when the last was published. */
+  readonly counts: () => Promise<
+    readonly {
+      readonly destination: string;
+      readonly state: PublicationRow['state'];
+      readonly rows: number;
+      readonly bytes: number;
+      readonly lastPublishedAt: number | null;
+    }[]
+  >;
 };
 
 /** Tokens of programs, by the hash of each. */
@@ -471,4 +493,8 @@ export type RecorderPort = {
    */
   readonly open: (recordingId: RecordingId, format: 'ogg' | 'wav') => Promise<Uint8Array>;
   readonly publishAgain: (recordingId: RecordingId, destination: string) => Promise<PublicationRow>;
+  /** How each destination is doing now. */
+  readonly destinations: () => Promise<readonly DestinationHealth[]>;
+  /** Sends a small text there. @throws CentralitaError `destination-not-found`. */
+  readonly test: (destination: string) => Promise<DestinationTest>;
 };

@@ -1,6 +1,6 @@
 /**
  * What is unpacked into `.runtime/`, by group. A group is one prefix with its own copy of every library it needs.
- * `base` is needed to run; `voices` and `speech` where the settings name them; `test-tools` and `browser` only by `npm test`.
+ * `base` is needed to run; `voices` and `speech` where the settings name them; `test-tools`, `ftp-server` and `browser` only by `npm test`.
  */
 export const RUNTIME_GROUPS = {
   base: {
@@ -32,6 +32,10 @@ export const RUNTIME_GROUPS = {
     packages: ['openssh-server', 'openssh-client', 'openssh-sftp-server', 'libnss-wrapper', 'radosgw', 'patchelf'],
     /** Programs that start themselves or each other by path: the prefix's loader is written into them. */
     relocate: ['usr/sbin/sshd', 'usr/lib/openssh/sshd-session', 'usr/lib/openssh/sshd-auth'],
+  },
+  'ftp-server': {
+    title: 'FTP server for the tests (ProFTPD)',
+    packages: ['proftpd-core', 'proftpd-mod-crypto'],
   },
   browser: {
     title: 'Chromium for the tests',

@@ -1,21 +1,24 @@
 import type { SiteFile } from '../../config/site.ts';
 import { CentralitaError } from '../../services/core/errors.ts';
+import type { ReadFile } from '../pace.ts';
 
 export type DestinationSettings = SiteFile['destinations'][number];
 export type DestinationType = DestinationSettings['type'];
 
-/** What is published: the sealed file as it is, and a small JSON beside it. The same at every attempt. */
+/** What is published: a file, and a small JSON beside it. The same at every attempt. */
 export type Publication = {
   readonly recordingId: string;
   readonly callId: string;
-  /** Absolute path of the sealed `.age` file. */
+  /** Absolute path of the file. */
   readonly path: string;
   readonly bytes: number;
-  /** Of the sealed file, hex. */
+  /** Of the file, hex. */
   readonly sha256: string;
-  /** `<service>/YYYY/MM/DD/<recordingId>.age`; the sidecar is `<recordingId>.json` beside it. */
+  /** `<service>/YYYY/MM/DD/<recordingId>.age`, or as the rule says; the sidecar has the same name, ending in `.json`. */
   readonly name: string;
   readonly sidecar: Sidecar;
+  /** Whether the sidecar is sent too. */
+  readonly withSidecar: boolean;
 };
 
 export type Sidecar = {
@@ -28,8 +31,10 @@ export type Sidecar = {
   readonly recordingStartedAt: string;
   readonly durationMs: number;
   readonly file: string;
-  readonly format: 'age; Ogg Opus stereo, caller left, agent right';
-  readonly recipient: string;
+  /** `age; Ogg Opus stereo, caller left, agent right`; without `age` what is plain. */
+  readonly format: string;
+  /** Public age keys that it is encrypted for; null when it is plain. */
+  readonly recipient: string | null;
   readonly bytes: number;
   readonly sha256: string;
 };
@@ -49,6 +54,8 @@ export type DestinationContext = {
   readonly publicUrl: string;
   /** Value of the environment variable that the site file names for a secret. */
   readonly secret: (name: string) => string | undefined;
+  /** Reads what is sent, no faster than the destination's limit. */
+  readonly read: ReadFile;
   /** Aborted when the destination's time is over or the recorder stops: every wait must end then. */
   readonly signal: AbortSignal;
 };
@@ -60,11 +67,22 @@ export type DestinationContext = {
  */
 export type Destination<T extends DestinationType = DestinationType> = {
   readonly type: T;
+  /**
+   * `once`: what is there is looked at and compared, so that a repeated attempt changes nothing. `at-least-once`: the
+   * protocol has no way to look; each attempt carries the same key, by which the receiver tells a repetition.
+   */
+  readonly guarantee: 'once' | 'at-least-once';
   readonly publish: (
     publication: Publication,
     settings: Extract<DestinationSettings, { readonly type: T }>,
     context: DestinationContext,
   ) => Promise<Receipt>;
+  /** Removes a file that was published, for the test of a destination; absent where the protocol cannot. */
+  readonly remove?: (
+    name: string,
+    settings: Extract<DestinationSettings, { readonly type: T }>,
+    context: DestinationContext,
+  ) => Promise<void>;
 };
 
 /** A publication that failed; `lasting` when repeating it cannot help without a person. */
@@ -79,12 +97,20 @@ export class DestinationError extends CentralitaError {
 
 /** Name of the sidecar beside a published file. */
 export function sidecarName(name: string): string {
-  return name.replace(/\.age$/, '.json');
+  return `${name.replace(/\.age$/, '').replace(/\.(ogg|mp3|wav)$/, '')}.json`;
 }
 
 /** Content of the sidecar. */
 export function sidecarText(sidecar: Sidecar): string {
   return `${JSON.stringify(sidecar, null, 2)}\n`;
+}
+
+/** What was accepted and is not there: the copy is sent again. */
+export function lost(location: string): DestinationError {
+  return new DestinationError(
+    'destination-lost',
+    `The server took ${location}, and then it was not there. It is sent again; look at the log and the disk of that server.`,
+  );
 }
 
 /** The refusal to overwrite something else. */

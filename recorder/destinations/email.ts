@@ -1,11 +1,13 @@
-import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
 import {
   type Destination,
+  type DestinationContext,
   DestinationError,
   type DestinationSettings,
   type Publication,
   type Receipt,
   requiredSecret,
+  sidecarName,
   sidecarText,
 } from './destination.ts';
 import { mailText } from './mail-text.ts';
@@ -18,6 +20,7 @@ type Settings = Extract<DestinationSettings, { readonly type: 'email' }>;
  */
 export const email: Destination<'email'> = {
   type: 'email',
+  guarantee: 'at-least-once',
   async publish(publication, settings, context): Promise<Receipt> {
     const wait = settings.timeoutSeconds * 1000;
     // Loaded when first needed, as a start need not wait for it.
@@ -36,7 +39,7 @@ export const email: Destination<'email'> = {
     const stop = () => transport.close();
     context.signal.addEventListener('abort', stop);
     try {
-      const sent = await transport.sendMail(compose(publication, settings, context.publicUrl));
+      const sent = await transport.sendMail(compose(publication, settings, context));
       const accepted = sent.accepted.map(String);
       // Sending again to all because of one would fill the others' boxes; the receipt names those who took it.
       return {
@@ -58,7 +61,7 @@ export function isAttached(bytes: number, limitBytes: number): boolean {
   return Math.ceil(bytes / 3) * 4 <= limitBytes;
 }
 
-function compose(publication: Publication, settings: Settings, publicUrl: string) {
+function compose(publication: Publication, settings: Settings, context: DestinationContext) {
   const { sidecar } = publication;
   const attached = isAttached(publication.bytes, settings.attachmentLimitBytes);
   const text = mailText(settings.language, attached ? 'attached' : 'linked', {
@@ -67,10 +70,9 @@ function compose(publication: Publication, settings: Settings, publicUrl: string
     durationMs: sidecar.durationMs,
     callId: sidecar.callId,
     sha256: publication.sha256,
-    link: `${publicUrl}/calls/${publication.callId}`,
+    link: `${context.publicUrl}/calls/${publication.callId}`,
     timeZone: sidecar.service.timeZone,
   });
-  const file = publication.recordingId;
   return {
     from: settings.from,
     to: settings.to,
@@ -81,11 +83,19 @@ function compose(publication: Publication, settings: Settings, publicUrl: string
     attachments: attached
       ? [
           {
-            filename: `${file}.age`,
-            content: createReadStream(publication.path),
+            filename: basename(publication.name),
+            content: context.read(publication.path),
             contentType: 'application/octet-stream',
           },
-          { filename: `${file}.json`, content: sidecarText(sidecar), contentType: 'application/json' },
+          ...(publication.withSidecar
+            ? [
+                {
+                  filename: basename(sidecarName(publication.name)),
+                  content: sidecarText(sidecar),
+                  contentType: 'application/json',
+                },
+              ]
+            : []),
         ]
       : [],
   };

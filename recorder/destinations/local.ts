@@ -1,43 +1,64 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, open, rename, rm, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { link, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { hasCode, hashFile, makeFolder, syncFolder } from '../durable.ts';
-import { conflict, type Destination, DestinationError, type Receipt, sidecarName, sidecarText } from './destination.ts';
+import {
+  conflict,
+  type Destination,
+  type DestinationContext,
+  DestinationError,
+  type DestinationSettings,
+  type Publication,
+  type Receipt,
+  sidecarName,
+  sidecarText,
+} from './destination.ts';
 
 /** A folder of this machine, or one mounted into it; a relative one is inside the data folder. */
 export const local: Destination<'local'> = {
   type: 'local',
+  guarantee: 'once',
   async publish(publication, settings, context): Promise<Receipt> {
-    const folder = isAbsolute(settings.folder) ? settings.folder : join(context.dataFolder, settings.folder);
+    const folder = folderOf(settings, context);
     const location = join(folder, publication.name);
     try {
       await makeFolder(dirname(location));
       const there = await existing(location);
       if (there !== null && there.sha256 !== publication.sha256) throw conflict(location);
-      const seen = there ?? (await copy(publication.path, location, publication.sha256, context.signal));
-      await writeSidecar(join(folder, sidecarName(publication.name)), sidecarText(publication.sidecar));
+      const seen = there ?? (await copy(publication, location, context));
+      if (publication.withSidecar)
+        await writeSidecar(join(folder, sidecarName(publication.name)), sidecarText(publication.sidecar));
       await syncFolder(dirname(location));
       return { location, ...seen };
     } catch (error) {
       throw explain(error, location, folder);
     }
   },
+  async remove(name, settings, context): Promise<void> {
+    await rm(join(folderOf(settings, context), name), { force: true });
+  },
 };
+
+function folderOf(settings: Extract<DestinationSettings, { type: 'local' }>, context: DestinationContext): string {
+  return isAbsolute(settings.folder) ? settings.folder : join(context.dataFolder, settings.folder);
+}
 
 type Seen = { readonly sha256: string; readonly bytes: number };
 
 /** Copies under a temporary name, flushes, reads back, and takes the final name only if that is still free. */
-async function copy(from: string, location: string, sha256: string, signal: AbortSignal): Promise<Seen> {
+async function copy({ path, sha256 }: Publication, location: string, context: DestinationContext): Promise<Seen> {
   const temporary = temporaryName(location);
   try {
-    await copyFile(from, temporary);
+    await pipeline(context.read(path), createWriteStream(temporary, { mode: 0o600, flags: 'wx' }));
     await flush(temporary);
     const seen = await hashFile(temporary);
     if (seen.sha256 !== sha256) {
       const sentence = `The copy at ${location} does not read back as it was written. Check that disk.`;
       throw new DestinationError('destination-differs', sentence);
     }
-    signal.throwIfAborted();
+    context.signal.throwIfAborted();
     await link(temporary, location);
     return seen;
   } finally {

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import type { HeadObjectCommandOutput, PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import {
   conflict,
@@ -6,12 +5,14 @@ import {
   type DestinationContext,
   DestinationError,
   type DestinationSettings,
+  lost,
   type Publication,
   type Receipt,
   requiredSecret,
   sidecarName,
   sidecarText,
 } from './destination.ts';
+import { type Condition, MULTIPART_FROM_BYTES, putInParts } from './s3-parts.ts';
 
 type Settings = Extract<DestinationSettings, { readonly type: 's3' }>;
 
@@ -21,18 +22,29 @@ type Settings = Extract<DestinationSettings, { readonly type: 's3' }>;
  */
 export const s3: Destination<'s3'> = {
   type: 's3',
+  guarantee: 'once',
   async publish(publication, settings, context): Promise<Receipt> {
     const client = await connect(settings, context);
     const key = keyOf(settings, publication.name);
     const location = `s3://${settings.bucket}/${key}`;
     try {
       const there = await look(client, settings.bucket, key, context.signal);
-      if (there === null) await create(client, settings, key, publication, context.signal);
+      if (there === null || there === 'hidden') await create(client, settings, key, publication, context, there === 'hidden');
       else compare(there, publication, location);
-      await putSidecar(client, settings, publication, context.signal);
+      if (publication.withSidecar) await putSidecar(client, settings, publication, context.signal);
       return { location, bytes: publication.bytes, sha256: publication.sha256 };
     } catch (error) {
       throw explain(error, location, settings);
+    } finally {
+      client.destroy();
+    }
+  },
+  async remove(name, settings, context): Promise<void> {
+    const client = await connect(settings, context);
+    try {
+      const { DeleteObjectCommand } = await import('@aws-sdk/client-s3');
+      const gone = new DeleteObjectCommand({ Bucket: settings.bucket, Key: keyOf(settings, name) });
+      await client.send(gone, { abortSignal: context.signal });
     } finally {
       client.destroy();
     }
@@ -73,66 +85,95 @@ function keyOf(settings: Settings, name: string): string {
   return prefix === '' ? name : `${prefix}/${name}`;
 }
 
-/** What lies under a key; null when nothing does, or when the credentials may only write. */
+/** What lies under a key; null when nothing does, `hidden` when the credentials may only write. */
 async function look(
   client: S3Client,
   bucket: string,
   key: string,
   signal: AbortSignal,
-): Promise<HeadObjectCommandOutput | null> {
+): Promise<HeadObjectCommandOutput | 'hidden' | null> {
   const { HeadObjectCommand } = await import('@aws-sdk/client-s3');
   try {
     const head = new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' });
     return await client.send(head, { abortSignal: signal });
   } catch (error) {
-    if ([403, 404].includes(statusOf(error))) return null;
+    if (statusOf(error) === 403) return 'hidden';
+    if (statusOf(error) === 404) return null;
     throw error;
   }
 }
 
 function compare(there: HeadObjectCommandOutput, publication: Publication, location: string): void {
   const base64 = Buffer.from(publication.sha256, 'hex').toString('base64');
-  const sha256 = there.ChecksumSHA256 === undefined ? there.Metadata?.sha256 : there.ChecksumSHA256;
+  // Of an object in parts the server tells the hash of its parts' hashes, ending in their number.
+  const whole = there.ChecksumSHA256?.includes('-') ? undefined : there.ChecksumSHA256;
+  const sha256 = whole ?? there.Metadata?.sha256;
   const same = sha256 === base64 || sha256 === publication.sha256;
   if (!same || there.ContentLength !== publication.bytes) throw conflict(location);
 }
 
+/** Puts the object under a free name, then looks whether it is there: some servers accept what they lose. */
 async function create(
   client: S3Client,
   settings: Settings,
   key: string,
   publication: Publication,
-  signal: AbortSignal,
+  context: DestinationContext,
+  mayOnlyWrite: boolean,
 ): Promise<void> {
-  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
-  const put = (condition: Pick<PutObjectCommandInput, 'IfNoneMatch'>) =>
-    client.send(
-      new PutObjectCommand({
-        Bucket: settings.bucket,
-        Key: key,
-        Body: createReadStream(publication.path),
-        ContentLength: publication.bytes,
-        ContentType: 'application/octet-stream',
-        ChecksumSHA256: Buffer.from(publication.sha256, 'hex').toString('base64'),
-        Metadata: { sha256: publication.sha256 },
-        ...condition,
-      }),
-      { abortSignal: signal },
-    );
+  const location = `s3://${settings.bucket}/${key}`;
+  const { signal } = context;
+  const put = (condition: Condition) =>
+    publication.bytes > MULTIPART_FROM_BYTES
+      ? putInParts(client, { ...placeOf(settings, key), sse: sseOf(settings) }, publication, condition, context)
+      : putWhole(client, settings, key, publication, condition, context);
+  let taken = false;
   try {
     await put({ IfNoneMatch: '*' });
   } catch (error) {
     const status = statusOf(error);
-    if (status === 501) {
-      // The server knows no conditions; nothing was there when we looked.
-      await put({});
-      return;
-    }
-    if (status !== 412) throw error;
-    const there = await look(client, settings.bucket, key, signal);
-    if (there === null) throw conflict(`s3://${settings.bucket}/${key}`);
-    compare(there, publication, `s3://${settings.bucket}/${key}`);
+    // 501: the server knows no conditions; nothing was there when we looked.
+    if (status === 501) await put({});
+    else if (status !== 412) throw error;
+    taken = status === 412;
   }
+  if (mayOnlyWrite && !taken) return;
+  const there = await look(client, settings.bucket, key, signal);
+  if (taken && (there === null || there === 'hidden')) throw conflict(location);
+  if (there === null) throw lost(location);
+  if (there !== 'hidden') compare(there, publication, location);
+}
+
+async function putWhole(
+  client: S3Client,
+  settings: Settings,
+  key: string,
+  publication: Publication,
+  condition: Condition,
+  context: DestinationContext,
+): Promise<void> {
+  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+  const put = new PutObjectCommand({
+    ...placeOf(settings, key),
+    Body: context.read(publication.path),
+    ContentLength: publication.bytes,
+    ContentType: 'application/octet-stream',
+    ChecksumSHA256: Buffer.from(publication.sha256, 'hex').toString('base64'),
+    Metadata: { sha256: publication.sha256 },
+    ...sseOf(settings),
+    ...condition,
+  });
+  await client.send(put, { abortSignal: context.signal });
+}
+
+const placeOf = (settings: Settings, key: string) => ({ Bucket: settings.bucket, Key: key });
+
+/** Encryption by the server, on top of ours. */
+function sseOf({ sse, kmsKeyId }: Settings): Pick<PutObjectCommandInput, 'ServerSideEncryption' | 'SSEKMSKeyId'> {
+  return {
+    ...(sse === undefined ? {} : { ServerSideEncryption: sse }),
+    ...(kmsKeyId === undefined ? {} : { SSEKMSKeyId: kmsKeyId }),
+  };
 }
 
 async function putSidecar(client: S3Client, settings: Settings, publication: Publication, signal: AbortSignal) {
@@ -141,6 +182,7 @@ async function putSidecar(client: S3Client, settings: Settings, publication: Pub
     Bucket: settings.bucket,
     Key: keyOf(settings, sidecarName(publication.name)),
     Body: sidecarText(publication.sidecar),
+    ...sseOf(settings),
     ContentType: 'application/json',
     ChecksumAlgorithm: 'SHA256',
   });

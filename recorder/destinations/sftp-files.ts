@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import type Client from 'ssh2-sftp-client';
 
 export type Sftp = Awaited<ReturnType<Client['connect']>>;
@@ -16,9 +17,28 @@ type Done = (error?: Error | null) => void;
 const told = (work: (done: Done) => void) =>
   new Promise<void>((resolve, reject) => work((error) => (error ? reject(error) : resolve())));
 
-/** Sends a local file, many blocks under way at a time. */
-export function sendFile(sftp: Sftp, from: string, to: string): Promise<void> {
-  return told((done) => sftp.fastPut(from, to, done));
+/** Blocks on their way at a time: a line with a long delay is filled by so many. */
+const UNDER_WAY = 32;
+
+/** Sends what is read, many blocks under way at a time. */
+export async function sendFile(sftp: Sftp, source: Readable, to: string): Promise<void> {
+  await withHandle(sftp, to, 'w', async (handle) => {
+    const underWay = new Set<Promise<void>>();
+    let position = 0;
+    for await (const read of source) {
+      const chunk = read as Buffer;
+      const at = position;
+      position += chunk.length;
+      const one = told((done) => sftp.write(handle, chunk, 0, chunk.length, at, done)).finally(() =>
+        underWay.delete(one),
+      );
+      // Looked at below: what fails meanwhile is not left unheard.
+      one.catch(() => undefined);
+      underWay.add(one);
+      if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
+    }
+    await Promise.all(underWay);
+  });
 }
 
 /** Writes a small file. */
@@ -68,7 +88,7 @@ function readAt(sftp: Sftp, handle: Buffer, into: Buffer, position: number): Pro
 async function withHandle<T>(
   sftp: Sftp,
   path: string,
-  mode: 'r' | 'r+',
+  mode: 'r' | 'r+' | 'w',
   work: (handle: Buffer) => Promise<T>,
 ): Promise<T> {
   const handle = await new Promise<Buffer>((resolve, reject) => {

@@ -9,6 +9,7 @@ import {
   type DestinationContext,
   DestinationError,
   type DestinationSettings,
+  lost,
   type Publication,
   type Receipt,
   requiredSecret,
@@ -23,43 +24,64 @@ type Session = { readonly client: Client; readonly sftp: Sftp };
 /** A server with SFTP, its host key pinned. Written under a temporary name, flushed, read back, then renamed. */
 export const sftp: Destination<'sftp'> = {
   type: 'sftp',
+  guarantee: 'once',
   async publish(publication, settings, context): Promise<Receipt> {
     const path = posix.join(settings.folder, publication.name);
     const location = `sftp://${settings.host}:${settings.port}/${path.replace(/^\//, '')}`;
-    // A socket of our own: destroying it ends every wait when the time is over.
-    const socket = connectSocket({ host: settings.host, port: settings.port });
-    const socketError = new Promise<never>((_, reject) => socket.once('error', reject));
-    const stop = () => socket.destroy();
-    context.signal.addEventListener('abort', stop);
-    const seenKey = { fingerprint: '' };
-    try {
-      context.signal.throwIfAborted();
-      return await Promise.race([socketError, send(publication, settings, context, socket, seenKey, path, location)]);
-    } catch (error) {
-      throw explain(error, settings, location, seenKey.fingerprint);
-    } finally {
-      context.signal.removeEventListener('abort', stop);
-      socket.destroy();
-    }
+    return signedIn(settings, context, location, (session) => send(publication, settings, context, session, location));
+  },
+  async remove(name, settings, context): Promise<void> {
+    const path = posix.join(settings.folder, name);
+    await signedIn(settings, context, path, ({ client }) => client.delete(path, true));
   },
 };
+
+async function signedIn<T>(
+  settings: Settings,
+  context: DestinationContext,
+  location: string,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  // A socket of our own: destroying it ends every wait when the time is over.
+  const socket = connectSocket({ host: settings.host, port: settings.port });
+  const socketError = new Promise<never>((_, reject) => socket.once('error', reject));
+  const stop = () => socket.destroy();
+  context.signal.addEventListener('abort', stop);
+  const seenKey = { fingerprint: '' };
+  const worked = async () => {
+    const session = await signIn(settings, context, socket, seenKey);
+    const result = await work(session);
+    await session.client.end();
+    return result;
+  };
+  try {
+    context.signal.throwIfAborted();
+    return await Promise.race([socketError, worked()]);
+  } catch (error) {
+    throw explain(error, settings, location, seenKey.fingerprint);
+  } finally {
+    context.signal.removeEventListener('abort', stop);
+    socket.destroy();
+  }
+}
 
 async function send(
   publication: Publication,
   settings: Settings,
   context: DestinationContext,
-  socket: Socket,
-  seenKey: { fingerprint: string },
-  path: string,
+  session: Session,
   location: string,
 ): Promise<Receipt> {
-  const session = await signIn(settings, context, socket, seenKey);
+  const path = posix.join(settings.folder, publication.name);
   await session.client.mkdir(posix.dirname(path), true);
   const there = (await session.client.exists(path)) === false ? null : await hashRemote(session.sftp, path);
   if (there !== null && there.sha256 !== publication.sha256) throw conflict(location);
-  const seen = there ?? (await upload(session, publication, path));
-  await replace(session, sidecarText(publication.sidecar), posix.join(settings.folder, sidecarName(publication.name)));
-  await session.client.end();
+  const seen = there ?? (await upload(session, publication, path, context));
+  if ((await session.client.exists(path)) === false) throw lost(location);
+  if (publication.withSidecar) {
+    const sidecar = posix.join(settings.folder, sidecarName(publication.name));
+    await replace(session, sidecarText(publication.sidecar), sidecar);
+  }
   return { location, ...seen };
 }
 
@@ -90,10 +112,15 @@ async function signIn(
   return { client, sftp };
 }
 
-async function upload(session: Session, publication: Publication, path: string): Promise<Omit<Receipt, 'location'>> {
+async function upload(
+  session: Session,
+  publication: Publication,
+  path: string,
+  context: DestinationContext,
+): Promise<Omit<Receipt, 'location'>> {
   const temporary = `${path}.tmp`;
   try {
-    await sendFile(session.sftp, publication.path, temporary);
+    await sendFile(session.sftp, context.read(publication.path), temporary);
     await flush(session.sftp, temporary);
     const seen = await hashRemote(session.sftp, temporary);
     if (seen.sha256 !== publication.sha256) {

@@ -33,7 +33,7 @@ export async function openFile(job: Extract<Job, { kind: 'open' }>): Promise<Uin
 }
 
 /** ffmpeg cannot write the sizes of a WAV file into a pipe, so the 44 bytes of its header are written here. */
-function wavHeader(size: number): Buffer {
+export function wavHeader(size: number): Buffer {
   const header = Buffer.alloc(44);
   header.write('RIFF', 0, 'latin1');
   header.writeUInt32LE(36 + size, 4);
@@ -50,7 +50,7 @@ function wavHeader(size: number): Buffer {
   return header;
 }
 
-function damaged(path: string, cause?: unknown): CentralitaError {
+export function damaged(path: string, cause?: unknown): CentralitaError {
   return new CentralitaError(
     'recording-damaged',
     `The sealed recording ${path} is missing or was altered. Put back one of its published copies, whose SHA-256 is in its receipt.`,

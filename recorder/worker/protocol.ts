@@ -24,6 +24,17 @@ export type Job =
       readonly sha256: string;
       readonly format: 'ogg' | 'wav';
     }
+  | {
+      /** A copy in another format or for another key; `recipients` empty: plain. */
+      readonly kind: 'copy';
+      readonly ffmpeg: RuntimeProgram;
+      readonly path: string;
+      readonly identity: string;
+      readonly sha256: string;
+      readonly format: 'opus' | 'mp3' | 'wav';
+      readonly recipients: readonly string[];
+      readonly target: string;
+    }
   | { readonly kind: 'hash'; readonly path: string };
 
 /** A sealed file, read back and compared. The identity is not wrapped yet: it never leaves the process so. */
@@ -38,6 +49,7 @@ export type SealedFile = {
 export type JobResult = {
   readonly seal: SealedFile;
   readonly open: Uint8Array;
+  readonly copy: { readonly sha256: string; readonly bytes: number };
   readonly hash: { readonly sha256: string; readonly bytes: number };
 };
 

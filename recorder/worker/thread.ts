@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { CentralitaError } from '../../services/core/errors.ts';
 import { hashFile } from '../durable.ts';
+import { copyFile } from './copy-file.ts';
 import { openFile } from './open-file.ts';
 import type { FromWorker, Job, JobResult, ToWorker, WorkerStep } from './protocol.ts';
 import { sealFile } from './seal-file.ts';
@@ -27,6 +28,8 @@ function run(job: Job): Promise<JobResult[Job['kind']]> {
       return sealFile(job, stepOf(job));
     case 'open':
       return openFile(job);
+    case 'copy':
+      return copyFile(job);
     case 'hash':
       return hashFile(job.path);
   }

@@ -28,6 +28,7 @@
  * | GET `/api/recordings/:id/access` | auditor, administrator | `AccessRow[]` |
  * | GET `/api/publications?state=dead` | auditor, administrator | `PublicationRow[]` |
  * | POST `/api/recordings/:id/publications` `{destination}` | auditor, administrator | 202 `PublicationRow` |
+ * | GET `/api/destinations`, POST `/api/destinations/:id/test` | auditor, administrator | `DestinationHealth[]` · `DestinationTest` |
  * | GET `/api/quality/templates`, POST (new), PUT `/:id` (next version), DELETE `/:id` (retires) | supervisor, auditor, administrator | `QualityTemplateRow[]` · `QualityTemplateRow` |
  * | GET `/api/quality/templates/:id/:version` | signed in | `QualityTemplate` |
  * | GET, PUT, DELETE `/api/quality/rules/:id` | supervisor, auditor, administrator | `QualityRule[]` · `QualityRule` |
@@ -43,6 +44,7 @@
  */
 export type * from './protocol/call.ts';
 export type * from './protocol/call-search.ts';
+export type * from './protocol/destination.ts';
 export type * from './protocol/flow.ts';
 export type * from './protocol/flow-figures.ts';
 export type * from './protocol/prompt.ts';

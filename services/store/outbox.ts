@@ -29,28 +29,79 @@ export function outboxOf({ query, write }: Database): Outbox {
         ),
       );
     },
-    due: async (now, limit) => {
-      const rows = await query
+    due: async (now, limit, except = []) => {
+      let rows = query
         .selectFrom('outbox')
         .selectAll()
         .where('state', '=', 'waiting')
-        .where((where) => where.or([where('next_attempt_at', 'is', null), where('next_attempt_at', '<=', now)]))
-        .orderBy('created_at')
-        .orderBy('id')
-        .limit(limit)
+        .where('next_attempt_at', '<=', now);
+      if (except.length > 0) rows = rows.where('destination', 'not in', except);
+      return (await rows.orderBy('next_attempt_at').orderBy('id').limit(limit).execute()).map(outboxRow);
+    },
+    nextDue: async (now) => {
+      const next = await query
+        .selectFrom('outbox')
+        .select('next_attempt_at')
+        .where('state', '=', 'waiting')
+        .where('next_attempt_at', '>', now)
+        .orderBy('next_attempt_at')
+        .limit(1)
+        .executeTakeFirst();
+      return next?.next_attempt_at ?? null;
+    },
+    makeDue: async (now, states) => {
+      await query
+        .updateTable('outbox')
+        .set({ state: 'waiting', next_attempt_at: now })
+        .where('state', 'in', states)
+        .where((where) => where.or([where('next_attempt_at', 'is', null), where('next_attempt_at', '>', now)]))
         .execute();
-      return rows.map(outboxRow);
+      await query.updateTable('outbox').set({ state: 'waiting' }).where('state', 'in', states).execute();
     },
     update: async (id, change) => {
       const columns = columnsOf(change);
       if (Object.keys(columns).length > 0)
         await query.updateTable('outbox').set(columns).where('id', '=', id).execute();
     },
-    list: async ({ state, recordingId }) => {
+    row: async (id) => {
+      const row = await query.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? null : outboxRow(row);
+    },
+    list: async ({ state, recordingId, destination }) => {
       let rows = query.selectFrom('outbox').selectAll();
       if (state !== undefined) rows = rows.where('state', '=', state);
       if (recordingId !== undefined) rows = rows.where('recording_id', '=', recordingId);
+      if (destination !== undefined) rows = rows.where('destination', '=', destination);
       return (await rows.orderBy('created_at', 'desc').orderBy('id').limit(LISTED).execute()).map(outboxRow);
+    },
+    unpublished: async () => {
+      const rows = await query
+        .selectFrom('outbox')
+        .select('id')
+        .where('state', '!=', 'published')
+        .where('prepared', 'is not', null)
+        .execute();
+      return rows.map((row) => row.id);
+    },
+    counts: async () => {
+      const rows = await query
+        .selectFrom('outbox')
+        .select(({ fn }) => [
+          'destination',
+          'state',
+          fn.countAll<number>().as('rows'),
+          fn.sum<number | null>('bytes').as('bytes'),
+          fn.max('published_at').as('last_published_at'),
+        ])
+        .groupBy(['destination', 'state'])
+        .execute();
+      return rows.map((row) => ({
+        destination: row.destination,
+        state: row.state,
+        rows: Number(row.rows),
+        bytes: Number(row.bytes ?? 0),
+        lastPublishedAt: row.last_published_at,
+      }));
     },
   };
 }
@@ -71,6 +122,7 @@ function outboxRow(row: OutboxTable): OutboxRow {
     sha256: row.sha256,
     reason: row.reason,
     createdAt: row.created_at,
+    prepared: row.prepared,
   };
 }
 
@@ -88,6 +140,7 @@ const columnNames: Readonly<Record<keyof Omit<OutboxRow, 'id'>, keyof OutboxTabl
   sha256: 'sha256',
   reason: 'reason',
   createdAt: 'created_at',
+  prepared: 'prepared',
 };
 
 /** Only what the change names: a value of null is written, what is absent stays. */

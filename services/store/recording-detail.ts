@@ -38,7 +38,9 @@ export async function recordingDetail(
         .filter((pause) => pause.capture_id === part.capture_id)
         .map((pause) => ({ from: pause.from_at, to: pause.to_at })),
     })),
-    publications: (await outbox.list({ recordingId })).map(({ createdAt: _, ...publication }) => publication),
+    publications: (await outbox.list({ recordingId })).map(
+      ({ createdAt: _, prepared: __, ...publication }) => publication,
+    ),
     reason: row.reason,
   };
 }

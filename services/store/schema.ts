@@ -172,6 +172,7 @@ export type OutboxTable = {
   sha256: string | null;
   reason: string | null;
   created_at: number;
+  prepared: string | null;
 };
 
 export type LedgerTable = {

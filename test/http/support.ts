@@ -131,9 +131,11 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
         ]);
         const [row] = await store.outbox.list({ recordingId });
         if (row === undefined) throw new Error('the row was just added');
-        const { createdAt: _, ...publication } = row;
+        const { createdAt: _, prepared: __, ...publication } = row;
         return publication;
       },
+      destinations: async () => [],
+      test: async () => ({ ok: true, location: 'x', removed: true, ms: 1, reason: null }),
     },
     prompts: noPrompts,
     quality: qualityOver({

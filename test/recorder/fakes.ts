@@ -56,14 +56,40 @@ function fakeOutbox(state: State): Outbox {
           bytes: null,
           sha256: null,
           reason: null,
+          prepared: null,
         };
       }
     },
-    due: async (now, limit) =>
+    due: async (now, limit, except = []) =>
       all()
-        .filter((row) => row.state === 'waiting' && (row.nextAttemptAt ?? 0) <= now)
-        .sort((a, b) => a.createdAt - b.createdAt)
+        .filter(
+          (row) => row.state === 'waiting' && (row.nextAttemptAt ?? 0) <= now && !except.includes(row.destination),
+        )
+        .sort((a, b) => (a.nextAttemptAt ?? 0) - (b.nextAttemptAt ?? 0))
         .slice(0, limit),
+    nextDue: async (now) => {
+      const later = all().flatMap((row) =>
+        row.state === 'waiting' && (row.nextAttemptAt ?? 0) > now ? [row.nextAttemptAt ?? 0] : [],
+      );
+      return later.length === 0 ? null : Math.min(...later);
+    },
+    makeDue: async (now, states) => {
+      for (const row of all()) {
+        if (!(states as readonly string[]).includes(row.state)) continue;
+        state.outbox[row.id] = { ...row, state: 'waiting', nextAttemptAt: Math.min(row.nextAttemptAt ?? now, now) };
+      }
+    },
+    row: async (id) => state.outbox[id] ?? null,
+    unpublished: async () =>
+      all().flatMap((row) => (row.state !== 'published' && row.prepared !== null ? [row.id] : [])),
+    counts: async () =>
+      all().map((row) => ({
+        destination: row.destination,
+        state: row.state,
+        rows: 1,
+        bytes: row.bytes ?? 0,
+        lastPublishedAt: row.publishedAt,
+      })),
     update: async (id, change) => {
       const row = state.outbox[id];
       if (row === undefined) throw new Error(`no row ${id}`);

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ringOf } from '../../config/master-keys/keyring.ts';
-import { type Recorder, startRecorder } from '../../recorder/recorder.ts';
-import type { SealStep } from '../../recorder/seal.ts';
+import { type Recorder, type RecorderStep, startRecorder } from '../../recorder/recorder.ts';
 import type { Event } from '../../services/core/event.ts';
 import { openStore, type Store } from '../../services/store/store.ts';
 import { localDestination, START, siteWith } from './site.ts';
@@ -45,7 +44,7 @@ export function openKilledStore(root: string): Promise<Store> {
 /** Runs a recorder on the real store until the recording is published. Gives what it complained of. */
 export async function recordUntilPublished(
   root: string,
-  onStep: (step: SealStep | 'told') => void = () => undefined,
+  onStep: (step: RecorderStep) => void = () => undefined,
 ): Promise<readonly string[]> {
   const store = await openKilledStore(root);
   const complaints: string[] = [];

@@ -18,14 +18,36 @@ describe('the outbox', () => {
     expect((await outbox.list({ recordingId: 'r1' })).map((one) => one.id)).toEqual(['p2', 'p1']);
   });
 
-  test('gives what is due, oldest first, and waits for the rest', async () => {
+  test('gives what is due, the longest due first, passes over destinations, and waits for the rest', async () => {
     const { outbox } = await testStore();
     await outbox.add([row('p1', 'a', noon + 2), row('p2', 'b', noon), row('p3', 'c', noon + 1)]);
     expect((await outbox.due(noon + 2, 2)).map((one) => one.id)).toEqual(['p2', 'p3']);
     await outbox.update('p2', { state: 'running', attempts: 1 });
     await outbox.update('p3', { nextAttemptAt: noon + 100, reason: 'refused' });
     expect((await outbox.due(noon + 2, 10)).map((one) => one.id)).toEqual(['p1']);
-    expect((await outbox.due(noon + 100, 10)).map((one) => one.id)).toEqual(['p3', 'p1']);
+    expect((await outbox.due(noon + 100, 10)).map((one) => one.id)).toEqual(['p1', 'p3']);
+    expect((await outbox.due(noon + 100, 10, ['a'])).map((one) => one.id)).toEqual(['p3']);
+    expect(await outbox.nextDue(noon + 2)).toBe(noon + 100);
+    expect(await outbox.nextDue(noon + 100)).toBe(null);
+  });
+
+  test('makes due what a crash cut off and what waits too long', async () => {
+    const { outbox } = await testStore();
+    await outbox.add([row('p1', 'a', noon), row('p2', 'b', noon + 900), row('p3', 'c', noon)]);
+    await outbox.update('p1', { state: 'running', nextAttemptAt: null });
+    await outbox.update('p3', { state: 'dead', nextAttemptAt: null });
+    await outbox.makeDue(noon, ['running', 'waiting']);
+    expect((await outbox.due(noon, 10)).map((one) => one.id)).toEqual(['p1', 'p2']);
+  });
+
+  test('counts by destination and state', async () => {
+    const { outbox } = await testStore();
+    await outbox.add([row('p1', 'a', noon), row('p2', 'b', noon)]);
+    await outbox.update('p1', { state: 'published', bytes: 5, publishedAt: noon + 1 });
+    expect(await outbox.counts()).toEqual([
+      { destination: 'a', state: 'published', rows: 1, bytes: 5, lastPublishedAt: noon + 1 },
+      { destination: 'b', state: 'waiting', rows: 1, bytes: 0, lastPublishedAt: null },
+    ]);
   });
 
   test('writes what a change names, null included, and leaves the rest', async () => {
@@ -49,6 +71,7 @@ describe('the outbox', () => {
         sha256: null,
         reason: 'no such bucket',
         createdAt: noon,
+        prepared: null,
       },
     ]);
     expect(await outbox.list({ state: 'waiting' })).toEqual([]);

@@ -16,6 +16,6 @@ export const publicationRoutes: readonly Route[] = [
   }),
 ];
 
-function publicationOf({ createdAt: _, ...row }: OutboxRow): PublicationRow {
+function publicationOf({ createdAt: _, prepared: __, ...row }: OutboxRow): PublicationRow {
   return row;
 }

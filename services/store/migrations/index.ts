@@ -11,6 +11,7 @@ import { savedSearchesMigration } from './0010-saved-searches.ts';
 import { ledgerMigration } from './0011-ledger.ts';
 import { qualityMigration } from './0012-quality.ts';
 import { apiTokensMigration } from './0013-api-tokens.ts';
+import { publicationMigration } from './0014-publication.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   ledgerMigration,
   qualityMigration,
   apiTokensMigration,
+  publicationMigration,
 ];

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DestinationContext, Publication } from '../../../recorder/destinations/destination.ts';
 import { hashFile } from '../../../recorder/durable.ts';
+import { readAtOnce } from '../../../recorder/pace.ts';
 
 /** A sealed file to publish (its content is of no matter to a destination). */
 export async function aPublication(root: string, size = 20_000, recordingId = 'rec-1'): Promise<Publication> {
@@ -17,6 +18,7 @@ export async function aPublication(root: string, size = 20_000, recordingId = 'r
     bytes,
     sha256,
     name: `mesa/2027/01/16/${recordingId}.age`,
+    withSidecar: true,
     sidecar: {
       version: 1,
       recordingId,
@@ -48,6 +50,7 @@ export function contextOf(
     dataFolder: '/nonexistent',
     publicUrl: 'https://centre.example',
     secret: (name) => secrets[name],
+    read: readAtOnce,
     signal: new AbortController().signal,
     ...over,
   };

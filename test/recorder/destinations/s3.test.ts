@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attemptPublication } from '../../../recorder/attempt.ts';
-import type { DestinationSettings } from '../../../recorder/destinations/destination.ts';
+import type { DestinationSettings, Publication } from '../../../recorder/destinations/destination.ts';
 import { s3 } from '../../../recorder/destinations/s3.ts';
 import { freePort } from '../servers/process.ts';
 import { type Radosgw, startRadosgw } from '../servers/radosgw.ts';
@@ -134,7 +134,7 @@ describe('a real S3 server', () => {
 describe('other S3 servers', () => {
   let scripted: Server;
   const seen: string[] = [];
-  const serve = async (answer: (method: string, conditional: boolean) => number | null) => {
+  const serve = async (answer: (method: string, conditional: boolean) => number | null, of?: Publication) => {
     seen.length = 0;
     scripted = createServer((request, response) => {
       request.resume().once('end', () => {
@@ -144,6 +144,8 @@ describe('other S3 servers', () => {
         );
         const status = answer(request.method ?? '', conditional);
         const body = status === 403 && request.method === 'PUT' ? '<Error><Code>QuotaExceeded</Code></Error>' : '';
+        if (status === 200 && request.method === 'HEAD' && of !== undefined)
+          response.setHeader('Content-Length', of.bytes).setHeader('x-amz-meta-sha256', of.sha256);
         if (status !== null) response.writeHead(status).end(body);
       });
     }).listen(0, '127.0.0.1');
@@ -165,10 +167,26 @@ describe('other S3 servers', () => {
   });
 
   it('that know no conditions get a plain request after the look', async () => {
-    const there = await serve((method, conditional) => (method === 'HEAD' ? 404 : conditional ? 501 : 200));
     const publication = await aPublication(place.root, 1000, 'rec-7');
+    let taken = false;
+    const there = await serve((method, conditional) => {
+      if (method === 'HEAD') return taken ? 200 : 404;
+      taken ||= !conditional;
+      return conditional ? 501 : 200;
+    }, publication);
     expect(await s3.publish(publication, there, contextOf(secrets))).toMatchObject({ bytes: 1000 });
-    expect(seen).toEqual(['HEAD age', 'PUT if absent age', 'PUT age', 'PUT json']);
+    expect(seen).toEqual(['HEAD age', 'PUT if absent age', 'PUT age', 'HEAD age', 'PUT json']);
+  });
+
+  it('that accept what they lose are found out', async () => {
+    const publication = await aPublication(place.root, 1000, 'rec-11');
+    const there = await serve((method) => (method === 'HEAD' ? 404 : 200));
+    await expect(s3.publish(publication, there, contextOf(secrets))).rejects.toMatchObject({
+      code: 'destination-lost',
+      lasting: false,
+      message: expect.stringContaining('It is sent again'),
+    });
+    expect(seen).toEqual(['HEAD age', 'PUT if absent age', 'HEAD age']);
   });
 
   it('that let the keys only write rely on the condition', async () => {
