@@ -135,6 +135,7 @@ function programEnvironment(name: string, prefix: string, searched: string, libr
     case 'sipp':
       return { TERMINFO_DIRS: join(prefix, 'usr/share/terminfo') };
     case 'sshd':
+    case 'proftpd':
       // Makes a user for the test without touching the machine's list: NSS_WRAPPER_PASSWD and _GROUP name the files.
       return { LD_PRELOAD: join(libraries, 'libnss_wrapper.so') };
     case 'chromium':

@@ -288,7 +288,9 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
     if (row.state !== 'published') return row.state === 'dead' ? row.prepared : null;
     if (before.encryptFor.length === 0) return row.prepared;
     const { call } = await describeRecording(options, row.recordingId);
-    const base = before.name.replace(/(-\d+)?(\.ogg|\.mp3|\.wav)?(\.age)?$/, '');
+    const plain = before.name.replace(/(\.ogg|\.mp3|\.wav)?(\.age)?$/, '');
+    const suffix = before.again > 0 ? `-${before.again + 1}` : '';
+    const base = plain.slice(0, plain.length - suffix.length);
     return JSON.stringify(planned(ruleOf(site(), call, row.destination), base, before.again + 1));
   };
 

@@ -35,7 +35,7 @@ export const RUNTIME_GROUPS = {
   },
   'ftp-server': {
     title: 'FTP server for the tests (ProFTPD)',
-    packages: ['proftpd-core', 'proftpd-mod-crypto'],
+    packages: ['proftpd-core', 'proftpd-mod-crypto', 'libnss-wrapper'],
   },
   browser: {
     title: 'Chromium for the tests',

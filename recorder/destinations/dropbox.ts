@@ -36,7 +36,9 @@ export const dropbox: Destination<'dropbox'> = {
       if (there !== null && there !== hash) throw conflict(location);
       const arrived = there ?? (await upload(client, publication, path, context));
       if (arrived !== hash) {
-        const sentence = `What arrived at ${location} is not what was sent. Move it away; it is then sent again.`;
+        // Ours, written a moment ago: left there it would refuse the next attempt.
+        await client.filesDeleteV2({ path });
+        const sentence = `What arrived at ${location} is not what was sent. It is sent again.`;
         throw new DestinationError('destination-differs', sentence);
       }
       if (publication.withSidecar) {

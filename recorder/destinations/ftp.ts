@@ -45,6 +45,11 @@ export const ftp: Destination<'ftp'> = {
         return { location, ...seen };
       });
     } catch (error) {
+      // A half file would keep a full disk full. Where even this fails, the first error tells more.
+      if (isFull(error))
+        await signedIn(settings, context, (client) => client.remove(partOf(path, publication), true)).catch(
+          () => undefined,
+        );
       throw explain(error, settings, location);
     }
   },
@@ -85,9 +90,11 @@ async function signedIn<T>(
   }
 }
 
+/** The hash in its name: what another content left behind is not gone on with. */
+const partOf = (path: string, { sha256 }: Publication) => `${path}.${sha256.slice(0, 12)}.part`;
+
 async function upload(client: Client, publication: Publication, path: string, context: DestinationContext) {
-  // The hash in its name: what another content left behind is not gone on with.
-  const temporary = `${path}.${publication.sha256.slice(0, 12)}.part`;
+  const temporary = partOf(path, publication);
   const had = (await sizeOf(client, temporary)) ?? 0;
   if (had > publication.bytes) await client.remove(temporary);
   const start = had > publication.bytes ? 0 : had;
@@ -154,6 +161,11 @@ function codeOf(error: unknown): number {
   return error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : 0;
 }
 
+/** Servers tell a full disk by a number, or end the data connection while they are written to. */
+function isFull(error: unknown): boolean {
+  return FULL.includes(codeOf(error)) || (error instanceof Error && /EPIPE.*data socket/.test(error.message));
+}
+
 function explain(error: unknown, settings: Settings, location: string): Error {
   if (error instanceof DestinationError) return error;
   const words = error instanceof Error ? error.message : String(error);
@@ -163,8 +175,11 @@ function explain(error: unknown, settings: Settings, location: string): Error {
     const advice = `Check the user and the password of destination "${settings.id}".`;
     return failed('destination-refused', `${location} did not let the controller sign in (${words}). ${advice}`);
   }
-  if (FULL.includes(code))
-    return failed('destination-full', `The server of ${location} has no space left (${words}). Free some.`);
+  if (isFull(error))
+    return failed(
+      'destination-full',
+      `The server of ${location} stopped taking the file (${words}), as it does when its space is used up. Free some there; it is tried again.`,
+    );
   if (/certificate|self.signed|altnames|TLS|SSL|AUTH/i.test(words)) {
     const advice = `Check tls and caFile of destination "${settings.id}", and the certificate of that server.`;
     return failed('destination-refused', `${location} is not reached safely (${words}); nothing was sent. ${advice}`);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import type { HeadObjectCommandOutput, PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import {
   conflict,
@@ -29,7 +31,8 @@ export const s3: Destination<'s3'> = {
     const location = `s3://${settings.bucket}/${key}`;
     try {
       const there = await look(client, settings.bucket, key, context.signal);
-      if (there === null || there === 'hidden') await create(client, settings, key, publication, context, there === 'hidden');
+      if (there === null || there === 'hidden')
+        await create(client, settings, key, publication, context, there === 'hidden');
       else compare(there, publication, location);
       if (publication.withSidecar) await putSidecar(client, settings, publication, context.signal);
       return { location, bytes: publication.bytes, sha256: publication.sha256 };
@@ -42,9 +45,7 @@ export const s3: Destination<'s3'> = {
   async remove(name, settings, context): Promise<void> {
     const client = await connect(settings, context);
     try {
-      const { DeleteObjectCommand } = await import('@aws-sdk/client-s3');
-      const gone = new DeleteObjectCommand({ Bucket: settings.bucket, Key: keyOf(settings, name) });
-      await client.send(gone, { abortSignal: context.signal });
+      await removeObject(client, settings, keyOf(settings, name), context.signal);
     } finally {
       client.destroy();
     }
@@ -138,10 +139,42 @@ async function create(
     taken = status === 412;
   }
   if (mayOnlyWrite && !taken) return;
+  if (
+    publication.bytes > MULTIPART_FROM_BYTES &&
+    !taken &&
+    !(await readsBack(client, settings, key, publication, signal))
+  ) {
+    // Ours, put together a moment ago and wrong: such a server gets it in one piece.
+    await removeObject(client, settings, key, signal);
+    await putWhole(client, settings, key, publication, {}, context);
+  }
   const there = await look(client, settings.bucket, key, signal);
   if (taken && (there === null || there === 'hidden')) throw conflict(location);
   if (there === null) throw lost(location);
   if (there !== 'hidden') compare(there, publication, location);
+}
+
+/**
+ * Whether an object that was sent in parts is what was sent. The server checked each part; that it puts them together
+ * rightly has to be seen (Ceph's gateway on a local database does not).
+ */
+async function readsBack(
+  client: S3Client,
+  settings: Settings,
+  key: string,
+  publication: Publication,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+  const { Body } = await client.send(new GetObjectCommand(placeOf(settings, key)), { abortSignal: signal });
+  const hash = createHash('sha256');
+  for await (const chunk of Body as Readable) hash.update(chunk as Buffer);
+  return hash.digest('hex') === publication.sha256;
+}
+
+async function removeObject(client: S3Client, settings: Settings, key: string, signal: AbortSignal): Promise<void> {
+  const { DeleteObjectCommand } = await import('@aws-sdk/client-s3');
+  await client.send(new DeleteObjectCommand(placeOf(settings, key)), { abortSignal: signal });
 }
 
 async function putWhole(

@@ -4,6 +4,9 @@ import { vi } from 'vitest';
 import { ringOf } from '../../config/master-keys/keyring.ts';
 import type { SiteFile } from '../../config/site.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from '../../recorder/recorder.ts';
+import type { Event } from '../../services/core/event.ts';
+import type { CallDetail } from '../../services/http/protocol.ts';
+import type { CallsRead } from '../../services/ports.ts';
 import { type FakeStore, fakeCalls, fakeStore, fakeTell } from './fakes.ts';
 import { START } from './site.ts';
 import { folders, spool, tones } from './tones.ts';
@@ -47,6 +50,22 @@ export async function recorderBench(site: () => SiteFile) {
     complaints,
     start,
     stop,
+    recorder: () => {
+      if (recorder === null) throw new Error('The recorder is not started.');
+      return recorder;
+    },
+    /** Commits what another part of the system would, and wakes the recorder. */
+    commit: (event: Event) => recorder?.notify(store.commit(event).seq),
+    /** Calls of which something changes while the test goes on. */
+    callsWith: (change: () => Partial<CallDetail['call']>): Pick<CallsRead, 'detail'> => ({
+      detail: async (callId) => {
+        const detail = await fakeCalls().detail(callId);
+        const recordingId = callId.replace('call-of-', '');
+        const sealed = store.state.rows[recordingId] !== undefined;
+        const recording = sealed ? ({ id: recordingId, state: 'sealed' } as CallDetail['recording']) : null;
+        return detail === null ? null : { ...detail, call: { ...detail.call, ...change() }, recording };
+      },
+    }),
     /** A recording of one second that ended a moment ago. */
     record: async (recordingId: string) => {
       store.state.parts[recordingId] = [{ captureId: `${recordingId}-a`, startedAt: START, endedAt: START + 1000 }];

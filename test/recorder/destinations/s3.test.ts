@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -65,7 +66,6 @@ describe('a real S3 server', () => {
     const receipt = await s3.publish(publication, settings, contextOf(secrets));
     const { bytes, sha256 } = publication;
     expect(receipt).toEqual({ location: `s3://recordings/centre/${publication.name}`, bytes, sha256 });
-    const { createHash } = await import('node:crypto');
     const arrived = await stored(`centre/${publication.name}`);
     expect(createHash('sha256').update(arrived).digest('hex')).toBe(sha256);
     const sidecar = await stored('centre/mesa/2027/01/16/rec-1.json');
@@ -82,6 +82,15 @@ describe('a real S3 server', () => {
       lasting: true,
     });
     expect((await stored(`centre/${publication.name}`)).length).toBe(1000);
+  });
+
+  it('that puts parts together wrongly, as this one does, gets a large file in one piece', async () => {
+    const publication = await aPublication(place.root, 40 * 1024 * 1024, 'rec-12');
+    const receipt = await s3.publish(publication, settings, contextOf(secrets));
+    expect(receipt).toMatchObject({ bytes: publication.bytes, sha256: publication.sha256 });
+    const arrived = await stored(`centre/${publication.name}`);
+    expect(createHash('sha256').update(arrived).digest('hex')).toBe(publication.sha256);
+    expect(await s3.publish(publication, settings, contextOf(secrets))).toEqual(receipt);
   });
 
   it('says that the keys are refused, not set, or the bucket not there', async () => {
