@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Keyring } from '../config/master-keys/keyring.ts';
 import type { RuntimeProgram } from '../config/runtime.ts';
 import { CentralitaError } from '../services/core/errors.ts';
-import type { RecordingsStore } from '../services/ports.ts';
+import type { RecordingsStore, SealedRow } from '../services/ports.ts';
 import { unwrapWith } from './keys.ts';
 import type { WorkerPool } from './worker/pool.ts';
 
@@ -30,12 +30,7 @@ export async function openRecording(opener: Opener, recordingId: string, format:
           `Recording ${recordingId} is not sealed yet. Try again some seconds after the call ended.`,
         );
   }
-  if (row.wrappedIdentity === null)
-    throw new CentralitaError(
-      'key-missing',
-      `The key of recording ${recordingId} is not there, and no erasure is noted. Restore keys/keys.db from its backup.`,
-    );
-  const identity = await unwrapWith(opener.keyring, recordingId, row.wrappedIdentity);
+  const identity = await identityOf(opener.keyring, row);
   return opener.workers.run({
     kind: 'open',
     ffmpeg: opener.ffmpeg,
@@ -44,4 +39,15 @@ export async function openRecording(opener: Opener, recordingId: string, format:
     sha256: row.sha256,
     format,
   });
+}
+
+/** The private half of a recording's key pair. @throws CentralitaError `key-missing` and what the keyring throws. */
+export async function identityOf(keyring: Keyring, row: SealedRow): Promise<string> {
+  const { recordingId, wrappedIdentity } = row;
+  if (wrappedIdentity === null)
+    throw new CentralitaError(
+      'key-missing',
+      `The key of recording ${recordingId} is not there, and no erasure is noted. Restore keys/keys.db from its backup.`,
+    );
+  return unwrapWith(keyring, recordingId, wrappedIdentity);
 }

@@ -13,8 +13,7 @@ import type {
   SealedRow,
   Tell,
 } from '../services/ports.ts';
-import { unwrapIdentity } from './keys.ts';
-import { openRecording } from './open.ts';
+import { identityOf, openRecording } from './open.ts';
 import { type PublishStep, startPublishing } from './publish.ts';
 import type { SealStep } from './seal.ts';
 import { startSealing } from './sealing.ts';
@@ -101,7 +100,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     spoolFolder: settings.spoolDir,
     ffmpeg: shared.ffmpeg,
     workers: copiers,
-    identity: (row: SealedRow) => unwrapIdentity(masterKey, row.recordingId, row.wrappedIdentity),
+    identity: (row: SealedRow) => identityOf(keyring, row),
   };
   const publishing = await startPublishing({
     preparer,

@@ -43,7 +43,7 @@ export type House = {
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
   readonly ledger: Ledger;
   readonly outbox: Pick<Outbox, 'list'>;
-  readonly recorder: Pick<RecorderPort, 'publishAgain'>;
+  readonly recorder: Pick<RecorderPort, 'publishAgain' | 'destinations' | 'test'>;
   readonly audio: RecordingAudio;
   readonly listenings: Listenings;
   readonly prompts: Prompts;

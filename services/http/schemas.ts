@@ -1,6 +1,7 @@
 /** The shapes of `protocol.ts` for the checks and the OpenAPI document; each is held to its type by `satisfies`. */
 export * from './schemas/call.ts';
 export * from './schemas/call-search.ts';
+export * from './schemas/destination.ts';
 export * from './schemas/flow-figures.ts';
 export * from './schemas/parts.ts';
 export * from './schemas/prompt.ts';
