@@ -43,6 +43,10 @@ export const settingsSchema = z.strictObject({
       .min(1)
       .default([{ source: 'file' }]),
   }),
+  custody: section({
+    /** The list of what was erased: best on another disk than the data folder. A relative path is inside it. */
+    erasuresFile: z.string().min(1).default('keys/erased.jsonl'),
+  }),
   spool: section({
     /** Accept a spool on a disk. Plain audio of calls is then readable there until it is sealed. */
     allowDisk: z.boolean().default(false),

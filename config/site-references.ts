@@ -83,6 +83,18 @@ export function crossReferences(site: z.infer<typeof siteSchema>): string[] {
     if (one.type === 's3' && one.kmsKeyId !== undefined && one.sse !== 'aws:kms')
       reasons.push(`destinations.${one.id}.kmsKeyId: write sse: aws:kms too`);
   }
+  const outcomes = new Set(site.outcomes.map((one) => one.id));
+  for (const rule of site.retention) {
+    const unknown = (named: readonly string[] | undefined, known: ReadonlySet<string>, what: string) => {
+      for (const one of named ?? [])
+        if (!known.has(one)) reasons.push(`retention.${rule.id}: there is no ${what} "${one}"`);
+    };
+    unknown(rule.services, services, 'service');
+    unknown(rule.queues, queues, 'queue');
+    unknown(rule.outcomes, outcomes, 'outcome');
+  }
+  for (const { destination } of site.anchors)
+    if (!destinations.has(destination)) reasons.push(`anchors: there is no destination "${destination}"`);
   return reasons;
 }
 

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { dayPattern } from '../services/core/calendar.ts';
 import type { Site } from '../services/core/site.ts';
+<<<<<<< HEAD
 import { type Destination, destinationSchema } from './destination-schema.ts';
 import { type PublicationRule, publicationRule } from './publication-schema.ts';
 
 export { type Destination, destinationSchema } from './destination-schema.ts';
 export type { PublicationRule } from './publication-schema.ts';
+=======
+import type { RetentionRule } from '../services/custody/retention.ts';
+>>>>>>> 53349b8 (Recordings are held, erased for good and purged by rules of retention; a backup that is put back brings no key back)
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'use lower-case letters, digits and hyphens');
 const localText = z.record(z.string(), z.string());
@@ -153,6 +157,36 @@ export const entrySchemas = {
 /** Which recordings go where, as what. */
 const publication = z.array(publicationRule);
 
+/** How long recordings are kept; the first rule that fits a recording decides, and what none fits is kept. */
+const retention = z
+  .array(
+    z.strictObject({
+      id,
+      days: z.int().min(0).max(36_500),
+      services: z.array(id).min(1).optional(),
+      queues: z.array(id).min(1).optional(),
+      outcomes: z.array(id).min(1).optional(),
+      consent: z
+        .array(z.enum(['unknown', 'asked', 'given', 'refused', 'withdrawn']))
+        .min(1)
+        .optional(),
+      kinds: z
+        .array(z.enum(['conversation', 'voicemail']))
+        .min(1)
+        .optional(),
+    }),
+  )
+  .refine((rules) => new Set(rules.map((rule) => rule.id)).size === rules.length, 'two rules have the same id');
+
+/** Destinations that the head of the ledger is written to; `lockDays`: S3 keeps it unchangeable for so long. */
+const anchors = z.array(
+  z.strictObject({
+    destination: id,
+    everyHours: z.number().min(0.1).max(744).default(24),
+    lockDays: z.int().min(1).max(36_500).optional(),
+  }),
+);
+
 /** Single values of the site. Each is written whole. */
 export const settingSchemas = {
   outbound: z.strictObject({
@@ -165,6 +199,8 @@ export const settingSchemas = {
   returnSeconds: z.int().min(1),
   awaySeconds: z.int().min(1),
   publication,
+  retention,
+  anchors,
 };
 
 export const siteSchema = z.strictObject({
@@ -184,10 +220,20 @@ export const siteSchema = z.strictObject({
   awaySeconds: settingSchemas.awaySeconds.default(60),
   destinations: z.array(destinationSchema).default([]),
   publication: publication.default([]),
+  retention: retention.default([]),
+  anchors: anchors.default([]),
 });
+
+export type Anchor = z.infer<typeof anchors>[number];
 
 /** The site file, checked: what the core needs and where recordings go. */
 export type SiteFile = Site & {
   readonly destinations: readonly Destination[];
+<<<<<<< HEAD
   readonly publication: readonly PublicationRule[];
+=======
+  readonly publication: readonly { readonly destination: string; readonly services?: readonly string[] | undefined }[];
+  readonly retention?: readonly RetentionRule[];
+  readonly anchors?: readonly Anchor[];
+>>>>>>> 53349b8 (Recordings are held, erased for good and purged by rules of retention; a backup that is put back brings no key back)
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep, setImmediate as turnOfOthers } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import { dataPaths } from '../config/data-folder.ts';
@@ -16,6 +16,7 @@ import type { Site } from './core/site.ts';
 import type { Surroundings } from './core/turn.ts';
 import { memoryVault } from './core/vault.ts';
 import { worldFormat } from './core/world.ts';
+import { custodyOf } from './custody/custody.ts';
 import { Engine } from './engine.ts';
 import { flowEditing } from './flows/editing.ts';
 import { flowEditor, openFlows } from './flows/editor.ts';
@@ -243,6 +244,35 @@ async function assemble(
     log: logger,
   });
   closers.push(sampling.close);
+  // Until pages are there, nothing is kept of any audio.
+  let forgetAudio: (recordingId: string) => void = () => undefined;
+  const { startEraser } = await import('../recorder/eraser.ts');
+  const { erasuresFile } = await import('../recorder/erasures-file.ts');
+  const eraser = await startEraser({
+    dataFolder: dataDir,
+    list: erasuresFile(resolve(dataDir, settings.custody.erasuresFile)),
+    custody: store.custody,
+    keys: store.keys,
+    recordings: store.recordings,
+    outbox: store.outbox,
+    ledger: store.ledger,
+    tell: engine.tell,
+    removeCopy: async () => undefined,
+    now: Date.now,
+    logger,
+  });
+  closers.push(eraser.close);
+  const custody = custodyOf({
+    store: store.custody,
+    calls: store.calls,
+    eraser,
+    rules: () => editor.current().retention ?? [],
+    tell: engine.tell,
+    now: Date.now,
+    logger,
+    erased: (recordingId) => forgetAudio(recordingId),
+  });
+  closers.push(custody.close);
   const demoNumber = first.site.services[0]?.numbers[0];
   const http = await startHttp({
     host: settings.http.host,
@@ -281,6 +311,8 @@ async function assemble(
     savedSearches: store.savedSearches,
     recordings: store.recordings,
     ledger: store.ledger,
+    custody,
+    anchors: async () => [],
     outbox: store.outbox,
     recorder,
     prompts: prompting,
@@ -294,6 +326,7 @@ async function assemble(
   });
   closers.push(http.close);
   endSessions = http.sessions.endAll;
+  forgetAudio = http.forgetAudio;
   siteApplied = async ({ site, ...change }) => {
     await engine.tell({ type: 'site-changed', ...change });
     if (!change.changes.some(({ section }) => section === 'users')) return;

@@ -184,4 +184,24 @@ export type Signal =
       readonly recordingId: RecordingId;
       readonly destination: string;
       readonly reason: string;
+    }
+  /** What became of its custody. */
+  | {
+      readonly type: 'recording-held' | 'recording-released';
+      readonly callId: CallId;
+      readonly recordingId: RecordingId;
+      readonly holdId: string;
+      readonly by: By;
+      readonly from: string;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'recording-erased';
+      readonly callId: CallId;
+      readonly recordingId: RecordingId;
+      readonly by: By;
+      readonly from: string;
+      readonly reason: string;
+      readonly rule: string | null;
+      readonly sha256: string;
     };

@@ -66,6 +66,9 @@ function decide(turn: Turn, signal: Signal): void {
     case 'recording-not-sealed':
     case 'recording-published':
     case 'publication-dead':
+    case 'recording-held':
+    case 'recording-released':
+    case 'recording-erased':
     case 'recording-scored':
     case 'evaluation-responded':
       decideRecording(turn, signal);

@@ -7,6 +7,8 @@ export type Booked = {
   readonly recordingId: string;
   readonly action: LedgerAction;
   readonly by: By;
+  /** Address of the request; empty for what no request caused. */
+  readonly from: string;
   readonly details: Readonly<Record<string, unknown>>;
 };
 
@@ -19,6 +21,9 @@ const actions = {
   'recording-not-sealed': 'not-sealed',
   'recording-published': 'published',
   'publication-dead': 'not-published',
+  'recording-held': 'held',
+  'recording-released': 'released',
+  'recording-erased': 'erased',
 } as const satisfies Partial<Record<Event['type'], LedgerAction>>;
 
 const isBooked = (type: string): type is keyof typeof actions => Object.hasOwn(actions, type);
@@ -32,12 +37,20 @@ export function bookedOf(event: Event): Booked | null {
       recordingId,
       action: 'scored',
       by: { kind: 'person', userId },
+      from: '',
       details: { evaluationId, score, supersedes },
     };
   }
   if (!isBooked(event.type)) return null;
-  const { type, recordingId, by, ...details } = event as Extract<Event, { recordingId: string }> & {
+  const { type, recordingId, by, from, ...details } = event as Extract<Event, { recordingId: string }> & {
     readonly by?: By;
+    readonly from?: string;
   };
-  return { recordingId, action: actions[type as keyof typeof actions], by: by ?? { kind: 'system' }, details };
+  return {
+    recordingId,
+    action: actions[type as keyof typeof actions],
+    by: by ?? { kind: 'system' },
+    from: from ?? '',
+    details,
+  };
 }

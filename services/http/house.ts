@@ -2,6 +2,7 @@ import type { SiteFile } from '../../config/site.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
   CallsRead,
+  Custody,
   FlowEditing,
   FlowReplay,
   Ledger,
@@ -20,7 +21,7 @@ import type { Listenings } from './audio/listenings.ts';
 import type { RecordingAudio } from './audio/recording-audio.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { Tokens } from './auth/tokens.ts';
-import type { FloorView, PhoneAccount, StrategyView } from './protocol.ts';
+import type { AnchorView, FloorView, PhoneAccount, StrategyView } from './protocol.ts';
 
 /** What the routes work with. */
 export type House = {
@@ -42,6 +43,9 @@ export type House = {
   readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
   readonly ledger: Ledger;
+  readonly custody: Custody;
+  /** Where the head of the ledger is written down, and how that went. */
+  readonly anchors: () => Promise<readonly AnchorView[]>;
   readonly outbox: Pick<Outbox, 'list'>;
   readonly recorder: Pick<RecorderPort, 'publishAgain' | 'destinations' | 'test'>;
   readonly audio: RecordingAudio;

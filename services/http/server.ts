@@ -6,6 +6,7 @@ import { CentralitaError } from '../core/errors.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
   CallsRead,
+  Custody,
   FlowEditing,
   FlowReplay,
   Ledger,
@@ -23,7 +24,7 @@ import type {
   UsersStore,
 } from '../ports.ts';
 import { listenings } from './audio/listenings.ts';
-import { recordingAudio } from './audio/recording-audio.ts';
+import { type RecordingAudio, recordingAudio } from './audio/recording-audio.ts';
 import { createSessions, type Sessions, type SignedIn } from './auth/sessions.ts';
 import { type SignInLimits, signInLimit, usualSignInLimits } from './auth/sign-in-limit.ts';
 import { createTokens } from './auth/tokens.ts';
@@ -34,7 +35,7 @@ import { openApiDocument } from './openapi.ts';
 import { type OwnOrigin, ownOrigin } from './origin.ts';
 import { servePages } from './pages.ts';
 import { type PhoneOptions, phonesOf } from './phones.ts';
-import type { FloorView, StrategyView } from './protocol.ts';
+import type { AnchorView, FloorView, StrategyView } from './protocol.ts';
 import { requestLog } from './request-log.ts';
 import { routes as allRoutes } from './routes/index.ts';
 import { type Route, written } from './routes/route.ts';
@@ -69,6 +70,9 @@ export type HttpOptions = {
   readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
   readonly ledger: Ledger;
+  readonly custody: Custody;
+  /** Where the head of the ledger is written down, and how that went. */
+  readonly anchors: () => Promise<readonly AnchorView[]>;
   readonly outbox: Pick<Outbox, 'list'>;
   readonly recorder: RecorderPort;
   readonly prompts: Prompts;
@@ -86,6 +90,8 @@ export type HttpServer = {
   readonly url: string;
   readonly sessions: Sessions;
   readonly ownOrigin: OwnOrigin;
+  /** Lets go of what is kept of a recording's audio. */
+  readonly forgetAudio: (recordingId: string) => void;
   /** Stops listening and ends open connections; may be called more than once. */
   readonly close: () => Promise<void>;
 };
@@ -104,7 +110,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   const { users, sessionHours: hours } = options;
   const sessions = createSessions({ users, hours, secure: publicUrl.startsWith('https:'), clock });
   const own = ownOrigin(publicUrl);
-  server.on('request', application(options, publicUrl, sessions, own, clock));
+  const audio = recordingAudio(options.recorder, clock);
+  server.on('request', application(options, publicUrl, sessions, own, clock, audio));
   const cleaning = setInterval(() => {
     sessions.removeExpired().catch((error: unknown) => options.log.error({ err: error }, 'old sessions stay'));
   }, expiredEveryMs);
@@ -115,6 +122,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     url,
     sessions,
     ownOrigin: own,
+    forgetAudio: audio.forget,
     close: () => {
       clearInterval(cleaning);
       closing ??= new Promise<void>((resolve) => {
@@ -132,15 +140,16 @@ function application(
   sessions: Sessions,
   own: OwnOrigin,
   clock: () => number,
+  audio: RecordingAudio,
 ): Express {
-  const { log, recorder, phones, version, routes = allRoutes } = options;
+  const { log, phones, version, routes = allRoutes } = options;
   const document = openApiDocument(routes, version);
   const house: House = {
     ...options,
     sessions,
     tokens: createTokens(options.tokens, clock),
     clock,
-    audio: recordingAudio(recorder, clock),
+    audio,
     listenings: listenings(),
     phones: phonesOf(phones),
     document: () => document,

@@ -122,7 +122,7 @@ export type RecordingsTable = {
   id: string;
   call_id: string;
   kind: 'conversation' | 'voicemail';
-  state: 'recording' | 'ended' | 'sealed' | 'failed';
+  state: 'recording' | 'ended' | 'sealed' | 'failed' | 'erased';
   started_at: number;
   duration_ms: number | null;
   bytes: number | null;
@@ -174,6 +174,29 @@ export type OutboxTable = {
   created_at: number;
   prepared: string | null;
 };
+
+export type HoldsTable = {
+  id: string;
+  recording_id: string;
+  call_id: string;
+  at: number;
+  user_id: string;
+  reason: string;
+  released_at: number | null;
+  released_by: string | null;
+  release_reason: string | null;
+};
+
+export type ErasuresTable = {
+  recording_id: string;
+  call_id: string;
+  asked_at: number;
+  state: 'asked' | 'erased' | 'done';
+  /** JSON. */
+  data: string;
+};
+
+export type PurgesTable = { id: string; at: number; kind: 'dry-run' | 'purge'; rules: string; data: string };
 
 export type LedgerTable = {
   seq: number;
@@ -303,6 +326,9 @@ export type Schema = {
   sealed: SealedTable;
   outbox: OutboxTable;
   ledger: LedgerTable;
+  holds: HoldsTable;
+  erasures: ErasuresTable;
+  purges: PurgesTable;
   saved_searches: SavedSearchesTable;
   api_tokens: ApiTokensTable;
   quality_templates: QualityTemplatesTable;

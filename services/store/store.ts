@@ -3,6 +3,7 @@ import type { Site } from '../core/site.ts';
 import type {
   CallsRead,
   Cursors,
+  CustodyStore,
   Journal,
   KeysStore,
   Ledger,
@@ -17,6 +18,7 @@ import type {
 import { indexAll, keepIndexed } from './call-index.ts';
 import { callsOf } from './calls.ts';
 import { cursorsOf } from './cursors.ts';
+import { custodyOf } from './custody.ts';
 import { type Database, openSqlite } from './database.ts';
 import { openJournal } from './journal.ts';
 import { passedCallsOf } from './journeys.ts';
@@ -54,6 +56,7 @@ export type Store = {
   readonly passedCalls: PassedCalls;
   readonly recordings: RecordingsStore;
   readonly keys: KeysStore;
+  readonly custody: CustodyStore;
   readonly outbox: Outbox;
   readonly calls: CallsRead;
   readonly savedSearches: SavedSearches;
@@ -105,6 +108,7 @@ async function storeOn(database: Database, keys: ReturnType<typeof openKeys>, op
     ledger: ledgerOf(database),
     passedCalls: passedCallsOf(database),
     keys,
+    custody: custodyOf(database),
     recordings: recordingsOf(database, keys),
     outbox,
     calls: callsOf({ database, outbox, site, promptText }),

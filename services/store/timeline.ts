@@ -51,6 +51,9 @@ const lanes: Readonly<Record<EventType, Lane | null>> = {
   'publication-dead': 'recording',
   // What is thought of the talk is not part of it, and not for everybody who may see it.
   'recording-scored': null,
+  'recording-held': null,
+  'recording-released': null,
+  'recording-erased': null,
   'evaluation-responded': null,
   'voicemail-began': 'flow',
   'voicemail-ended': 'flow',

@@ -6,6 +6,7 @@ import { floorOf } from '../../services/core/floor.ts';
 import type { Signal } from '../../services/core/signal.ts';
 import type { Role } from '../../services/core/site.ts';
 import { emptyWorld } from '../../services/core/world.ts';
+import { custodyOf } from '../../services/custody/custody.ts';
 import { hashPassword } from '../../services/http/auth/passwords.ts';
 import { type HttpOptions, type HttpServer, startHttp } from '../../services/http/server.ts';
 import { numbers } from '../../services/numbers.ts';
@@ -118,6 +119,23 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     savedSearches: store.savedSearches,
     recordings: store.recordings,
     ledger: store.ledger,
+    custody: custodyOf({
+      store: store.custody,
+      calls: store.calls,
+      eraser: {
+        erase: async () => {
+          throw new Error('This test erases nothing.');
+        },
+      },
+      rules: () => [],
+      tell: async () => {
+        throw new Error('This test has no engine.');
+      },
+      now: () => now,
+      logger: log,
+      erased: () => undefined,
+    }),
+    anchors: async () => [],
     outbox: store.outbox,
     recorder: {
       open: async (recordingId) => {

@@ -48,6 +48,9 @@ export function decideRecording(turn: Turn, signal: RecordingSignal): void {
     case 'recording-not-sealed':
     case 'recording-published':
     case 'publication-dead':
+    case 'recording-held':
+    case 'recording-released':
+    case 'recording-erased':
     case 'recording-scored':
     case 'evaluation-responded':
       emit(turn, signal);

@@ -25,6 +25,11 @@ export type RecordingFacts = {
   'recording-not-sealed': OfRecording & { reason: string };
   'recording-published': OfRecording & { destination: string; location: string; bytes: number; sha256: string };
   'publication-dead': OfRecording & { destination: string; reason: string };
+  /** Not to be erased until released; `from` is the address of who asked. */
+  'recording-held': OfRecording & { holdId: string; by: By; from: string; reason: string };
+  'recording-released': OfRecording & { holdId: string; by: By; from: string; reason: string };
+  /** Its key is gone. `rule`: the retention rule that asked for it; null where a person did. */
+  'recording-erased': OfRecording & { by: By; from: string; reason: string; rule: string | null; sha256: string };
   'voicemail-began': OfCall & { queueId: QueueId | null };
   'voicemail-ended': OfCall & { how: 'key' | 'limit' | 'hang-up' };
 };

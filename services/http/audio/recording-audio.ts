@@ -5,6 +5,8 @@ export type AudioFormat = 'ogg' | 'wav';
 /** Decrypted recordings for those who listen. */
 export type RecordingAudio = {
   readonly open: (recordingId: string, format: AudioFormat) => Promise<Uint8Array>;
+  /** Lets go of what is kept of it. */
+  readonly forget: (recordingId: string) => void;
 };
 
 type Kept = { readonly audio: Promise<Uint8Array>; readonly until: number };
@@ -20,6 +22,9 @@ export function recordingAudio(recorder: Pick<RecorderPort, 'open'>, clock: () =
     for (const [key, one] of kept) if (one.until <= now || kept.size > keptMost) kept.delete(key);
   };
   return {
+    forget: (recordingId) => {
+      for (const key of kept.keys()) if (key.startsWith(`${recordingId} `)) kept.delete(key);
+    },
     open: async (recordingId, format) => {
       const now = clock();
       forget(now);

@@ -1,4 +1,4 @@
-export type RecordingState = 'recording' | 'ended' | 'sealed' | 'failed';
+export type RecordingState = 'recording' | 'ended' | 'sealed' | 'failed' | 'erased';
 
 export type RecordingPart = {
   readonly startedAt: number;

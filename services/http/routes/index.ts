@@ -1,6 +1,7 @@
 import { calibrationRoutes } from './calibrations.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
+import { custodyRoutes } from './custody.ts';
 import { floorRoutes } from './floor.ts';
 import { flowStatisticsRoutes } from './flow-statistics.ts';
 import { flowRoutes } from './flows.ts';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...flowStatisticsRoutes,
   ...callbackRoutes,
   ...recordingRoutes,
+  ...custodyRoutes,
   ...promptRoutes,
   ...publicationRoutes,
   ...qualityRoutes,

@@ -8,9 +8,19 @@ import { type Route, route, written } from './route.ts';
 const params = z.object({ id });
 const audioTypes = { ogg: 'audio/ogg; codecs=opus', wav: 'audio/wav' } as const;
 
-async function existing(house: House, recordingId: string): Promise<void> {
+async function known(house: House, recordingId: string): Promise<void> {
   if ((await house.calls.recording(recordingId)) === null)
     throw new CentralitaError('recording-not-found', 'There is no such recording; search for its call again.');
+}
+
+async function existing(house: House, recordingId: string): Promise<void> {
+  await known(house, recordingId);
+  const erasure = await house.custody.erasure(recordingId);
+  if (erasure !== null)
+    throw new CentralitaError(
+      'recording-erased',
+      `The recording was erased (${erasure.reason}); no copy of it opens any more. Its certificate says who and when.`,
+    );
 }
 
 export const recordingRoutes: readonly Route[] = [
@@ -78,7 +88,7 @@ export const recordingRoutes: readonly Route[] = [
     params,
     answer: z.array(accessRow),
     handle: async ({ params, house }) => {
-      await existing(house, params.id);
+      await known(house, params.id);
       return house.ledger.accesses(params.id);
     },
   }),

@@ -12,6 +12,6 @@ export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'writ
 export const seconds = z.coerce.number().min(0).max(1e6);
 export const instant = z.coerce.number().int().min(0).max(1e14);
 export const flag = z.stringbool({ truthy: ['true', '1'], falsy: ['false', '0'] });
-export const recordingState = z.enum(['recording', 'ended', 'sealed', 'failed']);
+export const recordingState = z.enum(['recording', 'ended', 'sealed', 'failed', 'erased']);
 export const consent = z.enum(['unknown', 'asked', 'given', 'refused', 'withdrawn']);
 export const side = z.enum(['caller', 'agent', 'system']);

@@ -12,6 +12,7 @@ import { ledgerMigration } from './0011-ledger.ts';
 import { qualityMigration } from './0012-quality.ts';
 import { apiTokensMigration } from './0013-api-tokens.ts';
 import { publicationMigration } from './0014-publication.ts';
+import { custodyMigration } from './0015-custody.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   qualityMigration,
   apiTokensMigration,
   publicationMigration,
+  custodyMigration,
 ];

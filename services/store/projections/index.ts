@@ -1,5 +1,6 @@
 import { callsProjection } from './calls.ts';
 import { evaluationsProjection } from './evaluations.ts';
+import { holdsProjection } from './holds.ts';
 import { ledgerProjection } from './ledger.ts';
 import type { Projection } from './projection.ts';
 import { recordingsProjection } from './recordings.ts';
@@ -9,5 +10,6 @@ export const projections: readonly Projection[] = [
   callsProjection,
   recordingsProjection,
   ledgerProjection,
+  holdsProjection,
   evaluationsProjection,
 ];

@@ -14,14 +14,14 @@ export const ledgerProjection: Projection = {
   write: ({ event, at, seq }) => {
     const booked = bookedOf(event);
     if (booked === null) return [];
-    const { recordingId, action, by, details } = booked;
+    const { recordingId, action, by, from, details } = booked;
     return [
       entering({
         at,
         recordingId,
         action,
         actor: actorOf(by),
-        address: '',
+        address: from,
         details: canonicalJson({ ...details, event: seq }),
         eventSeq: seq,
       }),

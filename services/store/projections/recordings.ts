@@ -5,7 +5,7 @@ import { type Projection, statement } from './projection.ts';
 /** A row a recording, with its parts (stretches with consent) and its pauses. */
 export const recordingsProjection: Projection = {
   name: 'recordings',
-  version: 1,
+  version: 2,
   tables: ['recordings', 'recording_parts', 'recording_pauses'],
   write: ({ event, at, seq }) => {
     switch (event.type) {
@@ -48,6 +48,10 @@ export const recordingsProjection: Projection = {
       case 'recording-not-sealed':
         return [
           statement("update recordings set state = 'failed', reason = ? where id = ?", event.reason, event.recordingId),
+        ];
+      case 'recording-erased':
+        return [
+          statement("update recordings set state = 'erased', reason = ? where id = ?", event.reason, event.recordingId),
         ];
       default:
         return [];

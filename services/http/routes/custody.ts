@@ -1,0 +1,149 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { CentralitaError } from '../../core/errors.ts';
+import { rulesHash } from '../../custody/custody.ts';
+import type { SignedIn } from '../auth/sessions.ts';
+import { certificateOf, namesOf, reportOf, custodyState as stateOf, holdView as viewOf } from '../custody-views.ts';
+import {
+  custodyState,
+  erasureCertificate,
+  holdView,
+  id,
+  ledgerRow,
+  purgeReport,
+  recordingCustody,
+} from '../schemas.ts';
+import { type Route, route } from './route.ts';
+
+const params = z.object({ id });
+/** Why: nothing is held or erased without it. */
+const reason = z.string().trim().min(3, 'say why, in three letters or more').max(500);
+const asking = z.strictObject({ reason });
+
+const of = (recordingId: string, caller: SignedIn, request: Request) =>
+  ({
+    recordingId,
+    by: { kind: 'person', userId: caller.user.id },
+    from: request.ip ?? '',
+  }) as const;
+
+export const custodyRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/custody',
+    access: ['supervisor', 'auditor', 'administrator'],
+    scope: 'recordings:read',
+    summary: 'Rules of retention, their reports, holds in force, erasures, and the end of the ledger.',
+    answer: custodyState,
+    handle: ({ house }) => stateOf(house),
+  }),
+  route({
+    method: 'post',
+    path: '/api/custody/dry-runs',
+    access: ['supervisor', 'administrator'],
+    summary: 'What a purge would erase now. Nothing is erased.',
+    status: 201,
+    answer: purgeReport,
+    handle: async ({ caller, house }) => {
+      const run = await house.custody.dryRun({ kind: 'person', userId: caller.user.id });
+      return reportOf(run, rulesHash(house.custody.rules()));
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/custody/purges',
+    access: ['administrator'],
+    summary: 'Erases what the rules of retention no longer keep. From then on that is done each day.',
+    status: 201,
+    answer: purgeReport,
+    handle: async ({ caller, request, house }) => {
+      const run = await house.custody.purge({ kind: 'person', userId: caller.user.id }, request.ip ?? '');
+      return reportOf(run, rulesHash(house.custody.rules()));
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/recordings/:id/custody',
+    access: ['supervisor', 'auditor', 'administrator'],
+    scope: 'recordings:read',
+    summary: 'Holds of a recording, and its certificate if it was erased.',
+    params,
+    answer: recordingCustody,
+    handle: async ({ params, house }) => {
+      const name = await namesOf(house);
+      const erasure = await house.custody.erasure(params.id);
+      return {
+        holds: (await house.custody.holds({ recordingId: params.id })).map((row) => viewOf(row, name)),
+        certificate: erasure === null ? null : certificateOf(erasure, name),
+      };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/recordings/:id/ledger',
+    access: ['auditor', 'administrator'],
+    scope: 'recordings:read',
+    summary: 'All that happened to a recording, oldest first, as the ledger has it.',
+    params,
+    answer: z.array(ledgerRow),
+    handle: async ({ params, house }) =>
+      (await house.ledger.list(params.id)).map(({ recordingId: _, previous: __, ...row }) => row),
+  }),
+  route({
+    method: 'post',
+    path: '/api/recordings/:id/holds',
+    access: ['supervisor', 'administrator'],
+    scope: 'recordings:hold',
+    summary: 'A legal hold: until it is released, neither a person nor a rule erases the recording.',
+    status: 201,
+    params,
+    body: asking,
+    answer: holdView,
+    handle: async ({ params, body, caller, request, house }) =>
+      viewOf(await house.custody.hold({ ...of(params.id, caller, request), ...body }), await namesOf(house)),
+  }),
+  route({
+    method: 'post',
+    path: '/api/recordings/:id/holds/:hold/release',
+    access: ['supervisor', 'administrator'],
+    scope: 'recordings:hold',
+    summary: 'Ends a hold.',
+    params: z.object({ id, hold: id }),
+    body: asking,
+    answer: holdView,
+    handle: async ({ params, body, caller, request, house }) =>
+      viewOf(
+        await house.custody.release({ ...of(params.id, caller, request), ...body, holdId: params.hold }),
+        await namesOf(house),
+      ),
+  }),
+  route({
+    method: 'post',
+    path: '/api/recordings/:id/erasure',
+    access: ['supervisor', 'administrator'],
+    scope: 'recordings:erase',
+    summary: 'Destroys the key of a recording for ever, and answers the certificate. No copy anywhere opens any more.',
+    params,
+    body: asking,
+    answer: erasureCertificate,
+    handle: async ({ params, body, caller, request, house }) => {
+      const erasure = await house.custody.erase({ ...of(params.id, caller, request), ...body, rule: null });
+      return certificateOf(erasure, await namesOf(house));
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/recordings/:id/certificate',
+    access: ['supervisor', 'auditor', 'administrator'],
+    scope: 'recordings:read',
+    summary: 'The certificate of an erasure, as a file.',
+    params,
+    answer: erasureCertificate,
+    handle: async ({ params, response, house }) => {
+      const erasure = await house.custody.erasure(params.id);
+      if (erasure === null) throw new CentralitaError('not-found', 'This recording was not erased: no certificate.');
+      response.attachment(`${params.id}-erased.json`);
+      return certificateOf(erasure, await namesOf(house));
+    },
+  }),
+];
