@@ -83,7 +83,6 @@ export function crossReferences(site: z.infer<typeof siteSchema>): string[] {
     if (one.type === 's3' && one.kmsKeyId !== undefined && one.sse !== 'aws:kms')
       reasons.push(`destinations.${one.id}.kmsKeyId: write sse: aws:kms too`);
   }
-  const outcomes = new Set(site.outcomes.map((one) => one.id));
   for (const rule of site.retention) {
     const unknown = (named: readonly string[] | undefined, known: ReadonlySet<string>, what: string) => {
       for (const one of named ?? [])

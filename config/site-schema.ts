@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { dayPattern } from '../services/core/calendar.ts';
 import type { Site } from '../services/core/site.ts';
-<<<<<<< HEAD
+import type { RetentionRule } from '../services/custody/retention.ts';
 import { type Destination, destinationSchema } from './destination-schema.ts';
 import { type PublicationRule, publicationRule } from './publication-schema.ts';
 
 export { type Destination, destinationSchema } from './destination-schema.ts';
 export type { PublicationRule } from './publication-schema.ts';
-=======
-import type { RetentionRule } from '../services/custody/retention.ts';
->>>>>>> 53349b8 (Recordings are held, erased for good and purged by rules of retention; a backup that is put back brings no key back)
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'use lower-case letters, digits and hyphens');
 const localText = z.record(z.string(), z.string());
@@ -229,11 +226,7 @@ export type Anchor = z.infer<typeof anchors>[number];
 /** The site file, checked: what the core needs and where recordings go. */
 export type SiteFile = Site & {
   readonly destinations: readonly Destination[];
-<<<<<<< HEAD
   readonly publication: readonly PublicationRule[];
-=======
-  readonly publication: readonly { readonly destination: string; readonly services?: readonly string[] | undefined }[];
   readonly retention?: readonly RetentionRule[];
   readonly anchors?: readonly Anchor[];
->>>>>>> 53349b8 (Recordings are held, erased for good and purged by rules of retention; a backup that is put back brings no key back)
 };

@@ -44,11 +44,8 @@
  */
 export type * from './protocol/call.ts';
 export type * from './protocol/call-search.ts';
-<<<<<<< HEAD
-export type * from './protocol/destination.ts';
-=======
 export type * from './protocol/custody.ts';
->>>>>>> 53349b8 (Recordings are held, erased for good and purged by rules of retention; a backup that is put back brings no key back)
+export type * from './protocol/destination.ts';
 export type * from './protocol/flow.ts';
 export type * from './protocol/flow-figures.ts';
 export type * from './protocol/prompt.ts';

@@ -1,11 +1,8 @@
 /** The shapes of `protocol.ts` for the checks and the OpenAPI document; each is held to its type by `satisfies`. */
 export * from './schemas/call.ts';
 export * from './schemas/call-search.ts';
-<<<<<<< HEAD
-export * from './schemas/destination.ts';
-=======
 export * from './schemas/custody.ts';
->>>>>>> 53349b8 (Recordings are held, erased for good and purged by rules of retention; a backup that is put back brings no key back)
+export * from './schemas/destination.ts';
 export * from './schemas/flow-figures.ts';
 export * from './schemas/parts.ts';
 export * from './schemas/prompt.ts';
