@@ -64,6 +64,21 @@ export function crossReferences(site: z.infer<typeof siteSchema>): string[] {
       attending.add(agent);
     }
   }
+  const bases = new Set(site.recording.bases.map((one) => one.id));
+  for (const { id, consent } of site.services)
+    if (consent?.policy === 'announce' && !bases.has(consent.basis))
+      reasons.push(`services.${id}.consent: there is no basis "${consent.basis}"; add it to recording.bases`);
+  site.recording.rules.forEach((rule, index) => {
+    const named = [
+      ['service', services, rule.services],
+      ['queue', queues, rule.queues],
+      ['agent', agents, rule.agents],
+      ['list', lists, rule.lists],
+    ] as const;
+    for (const [what, known, names] of named)
+      for (const name of names ?? [])
+        if (!known.has(name)) reasons.push(`recording.rules.${index + 1}: there is no ${what} "${name}"`);
+  });
   for (const rule of site.publication) {
     if (!destinations.has(rule.destination)) reasons.push(`publication: there is no destination "${rule.destination}"`);
     for (const service of rule.services ?? [])

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { dayPattern } from '../services/core/calendar.ts';
+import { usualPolicy } from '../services/core/consent.ts';
+import { usualRecording } from '../services/core/recording-rules.ts';
 import type { Site } from '../services/core/site.ts';
 import type { RetentionRule } from '../services/custody/retention.ts';
 import { type Destination, destinationSchema } from './destination-schema.ts';
@@ -102,6 +104,49 @@ export const queueSchema = z
 
 const named = z.strictObject({ id, name: localText });
 
+const code = z
+  .string()
+  .regex(/^\*\d{1,3}$/, 'write a star and one to three digits, such as *8')
+  .nullable();
+
+/** Whom a service asks before it records, and what it keeps then. */
+export const consentPolicySchema = z
+  .strictObject({
+    policy: z.enum(['ask', 'announce', 'never']).default(usualPolicy.policy),
+    basis: z.string().max(40).default(usualPolicy.basis),
+    needs: z.enum(['caller', 'each', 'all']).default(usualPolicy.needs),
+    agents: z.enum(['contract', 'ask']).default(usualPolicy.agents),
+    outside: z.enum(['contract', 'ask']).default(usualPolicy.outside),
+    giveCode: code.default(usualPolicy.giveCode),
+    withdrawCode: code.default(usualPolicy.withdrawCode),
+    version: z.string().min(1).max(40).default(usualPolicy.version),
+  })
+  .refine(({ policy, basis }) => policy !== 'announce' || basis !== '', 'say on which basis: one of recording.bases')
+  .refine(
+    ({ giveCode, withdrawCode }) => {
+      if (giveCode === null || withdrawCode === null) return true;
+      return !giveCode.startsWith(withdrawCode) && !withdrawCode.startsWith(giveCode);
+    },
+    'one code begins with the other; choose codes that differ',
+  );
+
+const recordingRule = z.strictObject({
+  services: z.array(id).min(1).optional(),
+  queues: z.array(id).min(1).optional(),
+  agents: z.array(id).min(1).optional(),
+  lists: z.array(id).min(1).optional(),
+  numbers: z.array(z.string().regex(/^\+?\d+$/, 'write digits only')).min(1).optional(),
+  directions: z.array(z.enum(['inbound', 'callback'])).min(1).optional(),
+  /** The share that is recorded: 1 all, 0.05 one in twenty, 0 on demand alone. */
+  sample: z.number().min(0).max(1).default(1),
+});
+
+const usualBases = [
+  { id: 'spoken', name: { es: 'Consentimiento de palabra', en: 'Consent by word of mouth' } },
+  { id: 'contract', name: { es: 'Contrato con la persona', en: "Contract with the person" } },
+  { id: 'law', name: { es: 'Obligación legal', en: 'Legal obligation' } },
+];
+
 /** An entry of each list of the site, as it is written. */
 export const entrySchemas = {
   services: z.strictObject({
@@ -112,6 +157,7 @@ export const entrySchemas = {
     flow: id,
     hours,
     holder: z.string(),
+    consent: consentPolicySchema.optional(),
   }),
   queues: queueSchema,
   users: z.strictObject({
@@ -192,6 +238,11 @@ export const settingSchemas = {
     region: z.string().length(2).default('ES'),
     allowed: z.array(z.string().regex(/^\+\d*$/, 'write the beginning of an E.164 number, such as +34')).default([]),
   }),
+  recording: z.strictObject({
+    pauseSeconds: z.int().min(5).max(3600).default(usualRecording.pauseSeconds),
+    bases: z.array(named).default(usualBases),
+    rules: z.array(recordingRule).max(100).default([]),
+  }),
   monitoring: z.strictObject({ tellAgent: z.boolean().default(true) }),
   returnSeconds: z.int().min(1),
   awaySeconds: z.int().min(1),
@@ -211,6 +262,7 @@ export const siteSchema = z.strictObject({
   holidays: z.array(entrySchemas.holidays).default([]),
   tables: z.array(entrySchemas.tables).default([]),
   outbound: settingSchemas.outbound.default({ trunk: null, callerId: '', region: 'ES', allowed: [] }),
+  recording: settingSchemas.recording.prefault({}),
   monitoring: settingSchemas.monitoring.default({ tellAgent: true }),
   outcomes: z.array(entrySchemas.outcomes),
   returnSeconds: settingSchemas.returnSeconds.default(20),

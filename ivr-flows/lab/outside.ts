@@ -59,7 +59,7 @@ export class Outside {
         plan(0, effect.captureId, { type: 'capture-running', captureId: effect.captureId, legId: effect.legId });
         break;
       case 'mute-capture':
-        plan(0, effect.captureId, { type: 'capture-muted', captureId: effect.captureId, muted: effect.muted });
+        plan(0, effect.captureId, { type: 'capture-muted', captureId: effect.captureId, silent: effect.silent });
         break;
       case 'stop-capture':
         plan(0, effect.captureId, { type: 'capture-stopped', captureId: effect.captureId });

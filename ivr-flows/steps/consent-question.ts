@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { FlowAction, FlowContext, FlowInput } from '../../services/core/flow.ts';
-import { type AskSettings, ask, askSettings, keySchema } from './ask.ts';
+import { policyOf } from '../../services/core/consent.ts';
+import { promptsOf } from '../step.ts';
+import { type AskSettings, ask, askPrompts, askSettings, keySchema } from './ask.ts';
 
 /** Settings of a question for consent. */
 export const consentSettings = {
@@ -9,17 +11,36 @@ export const consentSettings = {
   no: keySchema.default('2'),
   /** Version of the wording: kept with every answer, so that it is known what was asked. */
   version: z.string().min(1),
+  /** Said instead of the question where the service announces that it records, and does not ask. */
+  announcement: z.array(z.string()).min(1).default(['consent-announce']),
 };
 
-export type ConsentSettings = AskSettings & { readonly yes: string; readonly no: string; readonly version: string };
+export type ConsentSettings = AskSettings & {
+  readonly yes: string;
+  readonly no: string;
+  readonly version: string;
+  readonly announcement: readonly string[];
+};
 
-/** Asks for consent. Only a clear yes is one: the no key, silence and wrong keys leave by `refused`. */
+/** All language keys that a question for consent may say. */
+export const consentPrompts = (config: ConsentSettings): readonly string[] => [
+  ...askPrompts(config),
+  ...config.announcement,
+];
+
+/**
+ * Asks for consent. Only a clear yes is one: the no key, silence and wrong keys leave by `refused`. A service that
+ * announces tells that it records; one that never records asks nothing.
+ */
 export function askConsent(
   context: FlowContext,
   config: ConsentSettings,
   input: FlowInput,
   given: readonly FlowAction[],
 ): readonly FlowAction[] {
+  const { policy, basis } = policyOf(context.site, context.serviceId);
+  if (policy === 'never') return [{ do: 'exit', exit: 'refused' }];
+  if (policy === 'announce') return announce(context, config, input, basis, given);
   const answer = { do: 'consent', wording: config.prompts[0] ?? '', version: config.version } as const;
   const asked: readonly FlowAction[] = input.type === 'enter' ? [{ ...answer, how: 'asked', digit: null }] : [];
   const refused = (digit: string | null): readonly FlowAction[] => [
@@ -31,4 +52,29 @@ export function askConsent(
     return digit === config.no ? refused(digit) : null;
   };
   return [...asked, ...ask(context, config, input, chosen, () => refused(null))];
+}
+
+/** It is heard to its end: a key that cuts it short, or was typed ahead, is no more than a key. An objection stays one. */
+function announce(
+  context: FlowContext,
+  config: ConsentSettings,
+  input: FlowInput,
+  basis: string,
+  given: readonly FlowAction[],
+): readonly FlowAction[] {
+  if (context.consent === 'refused' || context.consent === 'withdrawn') return [{ do: 'exit', exit: 'refused' }];
+  const said: FlowAction = { do: 'play', prompts: promptsOf(config.announcement) };
+  switch (input.type) {
+    case 'enter':
+      return [{ do: 'answer' }, said];
+    case 'digit':
+      return context.playing ? [] : [said];
+    case 'prompt-done': {
+      const { version } = config;
+      const wording = config.announcement[0] ?? '';
+      return [{ do: 'consent', how: 'announced', wording, version, digit: null, basis }, ...given];
+    }
+    default:
+      return [];
+  }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { StepType } from '../step.ts';
-import { askPrompts } from './ask.ts';
-import { askConsent, type ConsentSettings, consentSettings } from './consent-question.ts';
+import { askConsent, type ConsentSettings, consentPrompts, consentSettings } from './consent-question.ts';
 
 /** Asks whether the call may be recorded. */
 export const consent: StepType<ConsentSettings> = {
@@ -19,7 +18,7 @@ consent:
   exitsUnasked: () => ['refused'],
   schema: z.strictObject(consentSettings),
   exits: () => ['given', 'refused'],
-  references: (config) => ({ prompts: askPrompts(config), queues: [] }),
+  references: (config) => ({ prompts: consentPrompts(config), queues: [] }),
   listens: true,
   cutByKeys: true,
   on: (context, config, input) => askConsent(context, config, input, [{ do: 'exit', exit: 'given' }]),

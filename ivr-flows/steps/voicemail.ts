@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { FlowAction } from '../../services/core/flow.ts';
 import { promptsOf, type StepType } from '../step.ts';
-import { askPrompts } from './ask.ts';
-import { askConsent, type ConsentSettings, consentSettings } from './consent-question.ts';
+import { askConsent, type ConsentSettings, consentPrompts, consentSettings } from './consent-question.ts';
 
 type Config = ConsentSettings & { readonly introduction: readonly string[]; readonly limitSeconds: number };
 
@@ -33,7 +32,7 @@ voicemail:
     limitSeconds: z.int().min(5).max(600).default(120),
   }),
   exits: () => ['done', 'refused'],
-  references: (config) => ({ prompts: [...askPrompts(config), ...config.introduction], queues: [] }),
+  references: (config) => ({ prompts: [...consentPrompts(config), ...config.introduction], queues: [] }),
   listens: true,
   on: (context, config, input) => {
     const introduce: readonly FlowAction[] = [

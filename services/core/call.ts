@@ -1,4 +1,5 @@
 import type { By } from './agent.ts';
+import type { Consent, PartyId, Sides } from './consent.ts';
 import type { CallResult, FlowState } from './event.ts';
 import type {
   AgentId,
@@ -17,16 +18,21 @@ import type {
 import type { LocalText } from './site.ts';
 import type { Values } from './variable.ts';
 
-export type Consent = 'unknown' | 'asked' | 'given' | 'refused' | 'withdrawn';
+export type { Consent } from './consent.ts';
 
 /** A stretch of audio being taken by Asterisk. What was asked for and what Asterisk confirmed are two things. */
 export type Capture = {
   readonly captureId: CaptureId;
   readonly legId: LegId;
   readonly state: 'asked' | 'running';
+  /** A pause: silence on both sides. */
   readonly muteAsked: boolean;
   readonly muteBy: By;
   readonly muted: boolean;
+  /** Sides that are silent for want of consent, whether it is paused or not. */
+  readonly silent: Sides;
+  /** What Asterisk said last of what is silent in it. */
+  readonly silenced: Sides;
   readonly stopAsked: boolean;
 };
 
@@ -36,7 +42,12 @@ export type CallRecording = {
   /** Whether any part ever began. */
   readonly started: boolean;
   readonly capture: Capture | null;
+  /** The last part could not be taken; another is tried when there is a new reason to. */
+  readonly failed: boolean;
 };
+
+/** Nothing is kept for a while, by somebody's wish; `until`: when that ends by itself (ms since the epoch). */
+export type Pause = { readonly by: By; readonly until: number };
 
 /** How a call came into a queue. `returned` and `callback`: the same offered call goes on, and is not counted again. */
 export type Via = 'flow' | 'returned' | 'transfer' | 'overflow' | 'move' | 'callback';
@@ -246,7 +257,15 @@ export type Call = {
   readonly ahead: readonly string[];
   /** How many keys the journal has; bounds what a storm of them can write. */
   readonly keys: number;
+  /** The caller's. */
   readonly consent: Consent;
+  /** What the others have said of theirs. */
+  readonly parties: Readonly<Record<PartyId, Consent>>;
+  /** The beginning of a code that the caller types, and until when the rest is waited for (ms since the epoch). */
+  readonly code: { readonly digits: string; readonly until: number } | null;
+  readonly pause: Pause | null;
+  /** What somebody wants of the recording, whatever the rules say. */
+  readonly demand: 'start' | 'stop' | null;
   readonly recording: CallRecording | null;
   readonly voicemail: 'none' | 'recording' | 'done';
   /** Whether a message is being taken, after which the flow goes on. */

@@ -1,3 +1,4 @@
+import type { Sides } from './consent.ts';
 import type { BridgeId, CallId, CaptureId, LegId, PlaybackId, RecordingId, TimerId, UserId } from './ids.ts';
 import type { Prompt } from './prompt.ts';
 
@@ -63,8 +64,11 @@ export type Effect =
       readonly captureId: CaptureId;
       readonly recordingId: RecordingId;
       readonly legId: LegId;
+      /** Sides that are silent from the first sample on. */
+      readonly silent: Sides;
     }
-  | { readonly type: 'mute-capture'; readonly captureId: CaptureId; readonly legId: LegId; readonly muted: boolean }
+  /** Which sides are silence from now on; the other one is heard. */
+  | { readonly type: 'mute-capture'; readonly captureId: CaptureId; readonly legId: LegId; readonly silent: Sides }
   /** Whatever is taken of a leg that is of no call yet: nobody there has consented. */
   | { readonly type: 'clear-captures'; readonly legId: LegId }
   | { readonly type: 'stop-capture'; readonly captureId: CaptureId; readonly legId: LegId }

@@ -17,6 +17,11 @@ function changeCapture(world: World, callId: CallId, to: Partial<Capture>): void
   );
 }
 
+function changePaused(world: World, callId: CallId, muted: boolean): void {
+  const capture = world.calls.get(callId)?.recording?.capture;
+  if (capture) changeCapture(world, callId, { muted, silenced: muted ? { caller: true, others: true } : capture.silent });
+}
+
 /**
  * What every call begins with; how it came is filled in. A whole call, so that all calls have one shape: one made by a
  * spread is a shape of its own each time, 20 kB of them.
@@ -50,6 +55,10 @@ const untouched: Call = {
   ahead: [],
   keys: 0,
   consent: 'unknown',
+  parties: {},
+  code: null,
+  pause: null,
+  demand: null,
   recording: null,
   voicemail: 'none',
   message: false,
@@ -291,12 +300,31 @@ function evolveRecording(world: World, event: Event): void {
     case 'consent-withdrawn':
       change(world, event.callId, () => ({ consent: 'withdrawn' }));
       break;
+    case 'party-consent-changed':
+      change(world, event.callId, ({ parties }) => ({ parties: { ...parties, [event.party]: event.consent } }));
+      break;
+    case 'code-typed':
+      change(world, event.callId, ({ keys }) => ({
+        keys: keys + 1,
+        code: event.until === null ? null : { digits: event.digits, until: event.until },
+      }));
+      break;
+    case 'pause-began':
+      change(world, event.callId, () => ({ pause: { by: event.by, until: event.until } }));
+      break;
+    case 'pause-ended':
+      change(world, event.callId, () => ({ pause: null }));
+      break;
+    case 'recording-demanded':
+      change(world, event.callId, () => ({ demand: event.what }));
+      break;
     case 'capture-asked':
       world.captures.set(event.captureId, event.callId);
       change(world, event.callId, ({ recording }) => ({
         recording: {
           recordingId: event.recordingId,
           started: recording?.started ?? false,
+          failed: false,
           capture: {
             captureId: event.captureId,
             legId: event.legId,
@@ -304,6 +332,8 @@ function evolveRecording(world: World, event: Event): void {
             muteAsked: false,
             muteBy: { kind: 'system' },
             muted: false,
+            silent: event.silent ?? { caller: false, others: false },
+            silenced: event.silent ?? { caller: false, others: false },
             stopAsked: false,
           },
         },
@@ -318,7 +348,13 @@ function evolveRecording(world: World, event: Event): void {
       break;
     case 'recording-paused':
     case 'recording-resumed':
-      changeCapture(world, event.callId, { muted: event.type === 'recording-paused' });
+      changePaused(world, event.callId, event.type === 'recording-paused');
+      break;
+    case 'silence-asked':
+      changeCapture(world, event.callId, { silent: event.silent });
+      break;
+    case 'silence-set':
+      changeCapture(world, event.callId, { silenced: event.silent });
       break;
     case 'stop-asked':
       changeCapture(world, event.callId, { stopAsked: true });
@@ -326,7 +362,9 @@ function evolveRecording(world: World, event: Event): void {
     case 'recording-stopped':
     case 'recording-failed':
       world.captures.delete(event.captureId);
-      change(world, event.callId, ({ recording }) => (recording ? { recording: { ...recording, capture: null } } : {}));
+      change(world, event.callId, ({ recording }) =>
+        recording ? { recording: { ...recording, capture: null, failed: event.type === 'recording-failed' } } : {},
+      );
       break;
     case 'voicemail-began':
       change(world, event.callId, () => ({ voicemail: 'recording', result: 'voicemail' }));

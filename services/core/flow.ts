@@ -46,10 +46,12 @@ export type FlowAction =
   | { readonly do: 'language'; readonly language: string }
   | {
       readonly do: 'consent';
-      readonly how: 'asked' | 'given' | 'refused';
+      /** `announced`: told, on a legal basis, and not asked. */
+      readonly how: 'asked' | 'given' | 'refused' | 'announced';
       readonly wording: string;
       readonly version: string;
       readonly digit: string | null;
+      readonly basis?: string;
     }
   | {
       readonly do: 'queue';

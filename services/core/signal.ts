@@ -1,5 +1,6 @@
 import type { Availability, By } from './agent.ts';
 import type { WatchMode } from './call.ts';
+import type { PartyId, Sides } from './consent.ts';
 import type { FlowChange, SiteChange, Target } from './event.ts';
 import type { QualityFacts } from './facts/quality-facts.ts';
 import type { WebOutcome } from './flow.ts';
@@ -26,9 +27,23 @@ export type Command =
   | { readonly name: 'decline' }
   | { readonly name: 'pause-recording' }
   | { readonly name: 'resume-recording' }
-  /** The caller told the agent so; `basis` is what the agent notes. */
-  | { readonly name: 'give-consent'; readonly basis: string }
+  /** The caller told the agent so; `basis` is one of the site's, `note` what the agent notes. */
+  | { readonly name: 'give-consent'; readonly basis: string; readonly note?: string | undefined }
   | { readonly name: 'withdraw-consent'; readonly basis: string }
+  /** Of any call, from a page or a program; `party`: `caller`, or somebody else in the call. */
+  | {
+      readonly name: 'set-consent';
+      readonly callId: CallId;
+      readonly party: 'caller' | PartyId;
+      readonly consent: 'given' | 'refused' | 'withdrawn';
+      readonly basis: string;
+      readonly note: string;
+    }
+  /** Nothing is kept from now on, at most for `seconds` (null: as long as the site allows): card data is typed. */
+  | { readonly name: 'pause-call'; readonly callId: CallId; readonly seconds: number | null }
+  | { readonly name: 'resume-call'; readonly callId: CallId }
+  /** Recorded on demand, or not at all, whatever the rules say. */
+  | { readonly name: 'record-call'; readonly callId: CallId; readonly what: 'start' | 'stop'; readonly reason: string }
   | { readonly name: 'extend-wrap-up'; readonly seconds: number }
   | { readonly name: 'finish-wrap-up'; readonly outcome: string | null; readonly note: string }
   /** The agent lets the call go there at once. */
@@ -107,7 +122,7 @@ export type Signal =
   /** What a capture effect came to. */
   | { readonly type: 'capture-running'; readonly captureId: CaptureId; readonly legId: LegId }
   | { readonly type: 'capture-failed'; readonly captureId: CaptureId; readonly reason: string }
-  | { readonly type: 'capture-muted'; readonly captureId: CaptureId; readonly muted: boolean }
+  | { readonly type: 'capture-muted'; readonly captureId: CaptureId; readonly silent: Sides }
   | { readonly type: 'capture-stopped'; readonly captureId: CaptureId }
   /** The SIP endpoint of an agent registered, or is gone. */
   | { readonly type: 'phone-reachable'; readonly userId: UserId; readonly reachable: boolean }

@@ -1,4 +1,5 @@
 import type { Calendar, Holidays } from './calendar.ts';
+import type { ConsentPolicy } from './consent.ts';
 import type { AgentId, QueueId, ServiceId, SkillId, UserId } from './ids.ts';
 import type { OpeningHours } from './schedule.ts';
 import type { Value } from './variable.ts';
@@ -20,6 +21,8 @@ export type Service = {
   readonly hours: OpeningHours;
   /** Who answers for the recordings: named when consent is asked. */
   readonly holder: string;
+  /** Whom it asks whether the call may be recorded, and what is kept then; without it, the usual. */
+  readonly consent?: ConsentPolicy | undefined;
 };
 
 /** How a queue gives its calls to agents: a strategy of services/routing with its parameters. */
@@ -110,6 +113,30 @@ export type Table = {
   readonly rows: Readonly<Record<string, Readonly<Record<string, Value>>>>;
 };
 
+/**
+ * Which calls are recorded, under consent as ever: the first rule of which all conditions hold says it, and where none
+ * does, the call is. `sample`: the share (0 to 1) of those calls, drawn for each; 0 records on demand alone.
+ */
+export type RecordingRule = {
+  readonly services?: readonly ServiceId[] | undefined;
+  readonly queues?: readonly QueueId[] | undefined;
+  readonly agents?: readonly AgentId[] | undefined;
+  /** Lists of callers. */
+  readonly lists?: readonly string[] | undefined;
+  /** Callers' numbers that begin so. */
+  readonly numbers?: readonly string[] | undefined;
+  readonly directions?: readonly ('inbound' | 'callback')[] | undefined;
+  readonly sample: number;
+};
+
+export type RecordingSettings = {
+  /** The longest pause, in seconds: then the recording goes on by itself. */
+  readonly pauseSeconds: number;
+  /** On what a person may state that consent was given. Empty: anything. */
+  readonly bases: readonly { readonly id: string; readonly name: LocalText }[];
+  readonly rules: readonly RecordingRule[];
+};
+
 /** What the centre consists of. Read from the site file; a change arrives as a new value, calls in progress keep theirs. */
 export type Site = {
   readonly services: readonly Service[];
@@ -134,6 +161,7 @@ export type Site = {
     /** E.164 prefixes that agents and call-backs may dial, such as `+34`; anything else is refused. */
     readonly allowed: readonly string[];
   };
+  readonly recording?: RecordingSettings | undefined;
   /** Whether an agent sees that a supervisor listens, and who. */
   readonly monitoring: { readonly tellAgent: boolean };
   readonly outcomes: readonly { readonly id: string; readonly name: LocalText }[];

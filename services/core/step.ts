@@ -4,7 +4,7 @@ import { decideLeg } from './decide/legs.ts';
 import { feed, promptDone } from './decide/menu.ts';
 import { route } from './decide/offers.ts';
 import { decidePresence } from './decide/presence.ts';
-import { captureNotMuted, decideRecording } from './decide/recording.ts';
+import { captureNotMuted, decideRecording, followRecordings } from './decide/recording.ts';
 import { decideSite } from './decide/site.ts';
 import { decideTimer } from './decide/timers.ts';
 import { decideWeb } from './decide/web.ts';
@@ -30,6 +30,7 @@ export function step(
   decide(turn, signal);
   for (let next = turn.followUps.shift(); next; next = turn.followUps.shift()) follow(turn, next);
   route(turn);
+  followRecordings(turn);
   return { events: turn.events, effects: turn.effects };
 }
 

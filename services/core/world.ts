@@ -87,7 +87,7 @@ export type World = {
 };
 
 /** Raised whenever the shape of the world changes: snapshots of another shape are not read. */
-export const worldFormat = 11;
+export const worldFormat = 12;
 
 export function emptyWorld(): World {
   return {

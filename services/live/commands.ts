@@ -29,12 +29,31 @@ const target = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('level-above') }),
 ]);
 
+/** The caller, or somebody else who is in the call. */
+const party = z.union([
+  z.literal('caller'),
+  z.templateLiteral(['agent:', word]),
+  z.templateLiteral(['number:', z.string().regex(/^\+?\d{1,20}$/)]),
+]);
+
 /** The shape of what a page may ask; whether it makes sense now is the engine's to say. */
 export const commandSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.enum(plain) }),
   z.strictObject({ name: z.literal('set-availability'), availability }),
   z.strictObject({ name: z.literal('set-agent-availability'), agentId: word, availability, reason }),
-  z.strictObject({ name: z.enum(['give-consent', 'withdraw-consent']), basis: z.string().max(500) }),
+  z.strictObject({ name: z.literal('give-consent'), basis: z.string().max(500), note: z.string().max(500).optional() }),
+  z.strictObject({ name: z.literal('withdraw-consent'), basis: z.string().max(500) }),
+  z.strictObject({
+    name: z.literal('set-consent'),
+    callId: word,
+    party,
+    consent: z.enum(['given', 'refused', 'withdrawn']),
+    basis: z.string().max(500).default(''),
+    note: z.string().max(500).default(''),
+  }),
+  z.strictObject({ name: z.literal('pause-call'), callId: word, seconds: z.int().min(1).nullable().default(null) }),
+  z.strictObject({ name: z.literal('resume-call'), callId: word }),
+  z.strictObject({ name: z.literal('record-call'), callId: word, what: z.enum(['start', 'stop']), reason }),
   z.strictObject({ name: z.literal('extend-wrap-up'), seconds: z.number().int().min(1).max(3_600) }),
   z.strictObject({ name: z.literal('finish-wrap-up'), outcome: word.nullable(), note }),
   z.strictObject({ name: z.literal('transfer'), to: target, reason }),

@@ -4,7 +4,15 @@ import type { SiteChange } from '../core/event.ts';
 import { type ListSection, listSections } from '../ports.ts';
 
 /** Single values of a site. */
-const settings = ['outbound', 'monitoring', 'returnSeconds', 'awaySeconds', 'retention', 'anchors'] as const;
+const settings = [
+  'outbound',
+  'recording',
+  'monitoring',
+  'returnSeconds',
+  'awaySeconds',
+  'retention',
+  'anchors',
+] as const;
 
 /** What is another in a site, or new, or gone (`value` null). */
 export function differences(before: SiteFile, after: SiteFile): readonly SiteChange[] {

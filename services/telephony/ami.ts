@@ -17,7 +17,7 @@ export type AmiAction =
   | {
       readonly Action: 'MixMonitorMute';
       readonly Channel: string;
-      readonly Direction: 'both';
+      readonly Direction: 'read' | 'write' | 'both';
       readonly State: '0' | '1';
     }
   | {

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Sides } from '../core/consent.ts';
 import type { Effect } from '../core/effect.ts';
 import type { CaptureId, LegId } from '../core/ids.ts';
 import type { Signal } from '../core/signal.ts';
@@ -29,14 +30,16 @@ export class Captures {
     this.#options = options;
   }
 
-  async start({ captureId, recordingId, legId }: StartCapture): Promise<void> {
+  async start({ captureId, recordingId, legId, silent }: StartCapture): Promise<void> {
     const { ami, spoolDir, tell } = this.#options;
     const file = join(spoolDir, plainName(recordingId), `${plainName(captureId)}.raw`);
     mkdirSync(join(spoolDir, recordingId), { recursive: true, mode: 0o700 });
     const cleared = this.clear(legId);
     const options = `Di(${variableOf(captureId)})`;
     const begun = ami({ Action: 'MixMonitor', Channel: legId, File: file, Options: options });
-    const id = Promise.all([cleared, begun]).then(([, answer]) => answer.mixmonitorid ?? '');
+    // Behind it on the same line, before Asterisk has the first frame: what is to be silent is so from the first sample.
+    const hushed = silent.caller || silent.others ? this.#silence(legId, silent) : null;
+    const id = Promise.all([cleared, begun, hushed]).then(([, answer]) => answer.mixmonitorid ?? '');
     this.#ids.set(captureId, id);
     try {
       await id;
@@ -52,12 +55,19 @@ export class Captures {
     await this.#options.ami({ Action: 'StopMixMonitor', Channel: legId }).catch(ignoreRefusal);
   };
 
-  /** Writes silence instead of both sides, in the same length. */
-  async mute(captureId: CaptureId, legId: LegId, muted: boolean): Promise<void> {
+  /** Writes silence instead of a side, or of both, in the same length. */
+  async mute(captureId: CaptureId, legId: LegId, silent: Sides): Promise<void> {
     await this.#ids.get(captureId);
-    const { ami, tell } = this.#options;
-    await ami({ Action: 'MixMonitorMute', Channel: legId, Direction: 'both', State: muted ? '1' : '0' });
-    tell({ type: 'capture-muted', captureId, muted });
+    await this.#silence(legId, silent);
+    this.#options.tell({ type: 'capture-muted', captureId, silent });
+  }
+
+  async #silence(legId: LegId, { caller, others }: Sides): Promise<void> {
+    const set = (Direction: 'read' | 'write' | 'both', muted: boolean) =>
+      this.#options.ami({ Action: 'MixMonitorMute', Channel: legId, Direction, State: muted ? '1' : '0' });
+    // What a leg sends is what Asterisk reads of it.
+    if (caller === others) await set('both', caller);
+    else await Promise.all([set('read', caller), set('write', others)]);
   }
 
   /** Stops exactly this capture. One that ended with its leg has stopped as well. */

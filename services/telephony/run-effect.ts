@@ -87,7 +87,7 @@ async function ask({ ari, captures, tell }: EffectOptions, effect: AsteriskEffec
     case 'start-capture':
       return captures.start(effect);
     case 'mute-capture':
-      return captures.mute(effect.captureId, effect.legId, effect.muted);
+      return captures.mute(effect.captureId, effect.legId, effect.silent);
     case 'clear-captures':
       return captures.clear(effect.legId);
     case 'stop-capture':

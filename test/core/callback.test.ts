@@ -59,7 +59,7 @@ describe('a call-back asked for by key', () => {
     expect(callbackOf(scene)).toMatchObject({ result: 'answered', leg: 'here', place: { at: 'conversation' } });
     // Nothing is recorded until the person agrees.
     expect(scene.call(dialled(scene)).recording).toBeNull();
-    scene.command('ana', { name: 'give-consent', basis: 'said yes' });
+    scene.command('ana', { name: 'give-consent', basis: 'spoken' });
     expect(scene.asked('start-capture').at(-1)?.legId).toBe(dialled(scene));
     scene.send({ type: 'leg-hang-up-requested', legId: dialled(scene), cause: 16 });
     scene.send({ type: 'leg-gone', legId: dialled(scene), cause: 16, causeText: '' });

@@ -77,7 +77,7 @@ describe('comparing with Asterisk', () => {
     scene.effects.length = 0;
     const legs = ['c1', agentLeg].map((legId) => ({ legId, up: true }));
     scene.send(asterisk({ legs }));
-    expect(scene.asked('mute-capture')).toMatchObject([{ muted: true }]);
+    expect(scene.asked('mute-capture')).toMatchObject([{ silent: { caller: true, others: true } }]);
     scene.command('ana', { name: 'withdraw-consent', basis: '' });
     scene.effects.length = 0;
     scene.send(asterisk({ legs }));

@@ -98,10 +98,10 @@ describe('recording in a conversation', () => {
     scene.command('ana', { name: 'pause-recording' });
     expect(scene.types()).not.toContain('recording-paused');
     const { captureId } = scene.last('pause-asked');
-    scene.send({ type: 'capture-muted', captureId, muted: true });
+    scene.send({ type: 'capture-muted', captureId, silent: { caller: true, others: true } });
     expect(scene.last('recording-paused').by).toEqual({ kind: 'person', userId: 'ana' });
     scene.command('ana', { name: 'resume-recording' });
-    scene.send({ type: 'capture-muted', captureId, muted: false });
+    scene.send({ type: 'capture-muted', captureId, silent: { caller: false, others: false } });
     expect(scene.types().at(-1)).toBe('recording-resumed');
   });
 
@@ -111,7 +111,7 @@ describe('recording in a conversation', () => {
     scene.command('ana', { name: 'withdraw-consent', basis: 'asked' });
     expect(scene.asked('stop-capture').at(-1)?.captureId).toBe(captureId);
     scene.send({ type: 'capture-stopped', captureId });
-    scene.command('ana', { name: 'give-consent', basis: 'said yes' });
+    scene.command('ana', { name: 'give-consent', basis: 'spoken' });
     const again = scene.last('capture-asked');
     expect(again.recordingId).toBe(recordingId);
     expect(again.captureId).not.toBe(captureId);

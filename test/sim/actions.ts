@@ -65,6 +65,15 @@ export const actions: readonly Action[] = [
     },
   },
   {
+    weight: 1,
+    what: 'a caller types a code',
+    happen: ({ asterisk, chance }) => {
+      const callers = [...asterisk.legs].filter(([, { kind }]) => kind === 'inbound').map(([legId]) => legId);
+      const legId = chance.pick(callers);
+      if (legId) for (const digit of chance.one(['*8', '*9', '*9', '**9', '*', '*1'])) asterisk.press(legId, digit);
+    },
+  },
+  {
     weight: 0.3,
     what: 'the site is edited',
     happen: (day) => day.edit(edited(day.site, day.chance)),

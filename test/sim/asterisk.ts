@@ -1,3 +1,4 @@
+import type { Sides } from '../../services/core/consent.ts';
 import type { Effect } from '../../services/core/effect.ts';
 import type { BridgeId, CaptureId, LegId, PlaybackId, UserId } from '../../services/core/ids.ts';
 import type { Prompt } from '../../services/core/prompt.ts';
@@ -42,7 +43,7 @@ export class SimulatedAsterisk {
   readonly bridges = new Map<BridgeId, Set<LegId>>();
   /** What plays, by the leg it plays to; the first is heard. */
   readonly playbacks = new Map<PlaybackId, LegId>();
-  readonly captures = new Map<CaptureId, { readonly legId: LegId; muted: boolean }>();
+  readonly captures = new Map<CaptureId, { readonly legId: LegId; silent: Sides }>();
   readonly reachable = new Set<UserId>();
   startedAt = 1;
   /** How likely a leg dies right before something is asked of it. */
@@ -116,7 +117,7 @@ export class SimulatedAsterisk {
         const failed = this.#chance.is(0.03);
         // Not answered in time, and begun all the same.
         if (this.legs.has(legId) && (!failed || this.#chance.is(0.3)))
-          this.captures.set(captureId, { legId, muted: false });
+          this.captures.set(captureId, { legId, silent: effect.silent });
         if (failed || !this.legs.has(legId)) answer({ type: 'capture-failed', captureId, reason: 'refused' });
         else answer({ type: 'capture-running', captureId, legId });
         break;
@@ -127,8 +128,8 @@ export class SimulatedAsterisk {
           answer({ type: 'effect-failed', effect: effect.type, target: captureId, reason: 'refused' });
           break;
         }
-        capture.muted = effect.muted;
-        answer({ type: 'capture-muted', captureId, muted: effect.muted });
+        capture.silent = effect.silent;
+        answer({ type: 'capture-muted', captureId, silent: effect.silent });
         break;
       }
       case 'stop-capture':

@@ -1,11 +1,22 @@
 import type { Call } from '../../services/core/call.ts';
 import type { World } from '../../services/core/world.ts';
+import type { Site } from '../../services/core/site.ts';
 import type { SimulatedAsterisk } from './asterisk.ts';
+import { heardSides, unconsented } from './consent-rules.ts';
+import type { Ledger } from './ledger.ts';
 
 /** How long world and Asterisk may differ where nothing goes wrong: news and requests are under way, in ms. */
 export const settleMs = 5_000;
 /** Looks so far apart: two that differ by chance in the same way, before and after an agreement, are not one difference. */
 export const lookMs = 1_250;
+
+/** Who is held against whom, and by which books. */
+type Audited = {
+  readonly world: World;
+  readonly asterisk: SimulatedAsterisk;
+  readonly site: Site;
+  readonly ledger: Ledger;
+};
 
 /**
  * 7: world and Asterisk are one. Whatever differs is noted, and is a breach when it still does after the time in which
@@ -24,10 +35,10 @@ export class Audit {
     this.#since.clear();
   }
 
-  look(world: World, asterisk: SimulatedAsterisk, now: number): void {
+  look({ world, asterisk, site, ledger }: Audited, now: number): void {
     const before = this.#since;
     const since = new Map<string, number>();
-    for (const difference of differences(world, asterisk)) {
+    for (const difference of differences({ world, asterisk, site, ledger })) {
       const first = before.get(difference) ?? now;
       since.set(difference, first);
       if (now - first >= settleMs) this.#breach(`7: for ${now - first} ms ${difference}`);
@@ -36,7 +47,7 @@ export class Audit {
   }
 }
 
-function* differences(world: World, asterisk: SimulatedAsterisk): Generator<string> {
+function* differences({ world, asterisk, site, ledger }: Audited): Generator<string> {
   for (const [legId, leg] of asterisk.legs)
     if (!world.legs.has(legId)) yield `Asterisk has the leg ${legId} (${leg.kind}), of which the world knows nothing`;
   for (const [legId, role] of world.legs) {
@@ -80,14 +91,21 @@ function* differences(world: World, asterisk: SimulatedAsterisk): Generator<stri
   }
   for (const bridgeId of asterisk.bridges.keys())
     if (!bridges.has(bridgeId)) yield `Asterisk has the bridge ${bridgeId}, of which the world knows nothing`;
-  for (const [captureId, { legId }] of asterisk.captures) {
+  for (const [captureId, taken] of asterisk.captures) {
+    const { legId } = taken;
     const role = world.legs.get(legId);
     const call = role && world.calls.get(role.callId);
     if (call && call.recording?.capture?.captureId !== captureId)
       yield `${captureId} is taken and the world does not know`;
-    if (call?.sensitive && call.recording?.capture?.captureId === captureId && !asterisk.captures.get(captureId)?.muted)
-      yield `${captureId} is taken in a sensitive step`;
-    if (call && call.consent !== 'given') yield `${captureId} is taken without consent`;
+    if (!call || call.recording?.capture?.captureId !== captureId) continue;
+    const { silent, muteAsked } = { silent: taken.silent, muteAsked: call.recording.capture.muteAsked };
+    const kept = heardSides(silent);
+    if (call.sensitive && (kept.caller || kept.others)) yield `${captureId} is taken in a sensitive step`;
+    if (call.pause && (kept.caller || kept.others)) yield `${captureId} is taken in a pause`;
+    for (const wrong of unconsented({ call, site, ledger, kept })) yield `${captureId} is taken and ${wrong}`;
+    const wanted = call.recording.capture.silent;
+    if (!muteAsked && (silent.caller !== wanted.caller || silent.others !== wanted.others))
+      yield `${captureId} is silent where it is not to be`;
   }
   for (const agent of world.agents.values())
     if (agent.reachable !== asterisk.reachable.has(agent.id))

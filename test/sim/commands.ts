@@ -1,5 +1,6 @@
 import type { Availability } from '../../services/core/agent.ts';
 import type { WatchMode } from '../../services/core/call.ts';
+import type { PartyId } from '../../services/core/consent.ts';
 import { commandRoles } from '../../services/core/decide/commands.ts';
 import type { Target } from '../../services/core/event.ts';
 import type { Command, CommandName, Person } from '../../services/core/signal.ts';
@@ -48,6 +49,15 @@ const aTarget = (sight: Sight): Target => {
   }
 };
 
+const aParty = (sight: Sight): 'caller' | PartyId =>
+  sight.chance.one<'caller' | PartyId>([
+    'caller',
+    `agent:${anAgent(sight)}`,
+    `agent:${sight.chance.one(supervisors)}`,
+    'number:+34600000001',
+    'number:+34911222333',
+  ]);
+
 const reason = 'why';
 
 /** A maker of each command, sensible and senseless: a new command is tried as soon as it stands here, and must. */
@@ -67,6 +77,22 @@ export const commandMakers: { readonly [N in CommandName]: Made<N> } = {
   'resume-recording': () => ({ name: 'resume-recording' }),
   'give-consent': () => ({ name: 'give-consent', basis: 'said' }),
   'withdraw-consent': () => ({ name: 'withdraw-consent', basis: 'said' }),
+  'set-consent': (sight) => ({
+    name: 'set-consent',
+    callId: aCall(sight),
+    party: aParty(sight),
+    consent: sight.chance.one(['given', 'given', 'given', 'refused', 'withdrawn']),
+    basis: sight.chance.one(['spoken', 'spoken', 'none']),
+    note: '',
+  }),
+  'pause-call': (sight) => ({ name: 'pause-call', callId: aCall(sight), seconds: sight.chance.one([null, 5, 30]) }),
+  'resume-call': (sight) => ({ name: 'resume-call', callId: aCall(sight) }),
+  'record-call': (sight) => ({
+    name: 'record-call',
+    callId: aCall(sight),
+    what: sight.chance.one(['start', 'start', 'stop']),
+    reason,
+  }),
   'extend-wrap-up': ({ chance }) => ({ name: 'extend-wrap-up', seconds: chance.one([-1, 0, 10, 30, 601]) }),
   'finish-wrap-up': ({ chance }) => ({
     name: 'finish-wrap-up',

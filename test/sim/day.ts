@@ -226,7 +226,8 @@ export class Day {
       if (clock.now >= this.awayUntil || this.people.closing) this.#comeBack();
       return;
     }
-    this.#audit.look(controller.world, asterisk, clock.now);
+    const { ledger } = this.#witness;
+    this.#audit.look({ world: controller.world, asterisk, site: this.site, ledger }, clock.now);
   }
 
   #comeBack(): void {

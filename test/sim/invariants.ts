@@ -8,6 +8,7 @@ import type { Distribution, Router } from '../../services/core/router.ts';
 import type { Site } from '../../services/core/site.ts';
 import { indexOf } from '../../services/core/site-index.ts';
 import type { World } from '../../services/core/world.ts';
+import { heardSides, unconsented } from './consent-rules.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What a check reads. */
@@ -51,8 +52,13 @@ export function checkCall({ world, floor, ledger, site }: State, callId: CallId,
     if (known?.callId !== callId || known.kind !== role.kind)
       breach(`7: leg ${legId} of ${callId} is not known as such`);
   }
-  if (recording?.capture && call.consent !== 'given' && !recording.capture.stopAsked)
-    breach(`5: ${recording.capture.captureId} goes on and consent is ${call.consent}`);
+  const capture = recording?.capture;
+  if (capture && !capture.stopAsked) {
+    const kept = capture.muteAsked ? { caller: false, others: false } : heardSides(capture.silent);
+    for (const wrong of unconsented({ call, site, ledger, kept }))
+      breach(`5: ${capture.captureId} goes on and ${wrong}`);
+    if (ledger.paused.has(callId) && !capture.muteAsked) breach(`5: ${capture.captureId} goes on in a pause`);
+  }
   if (ledger.sensitive.has(callId) && call.step !== null && !call.sensitive)
     breach(`5: call ${callId} is in a sensitive step and does not know it`);
   if (call.sensitive && recording?.capture && !recording.capture.muteAsked && !recording.capture.stopAsked)

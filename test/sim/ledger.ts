@@ -41,6 +41,9 @@ export class Ledger {
   readonly offersOf = new Map<CallId, Set<OfferId>>();
   readonly offerTo = new Map<AgentId, OfferId>();
   readonly consented = new Set<CallId>();
+  /** What others than the caller have said of their voice, by call and party. */
+  readonly said = new Map<CallId, Map<string, boolean>>();
+  readonly paused = new Set<CallId>();
   /** Calls in a step in which what is typed is sensitive. */
   readonly sensitive = new Set<CallId>();
   readonly parts = new Map<CaptureId, CallId>();
@@ -102,7 +105,21 @@ export class Ledger {
         this.consented.delete(event.callId);
         break;
       case 'capture-asked':
-        if (!this.consented.has(event.callId)) this.#breach(`5: ${event.captureId} is asked for without consent`);
+        if (!this.consented.has(event.callId) && !event.silent?.caller)
+          this.#breach(`5: ${event.captureId} is asked for without consent`);
+        if (this.paused.has(event.callId)) this.#breach(`5: ${event.captureId} is asked for in a pause`);
+        break;
+      case 'party-consent-changed': {
+        const said = this.said.get(event.callId) ?? new Map();
+        said.set(event.party, event.consent === 'given');
+        this.said.set(event.callId, said);
+        break;
+      }
+      case 'pause-began':
+        this.paused.add(event.callId);
+        break;
+      case 'pause-ended':
+        if (!this.paused.delete(event.callId)) this.#breach(`5: a pause of ${event.callId} ends and never began`);
         break;
       case 'recording-started':
         this.parts.set(event.captureId, event.callId);
@@ -127,6 +144,8 @@ export class Ledger {
     for (const [captureId, of] of this.parts)
       if (of === callId) this.#breach(`5: call ${callId} ended and its part ${captureId} did not`);
     this.consented.delete(callId);
+    this.said.delete(callId);
+    this.paused.delete(callId);
     this.sensitive.delete(callId);
     this.#talkEnds(callId, at);
     this.#kept.delete(callId);

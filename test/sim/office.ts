@@ -1,4 +1,5 @@
-import type { Queue, Site, User } from '../../services/core/site.ts';
+import type { ConsentPolicy } from '../../services/core/consent.ts';
+import type { Queue, RecordingRule, RecordingSettings, Site, User } from '../../services/core/site.ts';
 import { wrongStrategies } from '../../services/routing/index.ts';
 import type { Chance } from './chance.ts';
 import { queueIds, skillIds } from './flows.ts';
@@ -79,6 +80,33 @@ function sampleOverflow(chance: Chance, to: string): Queue['overflow'][number] {
   }
 }
 
+function samplePolicy(chance: Chance): ConsentPolicy {
+  return {
+    policy: chance.one(['ask', 'ask', 'ask', 'announce', 'never']),
+    basis: 'law',
+    needs: chance.one(['caller', 'each', 'all']),
+    agents: chance.one(['contract', 'ask']),
+    outside: chance.one(['contract', 'ask']),
+    giveCode: chance.one(['*8', '*8', null]),
+    withdrawCode: chance.one(['*9', '*9', null]),
+    version: '1',
+  };
+}
+
+function sampleRecording(chance: Chance, queues: readonly string[], agents: readonly string[]): RecordingSettings {
+  const rule = (): RecordingRule => ({
+    ...(chance.is(0.5) ? { queues: chance.some(queues, 0.5) } : {}),
+    ...(chance.is(0.3) ? { agents: chance.some(agents, 0.5) } : {}),
+    ...(chance.is(0.3) ? { lists: ['vip'] } : {}),
+    sample: chance.one([0, 0.5, 1]),
+  });
+  return {
+    pauseSeconds: chance.int(5, 30),
+    bases: chance.is(0.5) ? [{ id: 'spoken', name: text('spoken') }] : [],
+    rules: Array.from({ length: chance.int(0, 3) }, rule),
+  };
+}
+
 /** A centre by chance: a handful of agents and queues, every rule and strategy sooner or later. */
 export function sampleSite(chance: Chance): Site {
   const agents = Array.from({ length: chance.int(2, 12) }, (_, index) => `a${index + 1}`);
@@ -91,6 +119,7 @@ export function sampleSite(chance: Chance): Site {
     flow,
     hours,
     holder: 'holder',
+    ...(chance.is(0.6) ? { consent: samplePolicy(chance) } : {}),
   });
   return valid({
     services: [service('s1', lines[0], 'rich'), service('s2', lines[1], 'plain')],
@@ -125,6 +154,7 @@ export function sampleSite(chance: Chance): Site {
     holidays: [{ id: 'es', name: text('es'), days: [chance.one(['easter-2', '03-28', '2026-03-28'])] }],
     tables: [{ id: 'files', name: text('files'), rows: { '4711': { state: 'open' }, '47': { state: 'shut' } } }],
     outbound: { trunk: 'line', callerId: '+34900000000', region: 'ES', allowed: ['+34'] },
+    ...(chance.is(0.6) ? { recording: sampleRecording(chance, ids, agents) } : {}),
     monitoring: { tellAgent: chance.is(0.5) },
     outcomes: [{ id: 'solved', name: text('solved') }],
     returnSeconds: chance.int(3, 20),
@@ -155,6 +185,20 @@ const agentsOf = (site: Site) => site.users.filter(({ roles }) => roles.includes
 
 /** What somebody edits while calls go on. */
 const edits: readonly Edit[] = [
+  {
+    weight: 2,
+    edit: (site, chance) => ({
+      ...site,
+      services: site.services.map((one) => (chance.is(0.5) ? { ...one, consent: samplePolicy(chance) } : one)),
+    }),
+  },
+  {
+    weight: 1,
+    edit: (site, chance) => ({
+      ...site,
+      recording: sampleRecording(chance, site.queues.map(({ id }) => id), agentsOf(site)),
+    }),
+  },
   { weight: 3, edit: changeQueue(({ agents }, chance) => ({ agents: chance.some(agents, 0.6) })) },
   { weight: 3, edit: changeQueue((_queue, chance, site) => ({ agents: chance.shuffled(agentsOf(site)) })) },
   {

@@ -13,7 +13,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(spoolDir, { recursive: true, force: true }));
 
-const start = { type: 'start-capture', captureId: 'capture-1', recordingId: 'rec-1', legId: 'c1' } as const;
+const start = { type: 'start-capture', captureId: 'capture-1', recordingId: 'rec-1', legId: 'c1', silent: { caller: false, others: false } } as const;
+const both = { caller: true, others: true };
 const noChannel = new AmiError('ami-refused', 'No such channel');
 
 function scene(answer: (action: AmiAction) => Promise<AmiAnswer>, ariAnswers: Readonly<Record<string, unknown>> = {}) {
@@ -35,8 +36,8 @@ test('start, mute and stop asked in one breath stay in order and hit that captur
   const { captures, actions, told } = scene(success);
   await Promise.all([
     captures.start(start),
-    captures.mute('capture-1', 'c1', true),
-    captures.mute('capture-1', 'c1', false),
+    captures.mute('capture-1', 'c1', both),
+    captures.mute('capture-1', 'c1', { caller: false, others: true }),
     captures.stop('capture-1', 'c1'),
   ]);
   const file = join(spoolDir, 'rec-1/capture-1.raw');
@@ -44,11 +45,24 @@ test('start, mute and stop asked in one breath stay in order and hit that captur
     { Action: 'StopMixMonitor', Channel: 'c1' },
     { Action: 'MixMonitor', Channel: 'c1', File: file, Options: 'Di(CENTRALITA_capture_1)' },
     { Action: 'MixMonitorMute', Channel: 'c1', Direction: 'both', State: '1' },
-    { Action: 'MixMonitorMute', Channel: 'c1', Direction: 'both', State: '0' },
+    { Action: 'MixMonitorMute', Channel: 'c1', Direction: 'read', State: '0' },
+    { Action: 'MixMonitorMute', Channel: 'c1', Direction: 'write', State: '1' },
     { Action: 'StopMixMonitor', Channel: 'c1', MixMonitorID: '0x7f' },
   ]);
   expect(told.map((one) => one.type)).toEqual(['capture-running', 'capture-muted', 'capture-muted', 'capture-stopped']);
   expect(statSync(join(spoolDir, 'rec-1')).mode & 0o777).toBe(0o700);
+});
+
+test('what is to be silent from the first sample on is asked for in one breath with the start', async () => {
+  const { captures, actions, told } = scene(() => new Promise(() => undefined));
+  void captures.start({ ...start, silent: { caller: false, others: true } });
+  await Promise.resolve();
+  expect(actions.slice(1)).toMatchObject([
+    { Action: 'MixMonitor' },
+    { Action: 'MixMonitorMute', Direction: 'read', State: '0' },
+    { Action: 'MixMonitorMute', Direction: 'write', State: '1' },
+  ]);
+  expect(told).toEqual([]);
 });
 
 test('a capture that an earlier controller began is stopped by the id on its channel', async () => {
@@ -79,7 +93,7 @@ test('a start that is refused fails, and what follows it too', async () => {
   const { captures, told } = scene(async () => {
     throw noChannel;
   });
-  const results = await Promise.allSettled([captures.start(start), captures.mute('capture-1', 'c1', true)]);
+  const results = await Promise.allSettled([captures.start(start), captures.mute('capture-1', 'c1', both)]);
   expect(results.map((one) => one.status)).toEqual(['rejected', 'rejected']);
   expect(told).toEqual([]);
 });

@@ -1,17 +1,17 @@
 import type { Availability } from '../agent.ts';
-import type { Call } from '../call.ts';
-import { CentralitaError } from '../errors.ts';
 import type { Command, CommandName, Person } from '../signal.ts';
 import type { Role } from '../site.ts';
 import { isAgent } from '../site-index.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 import { endWrapUp, setAvailability } from './availability.ts';
 import { agentMissed, cancelCallback, scheduleCallback } from './callback.ts';
+import { stateByPerson } from './consent.ts';
 import { agentLeaves, cancelConsult, completeTransfer, conference, consult } from './consult.ts';
 import { callOfAgent, hold, resume } from './conversation.ts';
 import { endOffer } from './offer-end.ts';
+import { endPause, pause } from './pause.ts';
 import { queueOf } from './queue.ts';
-import { beginCapture, stopCapture } from './recording.ts';
+import { recordingCommand } from './recording-commands.ts';
 import { refuse } from './refuse.ts';
 import { supervise } from './supervise.ts';
 import { dropThird } from './third.ts';
@@ -30,6 +30,10 @@ export const commandRoles: Readonly<Record<CommandName, readonly Role[]>> = {
   'resume-recording': ['agent', 'supervisor'],
   'give-consent': ['agent', 'supervisor'],
   'withdraw-consent': ['agent', 'supervisor'],
+  'set-consent': ['agent', 'supervisor', 'administrator'],
+  'pause-call': ['agent', 'supervisor', 'administrator'],
+  'resume-call': ['agent', 'supervisor', 'administrator'],
+  'record-call': ['agent', 'supervisor', 'administrator'],
   'extend-wrap-up': ['agent'],
   'finish-wrap-up': ['agent'],
   transfer: ['agent', 'supervisor'],
@@ -89,6 +93,12 @@ export function decideCommand(turn: Turn, by: Person, command: Command): void {
     case 'conference':
     case 'complete-transfer':
       decideInCall(turn, by.userId, command);
+      break;
+    case 'set-consent':
+    case 'pause-call':
+    case 'resume-call':
+    case 'record-call':
+      recordingCommand(turn, by, command);
       break;
     case 'request-callback':
       scheduleCallback(turn, command, person);
@@ -186,6 +196,7 @@ function decideInCall(turn: Turn, userId: string, command: InCall): void {
     return;
   }
   const by = { kind: 'person', userId } as const;
+  const source = { kind: 'agent', userId } as const;
   switch (command.name) {
     case 'hold':
       hold(turn, call);
@@ -214,40 +225,17 @@ function decideInCall(turn: Turn, userId: string, command: InCall): void {
       completeTransfer(turn, call, by, command.reason);
       break;
     case 'pause-recording':
+      // Said twice, it is one pause still.
+      if (!call.pause) pause(turn, call, by);
+      break;
     case 'resume-recording':
-      mute(turn, call, command.name === 'pause-recording', userId);
+      endPause(turn, call, by, 'asked');
       break;
     case 'give-consent':
-      giveConsent(turn, call, userId, command.basis);
+      stateByPerson(turn, call, source, { party: 'caller', consent: 'given', basis: command.basis, note: command.note });
       break;
     case 'withdraw-consent':
-      if (call.consent !== 'given') refuse('consent-missing', 'The caller has not given consent; nothing is recorded.');
-      emit(turn, {
-        type: 'consent-withdrawn',
-        callId: call.id,
-        source: { kind: 'agent', userId },
-        basis: command.basis,
-      });
-      stopCapture(turn, call.id);
+      stateByPerson(turn, call, source, { party: 'caller', consent: 'withdrawn', basis: command.basis });
       break;
   }
-}
-
-function giveConsent(turn: Turn, { id: callId, consent }: Call, userId: string, basis: string): void {
-  if (consent === 'given') refuse('consent-known', 'The caller has already given consent.');
-  const source = { kind: 'agent', userId } as const;
-  emit(turn, { type: 'consent-given', callId, wording: 'spoken', version: '1', source, basis });
-  beginCapture(turn, callId);
-}
-
-function mute(turn: Turn, call: Call, muted: boolean, userId: string): void {
-  const capture = call.recording?.capture;
-  if (!call.recording || !capture || capture.state !== 'running' || capture.stopAsked)
-    throw new CentralitaError('no-recording', 'Nothing is being recorded now.');
-  const { captureId, legId, muteAsked } = capture;
-  if (muteAsked === muted) return;
-  const { recordingId } = call.recording;
-  const by = { kind: 'person', userId } as const;
-  emit(turn, { type: 'pause-asked', callId: call.id, recordingId, captureId, muted, by });
-  ask(turn, { type: 'mute-capture', captureId, legId, muted });
 }

@@ -10,6 +10,7 @@ import { decideLeg } from './legs.ts';
 import { feed, promptDone } from './menu.ts';
 import { endOffer, offersOf } from './offer-end.ts';
 import { decidePresence } from './presence.ts';
+import { askSilence, same, silentIn } from './recording.ts';
 import { followAgent } from './watching.ts';
 
 type Compared = Extract<Signal, { type: 'asterisk-compared' }>;
@@ -113,11 +114,13 @@ function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<stri
   // One whose end was decided, and whose stop was lost with the controller that decided it.
   if (!recording?.capture) ask(turn, { type: 'clear-captures', legId });
   else {
-    const { captureId, state, stopAsked, muteAsked, muted } = recording.capture;
+    const { captureId, state, stopAsked, silenced } = recording.capture;
+    const silent = silentIn(recording.capture);
     if (stopAsked) ask(turn, { type: 'stop-capture', captureId, legId });
     else if (state === 'asked' && !isAsked(turn, captureId))
-      ask(turn, { type: 'start-capture', captureId, recordingId: recording.recordingId, legId });
-    else if (muteAsked !== muted) ask(turn, { type: 'mute-capture', captureId, legId, muted: muteAsked });
+      ask(turn, { type: 'start-capture', captureId, recordingId: recording.recordingId, legId, silent });
+    // What Asterisk said last need not be what was asked for last.
+    else if (!same(silent, silenced)) askSilence(turn, recording.capture);
   }
   if (call.listening && place.at === 'menu')
     ask(turn, { type: 'start-listening', legId, words: call.listening, language: call.language });

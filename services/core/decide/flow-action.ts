@@ -9,7 +9,8 @@ import { cancelOffers } from './offer-end.ts';
 import { dialOutside } from './outside.ts';
 import { play, stopPlay } from './prompts.ts';
 import { enterQueue, leaveQueue } from './queue.ts';
-import { beginCapture, stopCapture } from './recording.ts';
+import { stateConsent } from './consent.ts';
+import { followRecording } from './recording.ts';
 import { outsideNumber } from './targets.ts';
 import { setVariables } from './variables.ts';
 
@@ -103,14 +104,19 @@ function fault(turn: Turn, callId: CallId): void {
 }
 
 function actConsent(turn: Turn, callId: CallId, action: FlowAction & { readonly do: 'consent' }): void {
-  const { wording, version, digit } = action;
-  const source = digit === null ? ({ kind: 'flow' } as const) : ({ kind: 'digit', digit } as const);
-  if (action.how === 'asked') emit(turn, { type: 'consent-asked', callId, wording, version });
-  if (action.how === 'refused') emit(turn, { type: 'consent-refused', callId, wording, version, source });
-  if (action.how === 'given') {
-    emit(turn, { type: 'consent-given', callId, wording, version, source, basis: '' });
-    beginCapture(turn, callId);
+  const call = turn.world.calls.get(callId);
+  const { how, wording, version, digit, basis = '' } = action;
+  if (!call) return;
+  if (how === 'asked') {
+    emit(turn, { type: 'consent-asked', callId, wording, version });
+    // Who is asked anew has not said yes again.
+    followRecording(turn, callId);
+    return;
   }
+  const kind = how === 'announced' ? 'announcement' : 'flow';
+  const source = digit === null ? ({ kind } as const) : ({ kind: 'digit', digit } as const);
+  const consent = how === 'refused' ? 'refused' : 'given';
+  stateConsent(turn, call, { party: 'caller', consent, source, basis, wording, version });
 }
 
 function takeMessage(turn: Turn, call: Call, action: FlowAction & { readonly do: 'voicemail' | 'message' }): void {
@@ -124,11 +130,11 @@ function takeMessage(turn: Turn, call: Call, action: FlowAction & { readonly do:
     }
     if (action.do === 'message') emit(turn, { type: 'message-began', callId });
     else emit(turn, { type: 'voicemail-began', callId, queueId: null });
-    beginCapture(turn, callId);
+    followRecording(turn, callId, true);
   } else if (action.do === 'message') emit(turn, { type: 'message-ended', callId, how });
   else {
     emit(turn, { type: 'voicemail-ended', callId, how });
-    stopCapture(turn, callId);
+    followRecording(turn, callId);
   }
 }
 

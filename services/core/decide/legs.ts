@@ -1,5 +1,5 @@
 import type { Call, Offer } from '../call.ts';
-import type { LegId } from '../ids.ts';
+import type { CallId, LegId } from '../ids.ts';
 import { masked } from '../prompt.ts';
 import type { Signal } from '../signal.ts';
 import { indexOf } from '../site-index.ts';
@@ -7,6 +7,7 @@ import { ask, emit, type Turn } from '../turn.ts';
 import type { LegRole } from '../world.ts';
 import { acceptOffer } from './accept.ts';
 import { agentMissed, personAnswered, personMissed } from './callback.ts';
+import { takeCode } from './codes.ts';
 import { agentLeaves, consultAnswered, consultGone } from './consult.ts';
 import { hold, loseAgent, rejoin, resume } from './conversation.ts';
 import { endCall } from './ending.ts';
@@ -72,7 +73,13 @@ export function decideLeg(turn: Turn, signal: LegSignal): void {
 }
 
 function pressDigit(turn: Turn, call: Call, digit: string): void {
-  if (takeKey(turn, call, digit)) feed(turn, call.id, { type: 'digit', digit });
+  for (const key of takeCode(turn, call, digit)) pressKey(turn, call.id, key);
+}
+
+/** A key that is none of a code. */
+export function pressKey(turn: Turn, callId: CallId, digit: string): void {
+  const call = turn.world.calls.get(callId);
+  if (call && takeKey(turn, call, digit)) feed(turn, callId, { type: 'digit', digit });
 }
 
 /** The recogniser's news: late ones, of a step that was left, mean nothing. */

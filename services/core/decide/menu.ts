@@ -5,9 +5,9 @@ import { ask, emit, type Turn } from '../turn.ts';
 import { endCall } from './ending.ts';
 import { act, type Onward } from './flow-action.ts';
 import { contextOf, keptPrefix } from './flow-context.ts';
-import { followSensitivity } from './hush.ts';
 import { takeAhead } from './keys.ts';
 import { stopPlay } from './prompts.ts';
+import { followRecording } from './recording.ts';
 import { declaredIn, firstVariables, levelPrefix, readVariable } from './variables.ts';
 import { queueAnnounced } from './waiting.ts';
 
@@ -35,7 +35,8 @@ function enterStep(turn: Turn, callId: CallId, step: string, depth: number): voi
   const { type: stepType, label, sensitive } = described;
   const entered = { type: 'step-entered', callId, step, stepType, label, flow, version } as const;
   emit(turn, sensitive ? { ...entered, sensitive } : entered);
-  followSensitivity(turn, callId);
+  // Before anything is said or typed in it.
+  followRecording(turn, callId, true);
   const place = placeOf(turn.world.calls.get(callId));
   feed(turn, callId, { type: 'enter' }, depth);
   // Keys typed ahead go to the first step that listens, as if they were pressed now.

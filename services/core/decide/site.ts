@@ -4,6 +4,7 @@ import { ask, emit, type Turn } from '../turn.ts';
 import { setAvailability } from './availability.ts';
 import { endCall } from './ending.ts';
 import { releaseQueue } from './queue.ts';
+import { followRecording } from './recording.ts';
 
 /**
  * The site is another now: said in the journal, and made true of those who are there. Calls in progress are not touched;
@@ -24,4 +25,6 @@ export function decideSite(turn: Turn, signal: Extract<Signal, { type: 'site-cha
     if (call.leg === 'here') ask(turn, { type: 'stop-music', legId: call.legId });
     endCall(turn, call.id, { by: 'system', reason: 'queue-removed', cause: 38 });
   }
+  // Who may be recorded may be another matter now.
+  for (const callId of [...turn.world.calls.keys()]) followRecording(turn, callId);
 }

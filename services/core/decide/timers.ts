@@ -4,11 +4,14 @@ import { ask, emit, type Turn } from '../turn.ts';
 import type { World } from '../world.ts';
 import { awayLimit, breakLimit, endWrapUp, healLimit } from './availability.ts';
 import { callbackTimer } from './callback.ts';
+import { giveUpCode } from './codes.ts';
 import { giveUpAgent } from './conversation.ts';
 import { keyLimit } from './key-down.ts';
+import { pressKey } from './legs.ts';
 import { feed } from './menu.ts';
 import { endOffer } from './offer-end.ts';
 import { outsideGone } from './outside.ts';
+import { endPause } from './pause.ts';
 import { heal, signOutAway } from './presence.ts';
 import { nextOf } from './queue.ts';
 import { dropThird } from './third.ts';
@@ -23,6 +26,8 @@ export function deadlines(world: World, site: Site): readonly { readonly timerId
     // Who has hung up is in the menu no more; that the leg is gone is yet to come.
     const isThere = !world.hangUps.has(call.legId);
     if (wakeAt !== null && isThere) due.push({ timerId: `wake:${id}`, at: wakeAt });
+    if (call.code) due.push({ timerId: `code:${id}`, at: call.code.until });
+    if (call.pause) due.push({ timerId: `pause:${id}`, at: call.pause.until });
     const keyAt = keyLimit(call);
     if (keyAt !== null && isThere) due.push({ timerId: `key:${id}`, at: keyAt });
     const next = place.at === 'queue' ? nextOf(place) : null;
@@ -70,6 +75,12 @@ export function decideTimer(turn: Turn, timerId: TimerId): void {
       if (keyAt !== null && due(keyAt)) feed(turn, id, { type: 'prompt-done' });
       break;
     }
+    case 'code':
+      if (call?.code && due(call.code.until)) for (const key of giveUpCode(turn, call)) pressKey(turn, id, key);
+      break;
+    case 'pause':
+      if (call?.pause && due(call.pause.until)) endPause(turn, call, { kind: 'system' }, 'limit');
+      break;
     case 'queue': {
       const next = call?.place.at === 'queue' ? nextOf(call.place) : null;
       if (next !== null && due(next)) attendWaiting(turn, id);

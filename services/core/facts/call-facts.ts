@@ -14,7 +14,13 @@ export type FlowState = { readonly step: string; readonly data: unknown };
 export type ConsentSource =
   | { readonly kind: 'digit'; readonly digit: string }
   | { readonly kind: 'agent'; readonly userId: UserId }
-  | { readonly kind: 'flow' };
+  | { readonly kind: 'flow' }
+  /** The caller typed a code in the call. */
+  | { readonly kind: 'code'; readonly code: string }
+  /** It was announced, on a legal basis. */
+  | { readonly kind: 'announcement' }
+  /** A program or a page that is not the agent's. */
+  | { readonly kind: 'api'; readonly userId: UserId };
 
 /** `callback`: asked to be called back; `callback-failed`: a call-back that reached nobody. */
 export type CallResult = 'answered' | 'abandoned' | 'voicemail' | 'menu' | 'callback' | 'callback-failed';

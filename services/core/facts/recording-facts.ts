@@ -1,4 +1,5 @@
 import type { By } from '../agent.ts';
+import type { Consent, PartyId, Sides } from '../consent.ts';
 import type { LegId, QueueId } from '../ids.ts';
 import type { ConsentSource } from './call-facts.ts';
 import type { OfCall, OfCapture, OfRecording } from './of.ts';
@@ -6,15 +7,36 @@ import type { OfCall, OfCapture, OfRecording } from './of.ts';
 /** Consent, captures, and what became of recordings. */
 export type RecordingFacts = {
   'consent-asked': OfCall & { wording: string; version: string };
-  'consent-given': OfCall & { wording: string; version: string; source: ConsentSource; basis: string };
+  /** `basis`: id of a basis of the site, or what an older page noted; `note`: what was said. */
+  'consent-given': OfCall & { wording: string; version: string; source: ConsentSource; basis: string; note?: string };
   'consent-refused': OfCall & { wording: string; version: string; source: ConsentSource };
   'consent-withdrawn': OfCall & { source: ConsentSource; basis: string };
+  /** Somebody besides the caller. */
+  'party-consent-changed': OfCall & {
+    party: PartyId;
+    consent: Consent;
+    wording: string;
+    version: string;
+    source: ConsentSource;
+    basis: string;
+    note?: string;
+  };
+  /** A key that may belong to a code; `until`: when the next is waited for no more; null: it is complete, or is none. */
+  'code-typed': OfCall & { digits: string; until: number | null };
+  /** Nothing is kept for a while; it ends by itself at `until` (ms since the epoch). */
+  'pause-began': OfCall & { by: By; until: number };
+  'pause-ended': OfCall & { by: By; why: 'asked' | 'limit' };
+  /** Whatever the rules say: it is to be recorded, under consent as ever, or not to be. */
+  'recording-demanded': OfCall & { what: 'start' | 'stop'; by: By; reason: string };
   /** Asked of Asterisk; nothing is known to be recorded yet. */
-  'capture-asked': OfCapture & { legId: LegId };
+  'capture-asked': OfCapture & { legId: LegId; silent?: Sides };
   'recording-started': OfCapture;
   'pause-asked': OfCapture & { muted: boolean; by: By };
   'recording-paused': OfCapture & { by: By };
   'recording-resumed': OfCapture & { by: By };
+  /** Sides that are to be silent for want of consent, and what Asterisk said is silent now (both in a pause). */
+  'silence-asked': OfCapture & { silent: Sides };
+  'silence-set': OfCapture & { silent: Sides };
   'stop-asked': OfCapture;
   /** A part (a stretch with consent) came to its end. */
   'recording-stopped': OfCapture;
