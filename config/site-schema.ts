@@ -122,28 +122,31 @@ export const consentPolicySchema = z
     version: z.string().min(1).max(40).default(usualPolicy.version),
   })
   .refine(({ policy, basis }) => policy !== 'announce' || basis !== '', 'say on which basis: one of recording.bases')
-  .refine(
-    ({ giveCode, withdrawCode }) => {
-      if (giveCode === null || withdrawCode === null) return true;
-      return !giveCode.startsWith(withdrawCode) && !withdrawCode.startsWith(giveCode);
-    },
-    'one code begins with the other; choose codes that differ',
-  );
+  .refine(({ giveCode, withdrawCode }) => {
+    if (giveCode === null || withdrawCode === null) return true;
+    return !giveCode.startsWith(withdrawCode) && !withdrawCode.startsWith(giveCode);
+  }, 'one code begins with the other; choose codes that differ');
 
 const recordingRule = z.strictObject({
   services: z.array(id).min(1).optional(),
   queues: z.array(id).min(1).optional(),
   agents: z.array(id).min(1).optional(),
   lists: z.array(id).min(1).optional(),
-  numbers: z.array(z.string().regex(/^\+?\d+$/, 'write digits only')).min(1).optional(),
-  directions: z.array(z.enum(['inbound', 'callback'])).min(1).optional(),
+  numbers: z
+    .array(z.string().regex(/^\+?\d+$/, 'write digits only'))
+    .min(1)
+    .optional(),
+  directions: z
+    .array(z.enum(['inbound', 'callback']))
+    .min(1)
+    .optional(),
   /** The share that is recorded: 1 all, 0.05 one in twenty, 0 on demand alone. */
   sample: z.number().min(0).max(1).default(1),
 });
 
 const usualBases = [
   { id: 'spoken', name: { es: 'Consentimiento de palabra', en: 'Consent by word of mouth' } },
-  { id: 'contract', name: { es: 'Contrato con la persona', en: "Contract with the person" } },
+  { id: 'contract', name: { es: 'Contrato con la persona', en: 'Contract with the person' } },
   { id: 'law', name: { es: 'Obligación legal', en: 'Legal obligation' } },
 ];
 

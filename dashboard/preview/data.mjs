@@ -27,6 +27,11 @@ export const site = {
     { id: 'escalated', name: { es: 'Escalada', en: 'Escalated' } },
     { id: 'wrong-number', name: { es: 'Equivocada', en: 'Wrong number' } },
   ],
+  consentBases: [
+    { id: 'spoken', name: { es: 'Consentimiento de palabra', en: 'Consent by word of mouth' } },
+    { id: 'contract', name: { es: 'Contrato con la persona', en: 'Contract with the person' } },
+    { id: 'law', name: { es: 'Obligación legal', en: 'Legal obligation' } },
+  ],
   destinations: [
     { id: 'archivo', type: 'local' },
     { id: 'nube', type: 's3' },
@@ -193,6 +198,10 @@ export function call(now, id, change) {
     agentName: 'Ana Ruiz',
     consent: 'given',
     recording: 'on',
+    pausedUntil: null,
+    silent: { caller: false, others: false },
+    others: [{ party: 'agent:ana', name: 'Ana Ruiz', consent: 'given' }],
+    toRecord: 'yes',
     direction: 'inbound',
     priority: 0,
     third: null,
@@ -319,7 +328,12 @@ export function desk(now, situation) {
       return {
         ...quiet,
         agent: { ...base, activity: 'holding' },
-        call: call(now, 'call-1', { phase: 'holding', phaseSince: now - 41_000, recording: 'paused' }),
+        call: call(now, 'call-1', {
+          phase: 'holding',
+          phaseSince: now - 41_000,
+          recording: 'paused',
+          pausedUntil: now + 214_000,
+        }),
       };
     case 'consulting':
     case 'consult-ringing':

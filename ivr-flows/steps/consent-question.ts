@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { FlowAction, FlowContext, FlowInput } from '../../services/core/flow.ts';
 import { policyOf } from '../../services/core/consent.ts';
+import type { FlowAction, FlowContext, FlowInput } from '../../services/core/flow.ts';
 import { promptsOf } from '../step.ts';
 import { type AskSettings, ask, askPrompts, askSettings, keySchema } from './ask.ts';
 

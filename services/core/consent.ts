@@ -75,9 +75,7 @@ export function othersOf({ place }: Pick<Call, 'place'>): readonly PartyId[] {
 }
 
 const partyOf = (
-  who:
-    | { readonly kind: 'agent'; readonly agentId: AgentId }
-    | { readonly kind: 'number'; readonly number: string },
+  who: { readonly kind: 'agent'; readonly agentId: AgentId } | { readonly kind: 'number'; readonly number: string },
 ): PartyId => (who.kind === 'agent' ? `agent:${who.agentId}` : `number:${who.number}`);
 
 /** Of somebody besides the caller: what was said in the call, or what the service's policy supposes. */

@@ -19,7 +19,8 @@ function changeCapture(world: World, callId: CallId, to: Partial<Capture>): void
 
 function changePaused(world: World, callId: CallId, muted: boolean): void {
   const capture = world.calls.get(callId)?.recording?.capture;
-  if (capture) changeCapture(world, callId, { muted, silenced: muted ? { caller: true, others: true } : capture.silent });
+  if (capture)
+    changeCapture(world, callId, { muted, silenced: muted ? { caller: true, others: true } : capture.silent });
 }
 
 /**

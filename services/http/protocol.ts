@@ -17,6 +17,8 @@
  * | GET, POST `/api/searches`, PUT, DELETE `/api/searches/:id` `{name, query, roles}` | supervisor, auditor, administrator | `SavedSearch` |
  * | GET `/api/flows/:flow/statistics?from&to&version` | supervisor, auditor, administrator | `FlowStatistics` |
  * | GET `/api/flows/:flow/live` | supervisor, administrator | `FlowLive` |
+ * | GET `/api/open-calls?number=` | agent (own), supervisor, administrator | `OpenCall[]` |
+ * | POST `/api/calls/:id/consent`, `/pause`, `/resume`, `/record` | the same | `OpenCall` |
  * | GET, POST `/api/callbacks` | agent, supervisor, administrator | `CallbackRow[]` · 201 `CallbackRow` |
  * | DELETE `/api/callbacks/:id?reason=` | supervisor, administrator | 204 |
  * | GET `/api/site/file` | supervisor, administrator | `SiteWritten` |

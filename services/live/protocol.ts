@@ -8,6 +8,7 @@
  */
 import type { Activity, Availability, By } from '../core/agent.ts';
 import type { Consent, WatchMode } from '../core/call.ts';
+import type { PartyId, Sides } from '../core/consent.ts';
 import type { Command } from '../core/signal.ts';
 
 export type Topic = 'console' | 'desk';
@@ -127,6 +128,14 @@ export type CallView = {
   readonly agentName: string | null;
   readonly consent: Consent;
   readonly recording: 'none' | 'on' | 'paused';
+  /** Until when nothing is kept, recorded or not (ms since the epoch); null: no pause. */
+  readonly pausedUntil: number | null;
+  /** Sides that are silent in what is being recorded, for want of consent. */
+  readonly silent: Sides;
+  /** Those the caller hears, with what they have said of their voice. */
+  readonly others: readonly { readonly party: PartyId; readonly name: string; readonly consent: Consent }[];
+  /** `never`: the service records nothing; `on-demand`: only if somebody asks for it; `yes`: as soon as consent is there. */
+  readonly toRecord: 'never' | 'on-demand' | 'yes';
   readonly direction: 'inbound' | 'callback';
   /** Of a waiting call; 0 is usual. */
   readonly priority: number;

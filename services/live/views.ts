@@ -1,6 +1,8 @@
 import type { Agent } from '../core/agent.ts';
 import type { Call, Offer } from '../core/call.ts';
+import { consentOf, othersOf, policyOf } from '../core/consent.ts';
 import type { Floor } from '../core/floor.ts';
+import { isToBeRecorded } from '../core/recording-rules.ts';
 import { dayOf } from '../core/schedule.ts';
 import type { Queue, Site, User } from '../core/site.ts';
 import { indexOf } from '../core/site-index.ts';
@@ -115,6 +117,7 @@ export function callView(call: Call, world: World, site: Site): CallView {
   const [offerId] = place.at === 'queue' ? place.offers : [];
   const offer = offerId === undefined ? null : (world.offers.get(offerId) ?? null);
   const agentId = 'agentId' in place ? place.agentId : (offer?.agentId ?? null);
+  const policy = policyOf(site, call.serviceId);
   const running = recording?.capture?.state === 'running' ? recording.capture : null;
   return {
     id: call.id,
@@ -133,6 +136,14 @@ export function callView(call: Call, world: World, site: Site): CallView {
     agentName: agentId === null ? null : nameOf(site, agentId),
     consent: call.consent,
     recording: running === null ? 'none' : running.muted ? 'paused' : 'on',
+    pausedUntil: call.pause?.until ?? null,
+    silent: running?.silent ?? { caller: false, others: false },
+    others: othersOf(call).map((party) => ({
+      party,
+      name: party.startsWith('agent:') ? nameOf(site, party.slice('agent:'.length)) : party.slice('number:'.length),
+      consent: consentOf(call, party, policy),
+    })),
+    toRecord: policy.policy === 'never' ? 'never' : isToBeRecorded(call, site) ? 'yes' : 'on-demand',
     direction: call.direction,
     priority: place.at === 'queue' ? place.priority : 0,
     third: thirdOf(call, site),

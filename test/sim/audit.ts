@@ -1,6 +1,6 @@
 import type { Call } from '../../services/core/call.ts';
-import type { World } from '../../services/core/world.ts';
 import type { Site } from '../../services/core/site.ts';
+import type { World } from '../../services/core/world.ts';
 import type { SimulatedAsterisk } from './asterisk.ts';
 import { heardSides, unconsented } from './consent-rules.ts';
 import type { Ledger } from './ledger.ts';

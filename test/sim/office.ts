@@ -196,7 +196,11 @@ const edits: readonly Edit[] = [
     weight: 1,
     edit: (site, chance) => ({
       ...site,
-      recording: sampleRecording(chance, site.queues.map(({ id }) => id), agentsOf(site)),
+      recording: sampleRecording(
+        chance,
+        site.queues.map(({ id }) => id),
+        agentsOf(site),
+      ),
     }),
   },
   { weight: 3, edit: changeQueue(({ agents }, chance) => ({ agents: chance.some(agents, 0.6) })) },

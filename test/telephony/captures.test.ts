@@ -13,7 +13,13 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(spoolDir, { recursive: true, force: true }));
 
-const start = { type: 'start-capture', captureId: 'capture-1', recordingId: 'rec-1', legId: 'c1', silent: { caller: false, others: false } } as const;
+const start = {
+  type: 'start-capture',
+  captureId: 'capture-1',
+  recordingId: 'rec-1',
+  legId: 'c1',
+  silent: { caller: false, others: false },
+} as const;
 const both = { caller: true, others: true };
 const noChannel = new AmiError('ami-refused', 'No such channel');
 

@@ -124,7 +124,13 @@ describe('a call', () => {
     expect((await next('digit', { legId })).digit).toBe('7');
 
     telephony.runEffects([
-      { type: 'start-capture', captureId: 'capture-1', recordingId: 'rec-1', legId, silent: { caller: false, others: false } },
+      {
+        type: 'start-capture',
+        captureId: 'capture-1',
+        recordingId: 'rec-1',
+        legId,
+        silent: { caller: false, others: false },
+      },
       { type: 'start-music', legId },
       dialDario('leg-2', 15, 'resume'),
     ]);
@@ -137,10 +143,14 @@ describe('a call', () => {
       { type: 'make-bridge', bridgeId: 'b1', legs: [legId, 'leg-2'] },
     ]);
     await sleep(1_500);
-    telephony.runEffects([{ type: 'mute-capture', captureId: 'capture-1', legId, silent: { caller: true, others: true } }]);
+    telephony.runEffects([
+      { type: 'mute-capture', captureId: 'capture-1', legId, silent: { caller: true, others: true } },
+    ]);
     await next('capture-muted', { captureId: 'capture-1', silent: { caller: true, others: true } });
     await sleep(1_000);
-    telephony.runEffects([{ type: 'mute-capture', captureId: 'capture-1', legId, silent: { caller: false, others: false } }]);
+    telephony.runEffects([
+      { type: 'mute-capture', captureId: 'capture-1', legId, silent: { caller: false, others: false } },
+    ]);
     await next('capture-muted', { captureId: 'capture-1', silent: { caller: false, others: false } });
     await sleep(1_000);
     telephony.runEffects([{ type: 'stop-capture', captureId: 'capture-1', legId }]);
@@ -256,7 +266,13 @@ describe('a call', () => {
       { type: 'remove-from-bridge', bridgeId: 'b-none', legId },
       { type: 'destroy-bridge', bridgeId: 'b-none' },
       { type: 'play', playbackId: 'p9', legId, language: 'es', prompts: [{ kind: 'number', value: 1 }] },
-      { type: 'start-capture', captureId: 'capture-9', recordingId: 'rec-9', legId, silent: { caller: false, others: false } },
+      {
+        type: 'start-capture',
+        captureId: 'capture-9',
+        recordingId: 'rec-9',
+        legId,
+        silent: { caller: false, others: false },
+      },
       { type: 'stop-capture', captureId: 'capture-8', legId },
       { type: 'answer-leg', legId },
       { type: 'take-leg', legId },

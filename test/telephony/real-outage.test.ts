@@ -31,7 +31,13 @@ async function conversation(controller: Controller) {
   controller.telephony.runEffects([
     { type: 'take-leg', legId },
     { type: 'answer-leg', legId },
-    { type: 'start-capture', captureId: 'capture-1', recordingId: 'rec-1', legId, silent: { caller: false, others: false } },
+    {
+      type: 'start-capture',
+      captureId: 'capture-1',
+      recordingId: 'rec-1',
+      legId,
+      silent: { caller: false, others: false },
+    },
     {
       type: 'dial-agent',
       legId: 'leg-2',

@@ -232,7 +232,12 @@ function decideInCall(turn: Turn, userId: string, command: InCall): void {
       endPause(turn, call, by, 'asked');
       break;
     case 'give-consent':
-      stateByPerson(turn, call, source, { party: 'caller', consent: 'given', basis: command.basis, note: command.note });
+      stateByPerson(turn, call, source, {
+        party: 'caller',
+        consent: 'given',
+        basis: command.basis,
+        note: command.note,
+      });
       break;
     case 'withdraw-consent':
       stateByPerson(turn, call, source, { party: 'caller', consent: 'withdrawn', basis: command.basis });

@@ -24,8 +24,7 @@ export function stateConsent(turn: Turn, call: Call, statement: Statement): void
   const note = statement.note ? { note: statement.note } : {};
   if (party !== 'caller')
     emit(turn, { type: 'party-consent-changed', callId, party, consent, wording, version, source, basis, ...note });
-  else if (consent === 'given')
-    emit(turn, { type: 'consent-given', callId, wording, version, source, basis, ...note });
+  else if (consent === 'given') emit(turn, { type: 'consent-given', callId, wording, version, source, basis, ...note });
   else if (consent === 'refused') emit(turn, { type: 'consent-refused', callId, wording, version, source });
   else emit(turn, { type: 'consent-withdrawn', callId, source, basis });
   followRecording(turn, callId, true);

@@ -39,7 +39,14 @@ export function followRecording(turn: Turn, callId: CallId, again = false): void
 function beginCapture(turn: Turn, { id: callId, legId, recording }: Call, silent: Sides): void {
   const recordingId = recording?.recordingId ?? turn.draw.id('rec');
   const captureId = turn.draw.id('part');
-  emit(turn, { type: 'capture-asked', callId, recordingId, captureId, legId, ...(same(silent, nobody) ? {} : { silent }) });
+  emit(turn, {
+    type: 'capture-asked',
+    callId,
+    recordingId,
+    captureId,
+    legId,
+    ...(same(silent, nobody) ? {} : { silent }),
+  });
   ask(turn, { type: 'start-capture', captureId, recordingId, legId, silent });
 }
 

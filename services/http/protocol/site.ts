@@ -12,6 +12,8 @@ export type SiteView = {
     readonly limitSeconds: number | null;
   }[];
   readonly outcomes: readonly { readonly id: string; readonly name: Readonly<Record<string, string>> }[];
+  /** On what somebody may state that consent was given. */
+  readonly consentBases: readonly { readonly id: string; readonly name: Readonly<Record<string, string>> }[];
   readonly destinations: readonly { readonly id: string; readonly type: string }[];
   readonly timeZone: string;
 };

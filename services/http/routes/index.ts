@@ -9,6 +9,7 @@ import { phoneRoutes } from './phone.ts';
 import { promptRoutes } from './prompts.ts';
 import { publicationRoutes } from './publications.ts';
 import { qualityRoutes } from './quality.ts';
+import { recordingControlRoutes } from './recording-control.ts';
 import { recordingRoutes } from './recordings.ts';
 import type { Route } from './route.ts';
 import { savedSearchRoutes } from './saved-searches.ts';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...savedSearchRoutes,
   ...flowStatisticsRoutes,
   ...callbackRoutes,
+  ...recordingControlRoutes,
   ...recordingRoutes,
   ...custodyRoutes,
   ...promptRoutes,

@@ -1,4 +1,5 @@
 import type { SiteFile } from '../../../config/site.ts';
+import { recordingOf } from '../../core/recording-rules.ts';
 import type { SiteView } from '../protocol.ts';
 import { health, siteView } from '../schemas.ts';
 import { type Route, route } from './route.ts';
@@ -40,6 +41,7 @@ function viewOf(site: SiteFile): SiteView {
       .map(({ id, name }) => ({ id, name })),
     breakReasons: site.breakReasons,
     outcomes: site.outcomes,
+    consentBases: recordingOf(site).bases,
     destinations: site.destinations.map(({ id, type }) => ({ id, type })),
     timeZone: site.services[0]?.hours.timeZone ?? 'UTC',
   };

@@ -13,6 +13,7 @@ export const siteView = z
     supervisors: z.array(z.object({ id, name: z.string() })),
     breakReasons: z.array(named.extend({ limitSeconds: z.int().nullable() })),
     outcomes: z.array(named),
+    consentBases: z.array(named),
     destinations: z.array(z.object({ id, type: z.string() })),
     timeZone: z.string(),
   })

@@ -74,6 +74,9 @@ function wordsOf({ t, format, site, language }: Context, { data }: TimelineEntry
     words: text('words'),
     question: text('question'),
     answer: String(data.answer ?? ''),
+    party: partyName(site, text('party')),
+    consent: isKey(es.consent, data.consent) ? t(`consent.${data.consent}`) : '',
+    wanted: data.what === 'start' || data.what === 'stop' ? t(`recordWanted.${data.what}`) : '',
     number: text('number') || t('call.hidden'),
     destination: text('destination'),
     position: String(data.position ?? ''),
@@ -83,6 +86,27 @@ function wordsOf({ t, format, site, language }: Context, { data }: TimelineEntry
     availability:
       data.availability === undefined ? '' : availabilityName(t, format, site, data.availability as Availability),
   };
+}
+
+/** Somebody besides the caller, as `agent:…` or `number:…`. */
+function partyName(site: SiteView | undefined, party: string): string {
+  const colon = party.indexOf(':');
+  const id = party.slice(colon + 1);
+  return party.startsWith('agent:') ? personName(site, id) : id;
+}
+
+/** On what, by which way, in which wording. */
+function consentText(t: TFunction, format: Format, site: SiteView | undefined, data: TimelineEntry['data']) {
+  const basis = site?.consentBases.find(({ id }) => id === data.basis);
+  const source = data.source as { readonly kind?: unknown; readonly userId?: string } | undefined;
+  const wording = typeof data.wording === 'string' && data.wording !== '' ? data.wording : null;
+  return join([
+    basis ? format.local(basis.name) : typeof data.basis === 'string' && data.basis !== '' ? data.basis : null,
+    typeof data.note === 'string' ? data.note : null,
+    isKey(es.consentSource, source?.kind) ? t(`consentSource.${source.kind}`) : null,
+    source?.userId ? personName(site, source.userId) : null,
+    wording === null ? null : t('event.wording', { wording, version: String(data.version ?? '') }),
+  ]);
 }
 
 /** Variables with their new values; one that is unset has none. */
@@ -162,9 +186,18 @@ function detailOf(context: Context, entry: TimelineEntry): string | null {
       return typeof data.expectedWaitSeconds === 'number'
         ? t('event.expected', { time: clockText(data.expectedWaitSeconds * 1000) })
         : null;
+    case 'consent-asked':
     case 'consent-given':
+    case 'consent-refused':
     case 'consent-withdrawn':
-      return typeof data.basis === 'string' && data.basis !== '' ? data.basis : null;
+    case 'party-consent-changed':
+      return consentText(t, format, site, data);
+    case 'pause-ended':
+      return data.why === 'limit' ? t('event.pauseLimit') : byText(t, site, data.by as By | undefined);
+    case 'pause-began':
+      return byText(t, site, data.by as By | undefined);
+    case 'recording-demanded':
+      return join([byText(t, site, data.by as By | undefined), reasonText(t, data)]);
     case 'recording-paused':
     case 'recording-resumed':
     case 'availability-changed':

@@ -1,42 +1,85 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PartyId } from '../../../../services/core/consent.ts';
+import type { CallView } from '../../../../services/live/protocol.ts';
+import { siteQuery } from '../../api/queries.ts';
+import { useFormat } from '../../format/use-format.ts';
 import { useCommand } from '../../live/live-context.tsx';
 
-/** The caller changed the mind in words: the agent notes what was said, and the recording starts or stops at once. */
-export function ConsentDialog(props: { readonly kind: 'give' | 'withdraw' | null; readonly onClose: () => void }) {
+/** What the agent is about to state, and of whom. */
+export type Stated = {
+  readonly party: 'caller' | PartyId;
+  readonly name: string;
+  readonly kind: 'give' | 'withdraw';
+};
+
+type Props = { readonly call: CallView; readonly stated: Stated | null; readonly onClose: () => void };
+
+/** Somebody said yes, or changed the mind, in words: the agent notes on what basis, and it holds at once. */
+export function ConsentDialog({ call, stated, onClose }: Props) {
   const { t } = useTranslation();
-  const kind = props.kind ?? 'give';
+  const title =
+    stated === null || stated.party === 'caller'
+      ? t(`desk.consent.${stated?.kind ?? 'give'}Title`)
+      : t('desk.consent.otherTitle', { name: stated.name });
   return (
     <Modal
-      opened={props.kind !== null}
-      onClose={props.onClose}
-      title={t(`desk.consent.${kind}Title`)}
+      opened={stated !== null}
+      onClose={onClose}
+      title={title}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {props.kind !== null && <ConsentForm key={kind} kind={kind} onClose={props.onClose} />}
+      {stated !== null && (
+        <ConsentForm key={`${stated.party}/${stated.kind}`} call={call} stated={stated} onClose={onClose} />
+      )}
     </Modal>
   );
 }
 
-function ConsentForm({ kind, onClose }: { readonly kind: 'give' | 'withdraw'; readonly onClose: () => void }) {
+function ConsentForm({ call, stated, onClose }: Props & { readonly stated: Stated }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const send = useCommand();
-  const [basis, setBasis] = useState<string>(t(`desk.consent.${kind}Basis`));
+  const site = useQuery({ ...siteQuery, enabled: false });
+  const { party, kind } = stated;
+  const bases = site.data?.consentBases ?? [];
+  const [basis, setBasis] = useState<string | null>(bases[0]?.id ?? null);
+  const [note, setNote] = useState<string>(t(`desk.consent.${kind}Basis`));
   const [busy, setBusy] = useState(false);
+  const said = note.trim();
   const confirm = async () => {
     setBusy(true);
-    const done = await send({ name: kind === 'give' ? 'give-consent' : 'withdraw-consent', basis: basis.trim() });
+    const named = basis ?? said;
+    const done = await send(
+      party !== 'caller'
+        ? { name: 'set-consent', callId: call.id, party, consent: 'given', basis: named, note: said }
+        : kind === 'give'
+          ? { name: 'give-consent', basis: named, note: said }
+          : { name: 'withdraw-consent', basis: said },
+    );
     setBusy(false);
     if (done) onClose();
   };
   return (
     <Stack>
-      <Text size="sm">{t(`desk.consent.${kind}Text`)}</Text>
+      <Text size="sm">{t(party === 'caller' ? `desk.consent.${kind}Text` : 'desk.consent.otherText')}</Text>
+      {kind === 'give' && bases.length > 0 && (
+        <Select
+          label={t('desk.consent.on')}
+          data={bases.map(({ id, name }) => ({ value: id, label: format.local(name) }))}
+          value={basis}
+          onChange={setBasis}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: true }}
+          data-testid="consent-on"
+        />
+      )}
       <Textarea
         label={t('desk.consent.basis')}
-        value={basis}
-        onChange={(event) => setBasis(event.currentTarget.value)}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
         maxLength={300}
         autosize
         minRows={2}
@@ -47,12 +90,7 @@ function ConsentForm({ kind, onClose }: { readonly kind: 'give' | 'withdraw'; re
         <Button variant="default" onClick={onClose} data-testid="consent-cancel">
           {t('common.cancel')}
         </Button>
-        <Button
-          loading={busy}
-          disabled={basis.trim() === ''}
-          onClick={() => void confirm()}
-          data-testid="consent-confirm"
-        >
+        <Button loading={busy} disabled={said === ''} onClick={() => void confirm()} data-testid="consent-confirm">
           {t(`desk.consent.${kind}Confirm`)}
         </Button>
       </Group>

@@ -135,7 +135,7 @@ export function ConversationCard({ desk, now, telephone, phone, kind }: DeskProp
         </Button>
       </div>
       {call.third !== null && <ConsultCard third={call.third} now={now} />}
-      <RecordingPanel call={call} />
+      <RecordingPanel call={call} now={now} />
       <TransferDialog call={call} opened={transferring} onClose={() => setTransferring(false)} />
     </section>
   );

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Person } from '../../core/signal.ts';
+import type { SignedIn } from '../auth/sessions.ts';
+import type { House } from '../house.ts';
+import { openCalls } from '../open-calls.ts';
+import { id } from '../schemas/parts.ts';
+import { openCall } from '../schemas/recording-control.ts';
+import { type Route, route } from './route.ts';
+
+const personOf = ({ user }: SignedIn): Person => ({ userId: user.id, roles: user.roles });
+const access = ['agent', 'supervisor', 'administrator'] as const;
+const isOverseer = ({ user }: SignedIn) => user.roles.some((role) => role === 'supervisor' || role === 'administrator');
+
+/** The call as it stands after a request. */
+function standing(house: House, callId: string) {
+  return openCalls(house.present.world(), house.site()).find((one) => one.id === callId) ?? null;
+}
+
+/** Consent, pauses and recording on demand of calls in progress: what a payment page or another program asks for. */
+export const recordingControlRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/open-calls',
+    access,
+    summary: 'Calls in progress with their consent and their recording, by number if wanted; agents see their own.',
+    query: z.strictObject({ number: z.string().min(1).max(40).optional() }),
+    answer: z.array(openCall),
+    handle: async ({ query, caller, house }) =>
+      openCalls(house.present.world(), house.site()).filter(
+        (one) =>
+          (query.number === undefined || one.number === query.number) &&
+          (isOverseer(caller) || one.agentId === caller.user.id),
+      ),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/consent',
+    access,
+    summary:
+      'States that somebody in the call gives, refuses or withdraws consent; `basis` is one of `consentBases` of the site. It holds at once.',
+    params: z.object({ id }),
+    body: z.strictObject({
+      party: z.union([
+        z.literal('caller'),
+        z.templateLiteral(['agent:', z.string().min(1).max(100)]),
+        z.templateLiteral(['number:', z.string().regex(/^\+?\d{1,20}$/)]),
+      ]),
+      consent: z.enum(['given', 'refused', 'withdrawn']),
+      basis: z.string().max(100).default(''),
+      note: z.string().max(500).default(''),
+    }),
+    answer: openCall.nullable(),
+    handle: async ({ params, body, caller, house }) => {
+      const command = { name: 'set-consent', callId: params.id, ...body } as const;
+      await house.tell({ type: 'command', by: personOf(caller), command });
+      return standing(house, params.id);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/pause',
+    access,
+    summary:
+      "Nothing is kept from now on, at most for `seconds` and never longer than the site's limit: then the recording goes on by itself.",
+    params: z.object({ id }),
+    body: z.strictObject({ seconds: z.int().min(1).nullable().default(null) }),
+    answer: openCall.nullable(),
+    handle: async ({ params, body, caller, house }) => {
+      const command = { name: 'pause-call', callId: params.id, seconds: body.seconds } as const;
+      await house.tell({ type: 'command', by: personOf(caller), command });
+      return standing(house, params.id);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/resume',
+    access,
+    summary: 'Ends a pause; one that has ended by itself is no error.',
+    params: z.object({ id }),
+    answer: openCall.nullable(),
+    handle: async ({ params, caller, house }) => {
+      const command = { name: 'resume-call', callId: params.id } as const;
+      await house.tell({ type: 'command', by: personOf(caller), command });
+      return standing(house, params.id);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/:id/record',
+    access,
+    summary: 'Has a call recorded on demand, under consent as ever, or not recorded, whatever the rules say.',
+    params: z.object({ id }),
+    body: z.strictObject({ what: z.enum(['start', 'stop']), reason: z.string().max(500).default('') }),
+    answer: openCall.nullable(),
+    handle: async ({ params, body, caller, house }) => {
+      const command = { name: 'record-call', callId: params.id, ...body } as const;
+      await house.tell({ type: 'command', by: personOf(caller), command });
+      return standing(house, params.id);
+    },
+  }),
+];
