@@ -28,6 +28,8 @@ export type Effect =
       readonly language: string;
     }
   | { readonly type: 'stop-play'; readonly playbackId: PlaybackId }
+  /** Silence is sent until something else is: what is recorded then keeps its length when the leg sends nothing. */
+  | { readonly type: 'play-silence'; readonly legId: LegId }
   | { readonly type: 'start-music'; readonly legId: LegId }
   | { readonly type: 'stop-music'; readonly legId: LegId }
   /** Dials an agent's telephone. `callId` travels in a header, so that the page knows which call it is; `resume` asks it to answer by itself. */

@@ -19,6 +19,7 @@ const statuses: Readonly<Record<string, number>> = {
   'consent-known': 409,
   'consent-missing': 409,
   'recording-never': 409,
+  'pause-unconfirmed': 503,
   'flow-not-found': 404,
   'template-not-found': 404,
   'evaluation-superseded': 409,

@@ -57,6 +57,8 @@ async function ask({ ari, captures, tell }: EffectOptions, effect: AsteriskEffec
     }
     case 'stop-play':
       return stopPlay(ari, effect.playbackId);
+    case 'play-silence':
+      return ari('POST /channels/{channelId}/silence', { channelId: effect.legId });
     case 'start-music':
       return ari('POST /channels/{channelId}/moh', { channelId: effect.legId });
     case 'stop-music':
@@ -137,6 +139,7 @@ function failureOf(effect: AsteriskEffect, error: unknown): Signal | null {
   switch (effect.type) {
     case 'hang-up-leg':
     case 'stop-play':
+    case 'play-silence':
     case 'stop-music':
     case 'destroy-bridge':
       if (isNotFound(error)) return null;

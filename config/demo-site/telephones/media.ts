@@ -79,6 +79,11 @@ export class Media {
     this.#timer = setInterval(() => this.#catchUp(), PACKET_MS);
   }
 
+  /** Another tone from the next packet on; 0 Hz is silence. */
+  tone(hertz: number): void {
+    this.#tone = hertz > 0 ? toneSecond(hertz) : null;
+  }
+
   /** The call is over: no more sound. */
   rest(): void {
     clearInterval(this.#timer);

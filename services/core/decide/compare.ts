@@ -10,7 +10,7 @@ import { decideLeg } from './legs.ts';
 import { feed, promptDone } from './menu.ts';
 import { endOffer, offersOf } from './offer-end.ts';
 import { decidePresence } from './presence.ts';
-import { askSilence, same, silentIn } from './recording.ts';
+import { askSilence, fillSilence, same, silentIn } from './recording.ts';
 import { followAgent } from './watching.ts';
 
 type Compared = Extract<Signal, { type: 'asterisk-compared' }>;
@@ -122,6 +122,7 @@ function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<stri
     // What Asterisk said last need not be what was asked for last.
     else if (!same(silent, silenced)) askSilence(turn, recording.capture);
   }
+  if (place.at === 'menu') fillSilence(turn, call.id);
   if (call.listening && place.at === 'menu')
     ask(turn, { type: 'start-listening', legId, words: call.listening, language: call.language });
   // A step that waited for something that never came is begun anew.

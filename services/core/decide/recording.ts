@@ -1,5 +1,6 @@
 import type { Call, Capture } from '../call.ts';
 import { consentedSides, nobody, policyOf, type Sides } from '../consent.ts';
+import type { EventType } from '../event.ts';
 import type { CallId, CaptureId } from '../ids.ts';
 import { isToBeRecorded } from '../recording-rules.ts';
 import type { Signal } from '../signal.ts';
@@ -95,7 +96,32 @@ function withCapture(turn: Turn, captureId: CaptureId): Call | undefined {
 export function followRecordings(turn: Turn): void {
   const calls = new Set<CallId>();
   for (const event of turn.events) if ('callId' in event && event.callId !== null) calls.add(event.callId);
-  for (const callId of calls) followRecording(turn, callId);
+  for (const callId of calls) {
+    followRecording(turn, callId);
+    if (turn.events.some((event) => quietens.has(event.type) && 'callId' in event && event.callId === callId))
+      fillSilence(turn, callId);
+  }
+}
+
+/** After these, nothing may sound in a call's menu. */
+const quietens: ReadonlySet<string> = new Set<EventType>([
+  'capture-asked',
+  'prompt-ended',
+  'step-left',
+  'queue-left',
+  'talk-ended',
+  'outside-failed',
+]);
+
+/**
+ * MixMonitor writes what passes the leg. A telephone that sends a key sends no sound, and where nothing is played to it
+ * either, that time would be missing in the recording: silence is played instead.
+ */
+export function fillSilence(turn: Turn, callId: CallId): void {
+  const call = turn.world.calls.get(callId);
+  const capture = call?.recording?.capture;
+  if (!call || !capture || capture.stopAsked || call.place.at !== 'menu' || call.playing !== null) return;
+  ask(turn, { type: 'play-silence', legId: call.legId });
 }
 
 type RecordingSignal = Extract<

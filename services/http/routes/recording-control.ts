@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { CentralitaError } from '../../core/errors.ts';
 import type { Person } from '../../core/signal.ts';
 import type { SignedIn } from '../auth/sessions.ts';
 import type { House } from '../house.ts';
@@ -14,6 +16,23 @@ const isOverseer = ({ user }: SignedIn) => user.roles.some((role) => role === 's
 /** The call as it stands after a request. */
 function standing(house: House, callId: string) {
   return openCalls(house.present.world(), house.site()).find((one) => one.id === callId) ?? null;
+}
+
+/** Asterisk says so within some ms; longer than this, something is out of order. */
+const SILENT_WITHIN_MS = 3_000;
+const LOOK_EVERY_MS = 5;
+
+/** Card data may be typed once nothing is kept: Asterisk has said so, or has nothing to keep. @throws CentralitaError `pause-unconfirmed` */
+async function untilSilent(house: House, callId: string): Promise<void> {
+  for (let waited = 0; waited < SILENT_WITHIN_MS; waited += LOOK_EVERY_MS) {
+    const capture = house.present.world().calls.get(callId)?.recording?.capture;
+    if (!capture || capture.muted) return;
+    await sleep(LOOK_EVERY_MS);
+  }
+  throw new CentralitaError(
+    'pause-unconfirmed',
+    'Asterisk has not confirmed the silence; take no card data, and try again or end the recording.',
+  );
 }
 
 /** Consent, pauses and recording on demand of calls in progress: what a payment page or another program asks for. */
@@ -61,13 +80,14 @@ export const recordingControlRoutes: readonly Route[] = [
     path: '/api/calls/:id/pause',
     access,
     summary:
-      "Nothing is kept from now on, at most for `seconds` and never longer than the site's limit: then the recording goes on by itself.",
+      "Answers when nothing is kept any more; at most for `seconds` and never longer than the site's limit, then the recording goes on by itself.",
     params: z.object({ id }),
     body: z.strictObject({ seconds: z.int().min(1).nullable().default(null) }),
     answer: openCall.nullable(),
     handle: async ({ params, body, caller, house }) => {
       const command = { name: 'pause-call', callId: params.id, seconds: body.seconds } as const;
       await house.tell({ type: 'command', by: personOf(caller), command });
+      await untilSilent(house, params.id);
       return standing(house, params.id);
     },
   }),
