@@ -46,6 +46,8 @@ beforeAll(async () => {
   house = await startInstallation({
     site: (demo) => ({
       ...demo,
+      // Whom we call outside has agreed by contract: the recording has that voice as well.
+      services: demo.services.map((one) => ({ ...one, consent: { outside: 'contract' as const } })),
       users: demo.users.map((user) => (user.id === 'sonia' ? { ...user, phone: 'sip' as const } : user)),
       queues: demo.queues.map((queue) => ({ ...queue, wrapUpSeconds: 0 })),
       outbound: { trunk: 'demo', callerId: '+34910000000', region: 'ES', allowed: ['+34'] },

@@ -162,6 +162,7 @@ describe('answers', () => {
       supervisors: [{ id: 'sonia', name: 'Sonia Vega' }],
       breakReasons: siteFile.breakReasons,
       outcomes: siteFile.outcomes,
+      consentBases: siteFile.recording?.bases,
       destinations: [{ id: 'archivo', type: 'local' }],
       timeZone: 'Europe/Madrid',
     });

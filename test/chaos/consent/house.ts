@@ -9,7 +9,7 @@ import { type Installation, startInstallation } from '../../support/installation
 import { until } from '../../support/story.ts';
 
 /** Callers sound the first, agents the second; the marks are sounded only where nothing may be kept. */
-export const TONES = { caller: 440, agent: 880, paused: 1_500, before: 2_200 } as const;
+export const TONES = { caller: 440, agent: 880, paused: 3_000, before: 3_400 } as const;
 
 type Row = { readonly seq: number; readonly at: number; readonly data: string };
 export type Told<T extends Event['type'] = Event['type']> = {
@@ -39,7 +39,7 @@ export async function startConsentHouse(agentCount: number): Promise<ConsentHous
       const site = withDeskAgents(agentCount)(demo);
       return {
         ...site,
-        services: site.services.map((one, index) => (index === 0 ? { ...one, flow: 'pausas' } : one)),
+        services: site.services.slice(0, 1).map((one) => ({ ...one, flow: 'pausas' })),
         recording: { pauseSeconds: 60 },
       };
     },

@@ -64,7 +64,7 @@ function ConsentForm({ call, stated, onClose }: Props & { readonly stated: State
   };
   return (
     <Stack>
-      <Text size="sm">{t(party === 'caller' ? `desk.consent.${kind}Text` : 'desk.consent.otherText')}</Text>
+      <Text size="sm">{party === 'caller' ? t(`desk.consent.${kind}Text`) : t('desk.consent.otherText')}</Text>
       {kind === 'give' && bases.length > 0 && (
         <Select
           label={t('desk.consent.on')}
