@@ -2,6 +2,7 @@ import { agents, queues, site, users } from './data.mjs';
 import { flowRoutes } from './flow-api.mjs';
 import { callDetail, callRows, publications, toneWav, waveform } from './history.mjs';
 import { prompts } from './prompts.mjs';
+import { qualityRoutes } from './quality.mjs';
 import { siteRoutes } from './site-api.mjs';
 
 /** The HTTP interface of services/http/protocol.ts over the scripted data. */
@@ -45,6 +46,7 @@ export function apiRoutes(app, scene, port) {
   });
   siteRoutes(app, scene);
   flowRoutes(app, scene);
+  qualityRoutes(app, scene);
   app.get('/api/calls', (request, response) => {
     const rows = scene.empty ? [] : callRows(Date.now());
     const found = request.query.number ? rows.filter((row) => row.number.includes(String(request.query.number))) : rows;

@@ -18,6 +18,7 @@ const DistributionPage = lazy(() =>
 );
 const PromptsPage = lazy(() => import('./pages/prompts/prompts-page.tsx').then((m) => ({ default: m.PromptsPage })));
 const FlowsPage = lazy(() => import('./pages/flows/flows-page.tsx').then((m) => ({ default: m.FlowsPage })));
+const QualityPage = lazy(() => import('./pages/quality/quality-page.tsx').then((m) => ({ default: m.QualityPage })));
 const PublicationsPage = lazy(() =>
   import('./pages/publications/publications-page.tsx').then((m) => ({ default: m.PublicationsPage })),
 );
@@ -60,6 +61,7 @@ export function Routes() {
                 <Route path="/publications">
                   {() => <For roles={['auditor', 'administrator']}>{<PublicationsPage />}</For>}
                 </Route>
+                <Route path="/quality/:tab?/:id?">{({ tab, id }) => <QualityPage tab={tab} id={id} />}</Route>
                 <Route component={NotFound} />
               </Switch>
             </Suspense>

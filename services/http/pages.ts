@@ -18,6 +18,9 @@ const pagePaths = [
   '/flows/:flow',
   '/prompts',
   '/publications',
+  '/quality',
+  '/quality/:tab',
+  '/quality/:tab/:id',
   '/call',
 ];
 

@@ -1,4 +1,5 @@
 import {
+  IconClipboardCheck,
   IconFileUpload,
   IconHeadset,
   IconLayoutDashboard,
@@ -22,6 +23,12 @@ const pages = [
   { path: '/desk', name: 'desk', icon: IconHeadset, roles: ['agent'] },
   { path: '/console', name: 'console', icon: IconLayoutDashboard, roles: ['supervisor'] },
   { path: '/calls', name: 'calls', icon: IconPhoneCall, roles: ['supervisor', 'auditor', 'administrator'] },
+  {
+    path: '/quality',
+    name: 'quality',
+    icon: IconClipboardCheck,
+    roles: ['agent', 'supervisor', 'auditor', 'administrator'],
+  },
   { path: '/distribution', name: 'distribution', icon: IconRoute, roles: ['supervisor', 'administrator'] },
   { path: '/flows', name: 'flows', icon: IconSchema, roles: ['supervisor', 'administrator'] },
   { path: '/prompts', name: 'prompts', icon: IconMessage2, roles: ['supervisor', 'administrator'] },

@@ -83,6 +83,18 @@ export const qualityRoutes: readonly Route[] = [
   }),
   route({
     method: 'get',
+    path: '/api/quality/evaluators',
+    access: evaluators,
+    summary: 'Who may evaluate.',
+    answer: z.array(z.object({ id, name: z.string() })),
+    handle: async ({ house }) =>
+      (await house.users.list())
+        .filter(isEvaluator)
+        .map((one) => ({ id: one.id, name: one.name }))
+        .toSorted((one, other) => one.name.localeCompare(other.name)),
+  }),
+  route({
+    method: 'get',
     path: '/api/quality/rules',
     access: evaluators,
     summary: 'The rules that choose which recordings are evaluated.',

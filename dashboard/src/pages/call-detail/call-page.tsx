@@ -18,6 +18,7 @@ import { AccessLogPanel } from './access-log.tsx';
 import { entryBefore } from './audio-time.ts';
 import { CallActions } from './call-actions.tsx';
 import { CallFacts } from './call-facts.tsx';
+import { EvaluationPanel } from './evaluation/evaluation-panel.tsx';
 import { RecordingFacts } from './recording-facts.tsx';
 import { RecordingPanel } from './recording-panel.tsx';
 import { Timeline } from './timeline.tsx';
@@ -89,6 +90,7 @@ function Detail({ detail }: { readonly detail: CallDetail }) {
       </div>
       <CallFacts detail={detail} />
       <RecordingPanel detail={detail} player={player} playable={playable} mayListen={mayListen} />
+      {playable !== null && <EvaluationPanel detail={detail} recording={playable} player={player} />}
       <TrackPanel
         detail={detail}
         waveform={player.waveform}

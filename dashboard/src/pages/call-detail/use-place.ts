@@ -20,14 +20,19 @@ export type Place = {
 };
 
 /**
- * Where one is in the call. A link to it has the moment (`t`, seconds since the first ring) and the event (`e`): whoever may see
+ * Where one is in the call. A link to it has the moment (`t`, seconds since the first ring, or `audio`, seconds of the recording)
+ * and the event (`e`): whoever may see
  * the call and opens it is in the same place.
  */
 export function usePlace(detail: CallDetail, playable: RecordingDetail | null, player: Player): Place {
   const { t } = useTranslation();
   const { rangAt } = detail.call;
   const [parameters, setParameters] = useSearchParams();
-  const asked = momentOf(parameters.get('t'));
+  const inAudio = momentOf(parameters.get('audio'));
+  const asked =
+    inAudio !== null && playable !== null
+      ? Math.max(0, playable.startedAt - rangAt + inAudio)
+      : momentOf(parameters.get('t'));
   const [moment, setMoment] = useState<number | null>(asked);
   const chosen = Number(parameters.get('e') ?? Number.NaN);
   const selected = detail.timeline.some((entry) => entry.seq === chosen) ? chosen : null;

@@ -1,0 +1,101 @@
+import { Anchor, Button, Table } from '@mantine/core';
+import { IconArrowLeft, IconPlus } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { request } from '../../api/client.ts';
+import { PageLoader } from '../../components/page-loader.tsx';
+import { useFormat } from '../../format/use-format.ts';
+import { Listed } from './listed.tsx';
+import { qualityKey, templatesQuery } from './quality-queries.ts';
+import { TemplateForm } from './template-form.tsx';
+
+/** Templates of evaluations, and one of them to be edited. */
+export function TemplatesTab({ id }: { readonly id: string | undefined }) {
+  const { t } = useTranslation();
+  const templates = useQuery(templatesQuery);
+  if (id === undefined) return <TemplateList />;
+  const chosen = templates.data?.find((one) => one.id === id);
+  return (
+    <>
+      <Anchor component={Link} href="/quality/templates" size="sm" className="row">
+        <IconArrowLeft size={16} aria-hidden />
+        {t('quality.tab.templates')}
+      </Anchor>
+      {templates.data === undefined && id !== 'new' ? (
+        <PageLoader away={templates.failureCount > 0} />
+      ) : (
+        <TemplateForm key={`${id}/${chosen?.version ?? 0}`} template={chosen ?? null} />
+      )}
+    </>
+  );
+}
+
+function TemplateList() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const queries = useQueryClient();
+  const templates = useQuery(templatesQuery);
+  const retire = useMutation({
+    mutationFn: (id: string) => request(`/api/quality/templates/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+    onSettled: () => queries.invalidateQueries({ queryKey: qualityKey }),
+  });
+  return (
+    <>
+      <div>
+        <Button
+          component={Link}
+          href="/quality/templates/new"
+          leftSection={<IconPlus size={16} />}
+          data-testid="new-template"
+        >
+          {t('quality.template.new')}
+        </Button>
+      </div>
+      <Listed query={templates} none={t('quality.template.none')} label={t('quality.tab.templates')}>
+        {(rows) => (
+          <Table className="rows" data-testid="templates">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{t('quality.column.template')}</Table.Th>
+                <Table.Th scope="col">{t('quality.column.criteria')}</Table.Th>
+                <Table.Th scope="col">{t('quality.form.passMark')}</Table.Th>
+                <Table.Th scope="col">{t('quality.column.changed')}</Table.Th>
+                <Table.Th scope="col">
+                  <span className="visually-hidden">{t('quality.column.actions')}</span>
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map((row) => (
+                <Table.Tr key={row.id} className={row.retired ? 'row-faint' : undefined}>
+                  <Table.Th scope="row">
+                    <Anchor component={Link} href={`/quality/templates/${row.id}`} inherit>
+                      {row.name}
+                    </Anchor>
+                    <span className="row-more">
+                      {t('quality.version', { version: row.version })}
+                      {row.retired && ` · ${t('quality.template.retired')}`}
+                    </span>
+                  </Table.Th>
+                  <Table.Td data-label={t('quality.column.criteria')}>
+                    {row.sections.reduce((sum, section) => sum + section.criteria.length, 0)}
+                  </Table.Td>
+                  <Table.Td data-label={t('quality.form.passMark')}>{format.number(row.passMark)}</Table.Td>
+                  <Table.Td data-label={t('quality.column.changed')}>{format.day(row.createdAt)}</Table.Td>
+                  <Table.Td>
+                    {!row.retired && (
+                      <Button size="xs" variant="subtle" color="gray" onClick={() => retire.mutate(row.id)}>
+                        {t('quality.template.retire')}
+                      </Button>
+                    )}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        )}
+      </Listed>
+    </>
+  );
+}
