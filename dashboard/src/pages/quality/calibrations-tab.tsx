@@ -37,7 +37,7 @@ function Calibration({ row }: { readonly row: CalibrationRow }) {
           </Title>
           <span className="row-more">
             {row.templateName} · {format.day(row.createdAt)} ·{' '}
-            <Anchor component={Link} href={`/calls/${row.callId}`} inherit>
+            <Anchor component={Link} href={`/calls/${row.callId}`} inherit underline="always">
               {t('quality.evaluation.openCall')}
             </Anchor>
           </span>
@@ -82,7 +82,7 @@ function Result(props: { readonly row: CalibrationRow; readonly result: NonNulla
     })),
   ];
   return (
-    <div className="quality-scroll">
+    <section className="quality-scroll" aria-label={t('quality.calibration.total')} tabIndex={0}>
       <Table data-testid="calibration-result">
         <Table.Thead>
           <Table.Tr>
@@ -111,6 +111,6 @@ function Result(props: { readonly row: CalibrationRow; readonly result: NonNulla
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </section>
   );
 }

@@ -22,6 +22,7 @@ export function CriterionFields(props: {
   return (
     <fieldset className="quality-criterion" aria-label={name}>
       <TextInput
+        className="wide"
         label={t('quality.form.criterion')}
         required
         maxLength={200}
@@ -30,6 +31,7 @@ export function CriterionFields(props: {
         data-testid={`criterion-${section}-${at}`}
       />
       <TextInput
+        className="wide"
         label={t('quality.form.help')}
         maxLength={2000}
         value={criterion.help}
@@ -44,6 +46,7 @@ export function CriterionFields(props: {
       />
       {criterion.kind === 'points' && (
         <NumberInput
+          className="short"
           label={t('quality.form.max')}
           min={1}
           max={1000}
@@ -54,6 +57,7 @@ export function CriterionFields(props: {
       {criterion.kind !== 'text' && (
         <>
           <NumberInput
+            className="short"
             label={t('quality.form.weight')}
             min={0}
             max={1000}
@@ -70,6 +74,7 @@ export function CriterionFields(props: {
             onChange={(event) => set({ critical: event.currentTarget.value as QualityCriterion['critical'] })}
           />
           <Checkbox
+            className="check"
             label={t('quality.form.mayNotApply')}
             checked={criterion.mayNotApply}
             onChange={(event) => set({ mayNotApply: event.currentTarget.checked })}

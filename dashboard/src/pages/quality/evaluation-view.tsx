@@ -50,7 +50,7 @@ function Loaded({ evaluation }: { readonly evaluation: EvaluationDetail }) {
       {evaluation.supersededBy !== null && (
         <Notice tone="wait" icon={IconAlertCircle}>
           {t('quality.evaluation.superseded')}{' '}
-          <Anchor component={Link} href={`/quality/evaluations/${evaluation.supersededBy}`}>
+          <Anchor component={Link} href={`/quality/evaluations/${evaluation.supersededBy}`} underline="always">
             {t('quality.evaluation.newer')}
           </Anchor>
         </Notice>

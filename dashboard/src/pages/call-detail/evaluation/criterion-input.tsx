@@ -42,7 +42,7 @@ export function CriterionInput(props: {
   return (
     <fieldset className="evaluation-criterion" aria-label={title} data-testid={`score-${criterion.id}`}>
       <div>
-        <span className="strong">{title}</span>
+        <span className="strong evaluation-title">{title}</span>
         {critical !== 'no' && (
           <Status tone="danger" icon={IconAlertTriangle} size="bare">
             {t(`quality.critical.${critical}`)}

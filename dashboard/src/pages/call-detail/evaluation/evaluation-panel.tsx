@@ -89,7 +89,7 @@ export function EvaluationPanel({ detail, recording, player }: Props) {
       {ready && usable.length === 0 && (
         <p className="dimmed">
           {t('quality.panel.noTemplate')}{' '}
-          <Anchor component={Link} href="/quality/templates/new">
+          <Anchor component={Link} href="/quality/templates/new" underline="always">
             {t('quality.template.new')}
           </Anchor>
         </p>
