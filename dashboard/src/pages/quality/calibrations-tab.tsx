@@ -82,6 +82,7 @@ function Result(props: { readonly row: CalibrationRow; readonly result: NonNulla
     })),
   ];
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <section className="quality-scroll" aria-label={t('quality.calibration.total')} tabIndex={0}>
       <Table data-testid="calibration-result">
         <Table.Thead>
