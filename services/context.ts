@@ -316,6 +316,7 @@ async function assemble(
     outbox: store.outbox,
     recorder,
     prompts: prompting,
+    annotations: store.annotations,
     quality: qualityOver({
       store: store.quality,
       calls: store.calls,
