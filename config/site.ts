@@ -5,6 +5,7 @@ import { crossReferences } from './site-references.ts';
 import { type SiteFile, siteSchema } from './site-schema.ts';
 
 export {
+  type Anchor,
   type Destination,
   destinationSchema,
   entrySchemas,

@@ -6,6 +6,7 @@ import { dataPaths } from '../config/data-folder.ts';
 import { demoUsers } from '../config/demo-users.ts';
 import { openKeyring } from '../config/master-keys/keyring.ts';
 import { projectRoot } from '../config/paths.ts';
+import { runtimeProgram } from '../config/runtime.ts';
 import { openSecrets, sipPassword } from '../config/secrets.ts';
 import { browserWebsocketUrl, publicUrl, type Settings } from '../config/settings.ts';
 import { siteInvalid } from '../config/site.ts';
@@ -222,9 +223,10 @@ async function assemble(
     log: logger,
   });
   await folk.follow(editor.current());
+  const keyring = openKeyring(settings.keys.master, { dataDir, environment: process.env });
   const recorder = await startRecorder({
     settings: { dataDir, spoolDir: settings.spoolDir, publicUrl: publicUrl(settings) },
-    keyring: openKeyring(settings.keys.master, { dataDir, environment: process.env }),
+    keyring,
     site: editor.current,
     journal: store.journal,
     cursors: store.cursors,
@@ -246,6 +248,45 @@ async function assemble(
   closers.push(sampling.close);
   // Until pages are there, nothing is kept of any audio.
   let forgetAudio: (recordingId: string) => void = () => undefined;
+  const { copiesOf } = await import('../recorder/copies.ts');
+  const copies = copiesOf({
+    site: editor.current,
+    outbox: store.outbox,
+    dataFolder: dataDir,
+    publicUrl: publicUrl(settings),
+    secret: (name) => process.env[name],
+  });
+  const { healing } = await import('../recorder/healing.ts');
+  const open = healing(recorder.open, {
+    dataFolder: dataDir,
+    recordings: store.recordings,
+    copies,
+    ledger: store.ledger,
+    now: Date.now,
+    logger,
+  });
+  const { exporterOf } = await import('../recorder/exporter.ts');
+  const { WorkerPool } = await import('../recorder/worker/pool.ts');
+  const exporting = new WorkerPool(1);
+  closers.push(() => exporting.close());
+  const exporter = exporterOf({
+    dataFolder: dataDir,
+    keyring,
+    ffmpeg: runtimeProgram('ffmpeg'),
+    recordings: store.recordings,
+    workers: exporting,
+  });
+  const { startAnchors } = await import('../recorder/anchors.ts');
+  const anchors = await startAnchors({
+    dataFolder: dataDir,
+    publicUrl: publicUrl(settings),
+    secret: (name) => process.env[name],
+    site: editor.current,
+    ledger: store.ledger,
+    now: Date.now,
+    logger,
+  });
+  closers.push(anchors.close);
   const { startEraser } = await import('../recorder/eraser.ts');
   const { erasuresFile } = await import('../recorder/erasures-file.ts');
   const eraser = await startEraser({
@@ -257,7 +298,7 @@ async function assemble(
     outbox: store.outbox,
     ledger: store.ledger,
     tell: engine.tell,
-    removeCopy: async () => undefined,
+    removeCopy: copies.remove,
     now: Date.now,
     logger,
   });
@@ -312,11 +353,11 @@ async function assemble(
     recordings: store.recordings,
     ledger: store.ledger,
     custody,
-    anchors: async () => [],
+    anchors: anchors.list,
+    exporter,
     outbox: store.outbox,
-    recorder,
+    recorder: { ...recorder, open },
     prompts: prompting,
-    annotations: store.annotations,
     quality: qualityOver({
       store: store.quality,
       calls: store.calls,

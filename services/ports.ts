@@ -43,8 +43,6 @@ import type {
   QualityTemplateRow,
   QualityTrends,
   RecordingDetail,
-  RecordingLabels,
-  RecordingNote,
   SavedSearch,
   TrendsSearch,
   WhatIf,
@@ -428,6 +426,20 @@ export type EraserPort = {
   readonly erase: (asked: EraseAsked) => Promise<Erasure>;
 };
 
+/** Recordings for others. */
+export type ExporterPort = {
+  /**
+   * A copy encrypted for somebody's public age key (`age1…`), in a file that `remove` deletes.
+   * @throws CentralitaError `recipient-invalid`, `recording-not-sealed`, `recording-damaged`, `key-missing`.
+   */
+  readonly exportFor: (
+    recordingId: string,
+    recipient: string,
+  ) => Promise<{ readonly path: string; readonly bytes: number; readonly remove: () => Promise<void> }>;
+  /** The identity that opens the sealed file, with the standard `age` program too. @throws as above. */
+  readonly identity: (recordingId: string) => Promise<{ readonly identity: string; readonly path: string }>;
+};
+
 /** Holds, erasures, retention: what may be done with recordings that are kept. */
 export type Custody = {
   /** @throws CentralitaError `recording-not-found`, `recording-erased`. */
@@ -517,32 +529,6 @@ export type Outbox = {
       readonly lastPublishedAt: number | null;
     }[]
   >;
-};
-
-/** Tags, tickets and notes of recordings. */
-export type Annotations = {
-  readonly labels: (recordingId: string) => Promise<RecordingLabels>;
-  /** These and no others. */
-  readonly setLabels: (
-    labels: RecordingLabels & {
-      readonly recordingId: string;
-      readonly callId: string;
-      readonly by: string;
-      readonly at: number;
-    },
-  ) => Promise<void>;
-  /** In the order of their moments. */
-  readonly notes: (recordingId: string) => Promise<readonly RecordingNote[]>;
-  readonly addNote: (note: {
-    readonly id: string;
-    readonly recordingId: string;
-    readonly callId: string;
-    readonly at: number;
-    readonly text: string;
-    readonly by: string;
-    readonly createdAt: number;
-  }) => Promise<void>;
-  readonly removeNote: (note: { readonly id: string; readonly callId: string }) => Promise<void>;
 };
 
 /** Tokens of programs, by the hash of each. */

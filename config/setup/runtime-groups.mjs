@@ -1,6 +1,6 @@
 /**
  * What is unpacked into `.runtime/`, by group. A group is one prefix with its own copy of every library it needs.
- * `base` is needed to run; `voices` and `speech` where the settings name them; `test-tools`, `ftp-server` and `browser` only by `npm test`.
+ * `base` is needed to run; `voices` and `speech` where the settings name them; `test-tools`, `ftp-server`, `age` and `browser` only by `npm test`.
  */
 export const RUNTIME_GROUPS = {
   base: {
@@ -36,6 +36,10 @@ export const RUNTIME_GROUPS = {
   'ftp-server': {
     title: 'FTP server for the tests (ProFTPD)',
     packages: ['proftpd-core', 'proftpd-mod-crypto', 'libnss-wrapper'],
+  },
+  age: {
+    title: 'age, which opens what is exported, for the tests',
+    packages: ['age'],
   },
   browser: {
     title: 'Chromium for the tests',

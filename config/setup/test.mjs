@@ -19,7 +19,7 @@ const { totalsLine, totalsOfReport } = await import('./totals.mjs');
 const reports = mkdtempSync(join(tmpdir(), 'centralita-test-'));
 const totals = [];
 try {
-  await setUp(root, ['base', 'voices', 'speech', 'test-tools', 'ftp-server', 'browser']);
+  await setUp(root, ['base', 'voices', 'speech', 'test-tools', 'ftp-server', 'age', 'browser']);
   const failedChecks = await runChecks(root);
   for (const name of failedChecks) console.error(`The check "${name}" failed.`);
   totals.push({ passed: 0, failed: failedChecks.length });

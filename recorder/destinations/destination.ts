@@ -19,6 +19,10 @@ export type Publication = {
   readonly sidecar: Sidecar;
   /** Whether the sidecar is sent too. */
   readonly withSidecar: boolean;
+  /** The head of the ledger, where that is sent and no recording. */
+  readonly about?: { readonly seq: number; readonly hash: string };
+  /** Not to be changed or deleted before (ms since the epoch), where the far end can promise that. */
+  readonly lockUntil?: number;
 };
 
 export type Sidecar = {
@@ -77,9 +81,16 @@ export type Destination<T extends DestinationType = DestinationType> = {
     settings: Extract<DestinationSettings, { readonly type: T }>,
     context: DestinationContext,
   ) => Promise<Receipt>;
-  /** Removes a file that was published, for the test of a destination; absent where the protocol cannot. */
+  /** Removes a file that was published; absent where the protocol cannot. */
   readonly remove?: (
     name: string,
+    settings: Extract<DestinationSettings, { readonly type: T }>,
+    context: DestinationContext,
+  ) => Promise<void>;
+  /** Brings a file that was published to a path of this machine; absent where the protocol cannot. */
+  readonly fetch?: (
+    name: string,
+    to: string,
     settings: Extract<DestinationSettings, { readonly type: T }>,
     context: DestinationContext,
   ) => Promise<void>;

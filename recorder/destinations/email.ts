@@ -62,9 +62,12 @@ export function isAttached(bytes: number, limitBytes: number): boolean {
 }
 
 function compose(publication: Publication, settings: Settings, context: DestinationContext) {
-  const { sidecar } = publication;
+  const { sidecar, about } = publication;
   const attached = isAttached(publication.bytes, settings.attachmentLimitBytes);
-  const text = mailText(settings.language, attached ? 'attached' : 'linked', {
+  const kind = about !== undefined ? 'anchor' : attached ? 'attached' : 'linked';
+  const text = mailText(settings.language, kind, {
+    seq: String(about?.seq ?? ''),
+    hash: about?.hash ?? '',
     service: sidecar.service.name,
     started: new Date(sidecar.recordingStartedAt),
     durationMs: sidecar.durationMs,

@@ -56,6 +56,9 @@ export const ftp: Destination<'ftp'> = {
   async remove(name, settings, context): Promise<void> {
     await signedIn(settings, context, (client) => client.remove(posix.join(settings.folder, name)));
   },
+  async fetch(name, to, settings, context): Promise<void> {
+    await signedIn(settings, context, (client) => client.downloadTo(to, posix.join(settings.folder, name)));
+  },
 };
 
 const portOf = (settings: Settings) => settings.port ?? (settings.tls === 'implicit' ? 990 : 21);

@@ -38,6 +38,18 @@ export async function removeFrom(
   return remove !== undefined;
 }
 
+/** Brings a published file to a path. @returns false where the protocol cannot. */
+export async function fetchFrom(
+  settings: DestinationSettings,
+  name: string,
+  to: string,
+  context: DestinationContext,
+): Promise<boolean> {
+  const { fetch } = kindOf(settings);
+  await fetch?.(name, to, settings, context);
+  return fetch !== undefined;
+}
+
 export const guaranteeOf = (type: DestinationSettings['type']) => destinations[type].guarantee;
 
 function kindOf(settings: DestinationSettings): Destination {

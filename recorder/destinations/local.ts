@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, open, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { hasCode, hashFile, makeFolder, syncFolder } from '../durable.ts';
@@ -38,6 +38,9 @@ export const local: Destination<'local'> = {
   },
   async remove(name, settings, context): Promise<void> {
     await rm(join(folderOf(settings, context), name), { force: true });
+  },
+  async fetch(name, to, settings, context): Promise<void> {
+    await copyFile(join(folderOf(settings, context), name), to);
   },
 };
 

@@ -4,9 +4,12 @@ import { z } from 'zod';
 import { projectRoot } from '../../config/paths.ts';
 
 const mailSchema = z.object({ subject: z.string(), body: z.array(z.string()) });
-const mailsSchema = z.object({ attached: mailSchema, linked: mailSchema });
+const mailsSchema = z.object({ attached: mailSchema, linked: mailSchema, anchor: mailSchema });
 
 export type MailFacts = {
+  /** Of the ledger's head. */
+  readonly seq?: string;
+  readonly hash?: string;
   readonly service: string;
   readonly started: Date;
   readonly durationMs: number;
@@ -20,12 +23,14 @@ export type MailFacts = {
 /** The words of a mail, from `config/languages/mails/<language>.json`; English where that language has no file. */
 export function mailText(
   language: string,
-  kind: 'attached' | 'linked',
+  kind: 'attached' | 'linked' | 'anchor',
   facts: MailFacts,
 ): { readonly subject: string; readonly body: string } {
   const { file, used } = mailsFile(language);
   const mail = mailsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))[kind];
   const values: Readonly<Record<string, string>> = {
+    seq: facts.seq ?? '',
+    hash: facts.hash ?? '',
     service: facts.service,
     started: new Intl.DateTimeFormat(used, { dateStyle: 'full', timeStyle: 'medium', timeZone: facts.timeZone }).format(
       facts.started,

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { HeadObjectCommandOutput, PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
 import {
   conflict,
@@ -46,6 +48,17 @@ export const s3: Destination<'s3'> = {
     const client = await connect(settings, context);
     try {
       await removeObject(client, settings, keyOf(settings, name), context.signal);
+    } finally {
+      client.destroy();
+    }
+  },
+  async fetch(name, to, settings, context): Promise<void> {
+    const client = await connect(settings, context);
+    try {
+      const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+      const get = new GetObjectCommand(placeOf(settings, keyOf(settings, name)));
+      const { Body } = await client.send(get, { abortSignal: context.signal });
+      await pipeline(Body as Readable, createWriteStream(to, { mode: 0o600 }), { signal: context.signal });
     } finally {
       client.destroy();
     }
@@ -194,12 +207,22 @@ async function putWhole(
     ChecksumSHA256: Buffer.from(publication.sha256, 'hex').toString('base64'),
     Metadata: { sha256: publication.sha256 },
     ...sseOf(settings),
+    ...lockOf(publication),
     ...condition,
   });
   await client.send(put, { abortSignal: context.signal });
 }
 
 const placeOf = (settings: Settings, key: string) => ({ Bucket: settings.bucket, Key: key });
+
+/** Nobody, not even the bucket's owner, changes or deletes it before: the bucket must have object lock. */
+function lockOf({
+  lockUntil,
+}: Publication): Pick<PutObjectCommandInput, 'ObjectLockMode' | 'ObjectLockRetainUntilDate'> {
+  return lockUntil === undefined
+    ? {}
+    : { ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: new Date(lockUntil) };
+}
 
 /** Encryption by the server, on top of ours. */
 function sseOf({ sse, kmsKeyId }: Settings): Pick<PutObjectCommandInput, 'ServerSideEncryption' | 'SSEKMSKeyId'> {

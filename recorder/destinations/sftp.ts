@@ -34,6 +34,10 @@ export const sftp: Destination<'sftp'> = {
     const path = posix.join(settings.folder, name);
     await signedIn(settings, context, path, ({ client }) => client.delete(path, true));
   },
+  async fetch(name, to, settings, context): Promise<void> {
+    const path = posix.join(settings.folder, name);
+    await signedIn(settings, context, path, ({ client }) => client.fastGet(path, to));
+  },
 };
 
 async function signedIn<T>(

@@ -1,9 +1,9 @@
 import type { SiteFile } from '../../config/site.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
-  Annotations,
   CallsRead,
   Custody,
+  ExporterPort,
   FlowEditing,
   FlowReplay,
   Ledger,
@@ -45,6 +45,7 @@ export type House = {
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
   readonly ledger: Ledger;
   readonly custody: Custody;
+  readonly exporter: ExporterPort;
   /** Where the head of the ledger is written down, and how that went. */
   readonly anchors: () => Promise<readonly AnchorView[]>;
   readonly outbox: Pick<Outbox, 'list'>;
@@ -53,7 +54,6 @@ export type House = {
   readonly listenings: Listenings;
   readonly prompts: Prompts;
   readonly quality: Quality;
-  readonly annotations: Annotations;
   readonly phones: Phones;
   readonly clock: () => number;
   /** The OpenAPI document of all routes. */

@@ -5,9 +5,9 @@ import type { SiteFile } from '../../config/site.ts';
 import { CentralitaError } from '../core/errors.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
-  Annotations,
   CallsRead,
   Custody,
+  ExporterPort,
   FlowEditing,
   FlowReplay,
   Ledger,
@@ -72,13 +72,13 @@ export type HttpOptions = {
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
   readonly ledger: Ledger;
   readonly custody: Custody;
+  readonly exporter: ExporterPort;
   /** Where the head of the ledger is written down, and how that went. */
   readonly anchors: () => Promise<readonly AnchorView[]>;
   readonly outbox: Pick<Outbox, 'list'>;
   readonly recorder: RecorderPort;
   readonly prompts: Prompts;
   readonly quality: Quality;
-  readonly annotations: Annotations;
   readonly log: Logger;
   /** Ms since the epoch; default: the machine's. */
   readonly clock?: () => number;

@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Site } from '../core/site.ts';
 import type {
-  Annotations,
   CallsRead,
   Cursors,
   CustodyStore,
@@ -16,7 +15,6 @@ import type {
   TokensStore,
   UsersStore,
 } from '../ports.ts';
-import { annotationsOf } from './annotations.ts';
 import { indexAll, keepIndexed } from './call-index.ts';
 import { callsOf } from './calls.ts';
 import { cursorsOf } from './cursors.ts';
@@ -64,7 +62,6 @@ export type Store = {
   readonly savedSearches: SavedSearches;
   readonly quality: QualityStore;
   readonly tokens: TokensStore;
-  readonly annotations: Annotations;
   /** Projections that were rebuilt while opening, by name. */
   readonly rebuilt: readonly string[];
   /** Empties and refills every projection from the journal; nothing may be appended meanwhile. */
@@ -118,7 +115,6 @@ async function storeOn(database: Database, keys: ReturnType<typeof openKeys>, op
     savedSearches: savedSearchesOf(database),
     quality: qualityOf(database),
     tokens: tokensOf(database),
-    annotations: annotationsOf(database),
     rebuilt,
     rebuildAll: async () => {
       for (const one of projections) await rebuild(database, journal, one, building);

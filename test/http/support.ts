@@ -136,6 +136,14 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
       erased: () => undefined,
     }),
     anchors: async () => [],
+    exporter: {
+      exportFor: async () => {
+        throw new Error('This test exports nothing.');
+      },
+      identity: async () => {
+        throw new Error('This test exports nothing.');
+      },
+    },
     outbox: store.outbox,
     recorder: {
       open: async (recordingId) => {
@@ -156,7 +164,6 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
       test: async () => ({ ok: true, location: 'x', removed: true, ms: 1, reason: null }),
     },
     prompts: noPrompts,
-    annotations: store.annotations,
     quality: qualityOver({
       store: store.quality,
       calls: store.calls,

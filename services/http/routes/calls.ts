@@ -7,6 +7,7 @@ import { vconOf } from '../export/vcon.ts';
 import type { House } from '../house.ts';
 import type { CallDetail } from '../protocol.ts';
 import { callDetail, callPage, callSearch, id } from '../schemas.ts';
+import { sealedOf } from './recordings.ts';
 import { type Route, route, written } from './route.ts';
 
 export const callRoutes: readonly Route[] = [
@@ -50,6 +51,7 @@ export const callRoutes: readonly Route[] = [
       if (query.audio && query.format === 'vcon' && recording !== null) {
         if (isOnlyAgent(caller.user))
           throw new CentralitaError('forbidden', 'The sound is not for agents; export the call without it.');
+        await sealedOf(house, recording.id);
         audio = await house.audio.open(recording.id, 'ogg');
         // Logged before a byte leaves, as every download.
         const by = { kind: 'person', userId: caller.user.id } as const;

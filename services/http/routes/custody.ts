@@ -1,3 +1,5 @@
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { CentralitaError } from '../../core/errors.ts';
@@ -13,7 +15,8 @@ import {
   purgeReport,
   recordingCustody,
 } from '../schemas.ts';
-import { type Route, route } from './route.ts';
+import { sealedOf } from './recordings.ts';
+import { type Route, route, written } from './route.ts';
 
 const params = z.object({ id });
 /** Why: nothing is held or erased without it. */
@@ -129,6 +132,72 @@ export const custodyRoutes: readonly Route[] = [
     handle: async ({ params, body, caller, request, house }) => {
       const erasure = await house.custody.erase({ ...of(params.id, caller, request), ...body, rule: null });
       return certificateOf(erasure, await namesOf(house));
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/recordings/:id/export',
+    access: ['auditor', 'administrator'],
+    scope: 'recordings:listen',
+    summary:
+      'The recording encrypted for somebody’s own public age key (`age1…`): only they open it, with any age program.',
+    params,
+    body: z.strictObject({ recipient: z.string().trim().min(10).max(3_000), reason }),
+    answer: 'audio',
+    handle: async ({ params, body: { recipient, reason: why }, caller, request, response, house }) => {
+      await sealedOf(house, params.id);
+      const file = await house.exporter.exportFor(params.id, recipient);
+      try {
+        const details = { recipient, reason: why, bytes: file.bytes };
+        await house.ledger.append({
+          ...of(params.id, caller, request),
+          at: house.clock(),
+          action: 'exported',
+          details,
+        });
+        response.attachment(`${params.id}.ogg.age`).type('application/octet-stream');
+        response.set({ 'Content-Length': String(file.bytes), 'Cache-Control': 'no-store' });
+        await pipeline(createReadStream(file.path), response);
+      } finally {
+        await file.remove();
+      }
+      return written;
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/recordings/:id/identity',
+    access: ['administrator'],
+    summary:
+      'The private key of one recording, as the age program takes it: whoever has it opens every copy of that recording, and no erasure takes it back from them.',
+    params,
+    body: asking,
+    answer: z.object({ identity: z.string() }),
+    handle: async ({ params, body, caller, request, house }) => {
+      await sealedOf(house, params.id);
+      const { identity } = await house.exporter.identity(params.id);
+      const entry = { ...of(params.id, caller, request), at: house.clock(), details: { reason: body.reason } };
+      // Written down before it leaves.
+      await house.ledger.append({ ...entry, action: 'key-exported' });
+      return { identity };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/recordings/:id/sealed',
+    access: ['auditor', 'administrator'],
+    scope: 'recordings:listen',
+    summary: 'The sealed file as it is: it opens with the identity of the recording alone.',
+    params,
+    answer: 'audio',
+    handle: async ({ params, caller, request, response, house }) => {
+      await sealedOf(house, params.id);
+      const { path } = await house.exporter.identity(params.id);
+      const entry = { ...of(params.id, caller, request), at: house.clock(), details: { format: 'sealed' } };
+      await house.ledger.append({ ...entry, action: 'downloaded' });
+      response.attachment(`${params.id}.age`).type('application/octet-stream');
+      await pipeline(createReadStream(path), response);
+      return written;
     },
   }),
   route({

@@ -1,4 +1,3 @@
-import { annotationRoutes } from './annotations.ts';
 import { calibrationRoutes } from './calibrations.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
@@ -41,5 +40,4 @@ export const routes: readonly Route[] = [
   ...qualityRoutes,
   ...calibrationRoutes,
   ...tokenRoutes,
-  ...annotationRoutes,
 ];

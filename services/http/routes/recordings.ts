@@ -13,7 +13,8 @@ async function known(house: House, recordingId: string): Promise<void> {
     throw new CentralitaError('recording-not-found', 'There is no such recording; search for its call again.');
 }
 
-async function existing(house: House, recordingId: string): Promise<void> {
+/** @throws CentralitaError `recording-not-found`, `recording-erased`. */
+export async function sealedOf(house: House, recordingId: string): Promise<void> {
   await known(house, recordingId);
   const erasure = await house.custody.erasure(recordingId);
   if (erasure !== null)
@@ -37,7 +38,7 @@ export const recordingRoutes: readonly Route[] = [
     }),
     answer: 'audio',
     handle: async ({ params, query, caller, request, response, house }) => {
-      await existing(house, params.id);
+      await sealedOf(house, params.id);
       const audio = await house.audio.open(params.id, query.format);
       response.set({ 'Accept-Ranges': 'bytes', 'Cache-Control': 'no-store', 'Content-Type': audioTypes[query.format] });
       if (query.download) response.attachment(`${params.id}.${query.format}`).type(audioTypes[query.format]);
@@ -72,7 +73,7 @@ export const recordingRoutes: readonly Route[] = [
     params,
     answer: waveform,
     handle: async ({ params, house }) => {
-      await existing(house, params.id);
+      await sealedOf(house, params.id);
       const sealed = await house.recordings.sealed(params.id);
       if (sealed === null)
         throw new CentralitaError('recording-not-sealed', 'The recording is not sealed yet; try again after the call.');
@@ -103,7 +104,7 @@ export const recordingRoutes: readonly Route[] = [
     body: z.strictObject({ destination: id }),
     answer: publicationRow,
     handle: async ({ params, body, house }) => {
-      await existing(house, params.id);
+      await sealedOf(house, params.id);
       if (!house.site().destinations.some((one) => one.id === body.destination))
         throw new CentralitaError(
           'destination-unknown',
