@@ -358,6 +358,7 @@ async function assemble(
     outbox: store.outbox,
     recorder: { ...recorder, open },
     prompts: prompting,
+    annotations: store.annotations,
     quality: qualityOver({
       store: store.quality,
       calls: store.calls,

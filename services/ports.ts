@@ -43,6 +43,8 @@ import type {
   QualityTemplateRow,
   QualityTrends,
   RecordingDetail,
+  RecordingLabels,
+  RecordingNote,
   SavedSearch,
   TrendsSearch,
   WhatIf,
@@ -529,6 +531,32 @@ export type Outbox = {
       readonly lastPublishedAt: number | null;
     }[]
   >;
+};
+
+/** Tags, tickets and notes of recordings. */
+export type Annotations = {
+  readonly labels: (recordingId: string) => Promise<RecordingLabels>;
+  /** These and no others. */
+  readonly setLabels: (
+    labels: RecordingLabels & {
+      readonly recordingId: string;
+      readonly callId: string;
+      readonly by: string;
+      readonly at: number;
+    },
+  ) => Promise<void>;
+  /** In the order of their moments. */
+  readonly notes: (recordingId: string) => Promise<readonly RecordingNote[]>;
+  readonly addNote: (note: {
+    readonly id: string;
+    readonly recordingId: string;
+    readonly callId: string;
+    readonly at: number;
+    readonly text: string;
+    readonly by: string;
+    readonly createdAt: number;
+  }) => Promise<void>;
+  readonly removeNote: (note: { readonly id: string; readonly callId: string }) => Promise<void>;
 };
 
 /** Tokens of programs, by the hash of each. */

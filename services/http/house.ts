@@ -1,6 +1,7 @@
 import type { SiteFile } from '../../config/site.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
+  Annotations,
   CallsRead,
   Custody,
   ExporterPort,
@@ -54,6 +55,7 @@ export type House = {
   readonly listenings: Listenings;
   readonly prompts: Prompts;
   readonly quality: Quality;
+  readonly annotations: Annotations;
   readonly phones: Phones;
   readonly clock: () => number;
   /** The OpenAPI document of all routes. */

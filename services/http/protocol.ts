@@ -40,10 +40,13 @@
  * | GET, POST `/api/quality/calibrations`, POST `/:id/close` | supervisor, auditor, administrator | `CalibrationRow[]` · `CalibrationRow` |
  * | GET `/api/quality/trends?by&period&from&to` | the same; agents their own | `QualityTrends` |
  * | GET, POST `/api/tokens` `{name, scopes, days}`, DELETE `/:id` | administrator | `ApiToken[]` · 201 `NewApiToken` · 204 |
+ * | GET `/api/recordings?…CallSearch` | supervisor, auditor, administrator | `Page<CallRow>` of those recorded |
+ * | GET `/api/recordings/:id/annotations`, PUT `/labels`, POST `/notes`, DELETE `/notes/:note` | the same | `RecordingAnnotations` · `RecordingLabels` · 201 `RecordingNote` · 204 |
  * | GET `/health` | anyone | `{ok, telephony}` |
  *
  * Errors are `{error: {code, message}}` with a fitting status; `code` is a key of the pages' language files under `error.`.
  */
+export type * from './protocol/annotations.ts';
 export type * from './protocol/call.ts';
 export type * from './protocol/call-search.ts';
 export type * from './protocol/custody.ts';

@@ -5,6 +5,7 @@ import type { SiteFile } from '../../config/site.ts';
 import { CentralitaError } from '../core/errors.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
+  Annotations,
   CallsRead,
   Custody,
   ExporterPort,
@@ -79,6 +80,7 @@ export type HttpOptions = {
   readonly recorder: RecorderPort;
   readonly prompts: Prompts;
   readonly quality: Quality;
+  readonly annotations: Annotations;
   readonly log: Logger;
   /** Ms since the epoch; default: the machine's. */
   readonly clock?: () => number;

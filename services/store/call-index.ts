@@ -25,7 +25,10 @@ export function indexAll(database: Pick<Database, 'apart'>): void {
   while (indexCalls(database, BATCH) === BATCH);
 }
 
-type Row = Omit<Indexed, 'agents' | 'steps'> & { readonly n: number; readonly id: string };
+type Row = Omit<Indexed, 'agents' | 'steps' | 'labels' | 'notes' | 'evaluations' | 'legalHold' | 'destinations'> & {
+  readonly n: number;
+  readonly id: string;
+};
 
 const waiting = `select calls.*, recordings.state as recording_state from calls
   left join recordings on recordings.id = calls.recording_id
@@ -38,12 +41,39 @@ function indexed(call: Row, read: Read): readonly Statement[] {
     parameters: [id],
   });
   const steps = read<CallStepsTable>({ sql: 'select * from call_steps where n = ?', parameters: [n] });
-  const terms = termsOf({ ...call, agents: agents.map((one) => one.agent_id), steps });
+  const terms = termsOf({
+    ...call,
+    agents: agents.map((one) => one.agent_id),
+    steps,
+    ...ofRecording(call.recording_id, id, read),
+  });
   return [
     { sql: 'delete from call_terms where rowid = ?', parameters: [n] },
     { sql: 'insert into call_terms (rowid, terms) values (?, ?)', parameters: [n, terms] },
     { sql: 'update calls set indexed = 1 where n = ?', parameters: [n] },
   ];
+}
+
+function ofRecording(
+  recordingId: string | null,
+  callId: string,
+  read: Read,
+): Pick<Indexed, 'labels' | 'notes' | 'evaluations' | 'legalHold' | 'destinations'> {
+  if (recordingId === null) return { labels: [], notes: [], evaluations: [], legalHold: false, destinations: [] };
+  const rows = <T>(sql: string) => read<T>({ sql, parameters: [recordingId] });
+  return {
+    labels: rows<Indexed['labels'][number]>('select kind, value from recording_labels where recording_id = ?'),
+    notes: rows<{ text: string }>('select text from recording_notes where recording_id = ?').map(({ text }) => text),
+    evaluations: rows<Indexed['evaluations'][number]>(
+      'select evaluator_id as evaluator, score from evaluations where recording_id = ? and superseded_by is null and calibration_id is null',
+    ),
+    legalHold: rows('select 1 from holds where recording_id = ? and released_at is null limit 1').length > 0,
+    // The journal, which has it in the transaction that has the call indexed again; the outbox follows.
+    destinations: read<{ destination: string }>({
+      sql: "select data ->> '$.destination' as destination from events where call_id = ? and type = 'recording-published'",
+      parameters: [callId],
+    }).map(({ destination }) => destination),
+  };
 }
 
 /** Calls indexed in one turn: some ms, in which callers wait. */

@@ -52,7 +52,9 @@ export async function searchCalls(
     .orderBy('call_terms.rowid', 'desc')
     .limit(limit)
     .compile();
-  const fresh = within(callRows(query), span, 'calls.n')
+  const notes = sql<string | null>`(select group_concat(recording_notes.text, ' ') from recording_notes
+    where recording_notes.recording_id = calls.recording_id)`;
+  const fresh = within(callRows(query).select(notes.as('recording_notes')), span, 'calls.n')
     .where(sql<SqlBool>`calls.indexed = 0`)
     .where((where) => where.and(conditionsOf(search, where)))
     .orderBy('calls.n', 'desc')
@@ -61,7 +63,9 @@ export async function searchCalls(
   const first = await read<FoundCall>(known);
   // SQL knows no accents: the index has the words as they are compared, and what it has not seen yet is compared here.
   const words = wordsOf(search.text ?? '');
-  const second = (await read<FoundCall>(fresh)).filter(({ note }) => hasAll(wordsOf(note), words));
+  const second = (await read<FoundCall & { readonly recording_notes: string | null }>(fresh)).filter((call) =>
+    hasAll(wordsOf(`${call.note} ${call.recording_notes ?? ''}`), words),
+  );
   if (second.length === 0) return first;
   return [...first, ...second].toSorted((one, other) => other.n - one.n).slice(0, limit);
 }
@@ -125,7 +129,36 @@ function conditionsOf(search: CallSearch, where: Where): readonly Condition[] {
   if (search.recording !== undefined) found.push(sql<SqlBool>`recordings.state = ${search.recording}`);
   if (search.number !== undefined) found.push(numberHas(search.number));
   if (search.agent !== undefined) found.push(tookPart(search.agent, where));
-  return [...found, ...passed(search, where), ...hours(search, where)];
+  return [...found, ...ofRecording(search), ...passed(search, where), ...hours(search, where)];
+}
+
+/** What people and programs did with the recording. */
+function ofRecording(search: CallSearch): readonly Condition[] {
+  const found: Condition[] = [];
+  const has = (value: string | undefined, kind: 'tag' | 'ticket') => {
+    if (value !== undefined)
+      found.push(sql<SqlBool>`exists (select 1 from recording_labels where recording_id = calls.recording_id
+        and kind = ${kind} and value = ${value})`);
+  };
+  has(search.tag, 'tag');
+  has(search.ticket, 'ticket');
+  const { minScore, maxScore, evaluator, legalHold, published, destination } = search;
+  if (minScore !== undefined || maxScore !== undefined || evaluator !== undefined)
+    found.push(sql<SqlBool>`exists (select 1 from evaluations as judged where judged.recording_id = calls.recording_id
+      and superseded_by is null and calibration_id is null
+      ${minScore === undefined ? sql`` : sql`and score >= ${minScore}`}
+      ${maxScore === undefined ? sql`` : sql`and score <= ${maxScore}`}
+      ${evaluator === undefined ? sql`` : sql`and evaluator_id = ${evaluator}`})`);
+  if (legalHold !== undefined)
+    found.push(sql<SqlBool>`${legalHold ? sql`` : sql`not`} exists (select 1 from holds
+      where holds.recording_id = calls.recording_id and released_at is null)`);
+  if (published !== undefined)
+    found.push(sql<SqlBool>`${published ? sql`` : sql`not`} exists (select 1 from outbox
+      where outbox.recording_id = calls.recording_id and outbox.state = 'published')`);
+  if (destination !== undefined)
+    found.push(sql<SqlBool>`exists (select 1 from outbox where outbox.recording_id = calls.recording_id
+      and outbox.state = 'published' and outbox.destination = ${destination})`);
+  return found;
 }
 
 /** One passage of a step that was as all of this says. */

@@ -35,6 +35,13 @@ export type Indexed = Pick<
 > & {
   readonly recording_state: RecordingsTable['state'] | null;
   readonly agents: readonly string[];
+  /** Of the recording. */
+  readonly labels: readonly { readonly kind: 'tag' | 'ticket'; readonly value: string }[];
+  readonly notes: readonly string[];
+  /** Of evaluations that stand. */
+  readonly evaluations: readonly { readonly evaluator: string; readonly score: number | null }[];
+  readonly legalHold: boolean;
+  readonly destinations: readonly string[];
   readonly steps: readonly Pick<CallStepsTable, 'flow' | 'version' | 'step' | 'exit' | 'keys'>[];
 };
 
@@ -53,6 +60,13 @@ const written = (id: string | number): string =>
 
 const atLeast = (kind: string, ms: number | null): readonly string[] =>
   ms === null ? [] : marks.filter((mark) => ms >= mark * 1_000).map((mark) => term(kind, mark));
+
+/** A score has the terms of its step of five and of all below. */
+const SCORE_STEP = 5;
+const scoreTerms = (score: number | null): readonly string[] =>
+  score === null
+    ? []
+    : Array.from({ length: Math.floor(score / SCORE_STEP) + 1 }, (_, index) => term('score', index * SCORE_STEP));
 
 /** Words as they are compared: without accents and capitals. */
 export function wordsOf(text: string): readonly string[] {
@@ -89,7 +103,13 @@ export function termsOf(call: Indexed): string {
     ...atLeast(measures.hold, call.hold_ms),
     ...call.agents.map((agent) => term('agent', agent)),
     ...threesOf(call.number_digits),
-    ...wordsOf(call.note).map((word) => term('word', word)),
+    ...[call.note, ...call.notes].flatMap(wordsOf).map((word) => term('word', word)),
+    ...call.labels.map(({ kind, value }) => term(kind, value)),
+    ...call.evaluations.map(({ evaluator }) => term('eval', evaluator)),
+    ...call.evaluations.flatMap(({ score }) => scoreTerms(score)),
+    ...(call.legalHold ? ['legalhold'] : []),
+    ...(call.destinations.length > 0 ? ['published'] : []),
+    ...call.destinations.map((one) => term('pub', one)),
     ...[...call.keys].map((key) => term('key', keyName(key))),
     ...call.steps.flatMap((step) => [
       term('flow', step.flow),
@@ -131,6 +151,15 @@ export function matchOf(search: CallSearch): string | null {
   is('rec', search.recording);
   is('consent', search.consent);
   is('agent', search.agent);
+  is('tag', search.tag);
+  is('ticket', search.ticket);
+  is('eval', search.evaluator);
+  is('pub', search.destination);
+  flag('legalhold', search.legalHold);
+  flag('published', search.published);
+  // One of several may be worse than asked for: an upper bound is looked at in the rows alone.
+  if (search.minScore !== undefined || search.maxScore !== undefined)
+    wanted.push(term('score', Math.floor((search.minScore ?? 0) / SCORE_STEP) * SCORE_STEP));
   is('flow', search.flow);
   is('version', search.version);
   is('step', search.step);

@@ -309,6 +309,24 @@ export type ApiTokensTable = {
   revoked_at: number | null;
 };
 
+export type RecordingLabelsTable = {
+  recording_id: string;
+  kind: 'tag' | 'ticket';
+  value: string;
+  by_id: string;
+  at: number;
+};
+
+export type RecordingNotesTable = {
+  id: string;
+  recording_id: string;
+  /** From the beginning of the recording. */
+  at_ms: number;
+  text: string;
+  by_id: string;
+  created_at: number;
+};
+
 export type Schema = {
   events: EventsTable;
   snapshots: SnapshotsTable;
@@ -331,6 +349,8 @@ export type Schema = {
   purges: PurgesTable;
   saved_searches: SavedSearchesTable;
   api_tokens: ApiTokensTable;
+  recording_labels: RecordingLabelsTable;
+  recording_notes: RecordingNotesTable;
   quality_templates: QualityTemplatesTable;
   quality_rules: QualityRulesTable;
   quality_counts: QualityCountsTable;

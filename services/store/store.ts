@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Site } from '../core/site.ts';
 import type {
+  Annotations,
   CallsRead,
   Cursors,
   CustodyStore,
@@ -15,6 +16,7 @@ import type {
   TokensStore,
   UsersStore,
 } from '../ports.ts';
+import { annotationsOf } from './annotations.ts';
 import { indexAll, keepIndexed } from './call-index.ts';
 import { callsOf } from './calls.ts';
 import { cursorsOf } from './cursors.ts';
@@ -62,6 +64,7 @@ export type Store = {
   readonly savedSearches: SavedSearches;
   readonly quality: QualityStore;
   readonly tokens: TokensStore;
+  readonly annotations: Annotations;
   /** Projections that were rebuilt while opening, by name. */
   readonly rebuilt: readonly string[];
   /** Empties and refills every projection from the journal; nothing may be appended meanwhile. */
@@ -115,6 +118,7 @@ async function storeOn(database: Database, keys: ReturnType<typeof openKeys>, op
     savedSearches: savedSearchesOf(database),
     quality: qualityOf(database),
     tokens: tokensOf(database),
+    annotations: annotationsOf(database),
     rebuilt,
     rebuildAll: async () => {
       for (const one of projections) await rebuild(database, journal, one, building);

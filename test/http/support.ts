@@ -164,6 +164,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
       test: async () => ({ ok: true, location: 'x', removed: true, ms: 1, reason: null }),
     },
     prompts: noPrompts,
+    annotations: store.annotations,
     quality: qualityOver({
       store: store.quality,
       calls: store.calls,

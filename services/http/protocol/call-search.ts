@@ -58,7 +58,7 @@ export type CallSearch = {
   /** Q.850. */
   readonly cause?: number;
   readonly outcome?: string;
-  /** Beginnings of words of the note. */
+  /** Beginnings of words of the call's note, and of the notes of its recording. */
   readonly text?: string;
   /** One passage of a step: of this flow, of this version, through this step, by this exit, with these keys in a row. */
   readonly flow?: string;
@@ -70,6 +70,18 @@ export type CallSearch = {
   /** The step in which the caller hung up, having reached nobody. */
   readonly leftIn?: string;
   readonly sipCallId?: string;
+  readonly tag?: string;
+  readonly ticket?: string;
+  /** Score of a standing evaluation, of a hundred: at least, at most. */
+  readonly minScore?: number;
+  readonly maxScore?: number;
+  /** Who evaluated it. */
+  readonly evaluator?: string;
+  /** A legal hold is in force. */
+  readonly legalHold?: boolean;
+  readonly published?: boolean;
+  /** Where it was published. */
+  readonly destination?: string;
   readonly cursor?: string;
   readonly limit?: number;
 };

@@ -1,3 +1,4 @@
+import { annotationRoutes } from './annotations.ts';
 import { calibrationRoutes } from './calibrations.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
@@ -40,4 +41,5 @@ export const routes: readonly Route[] = [
   ...qualityRoutes,
   ...calibrationRoutes,
   ...tokenRoutes,
+  ...annotationRoutes,
 ];

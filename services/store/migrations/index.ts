@@ -13,6 +13,7 @@ import { qualityMigration } from './0012-quality.ts';
 import { apiTokensMigration } from './0013-api-tokens.ts';
 import { publicationMigration } from './0014-publication.ts';
 import { custodyMigration } from './0015-custody.ts';
+import { annotationsMigration } from './0016-annotations.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   apiTokensMigration,
   publicationMigration,
   custodyMigration,
+  annotationsMigration,
 ];

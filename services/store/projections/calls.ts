@@ -146,6 +146,12 @@ function ofCall({ event, at }: Parameters<Projection['write']>[0], building: Bui
       ];
     case 'recording-sealed':
     case 'recording-not-sealed':
+    case 'recording-published':
+    case 'recording-held':
+    case 'recording-released':
+    case 'recording-erased':
+    case 'recording-scored':
+      // What is known of the recording is among the terms of its call.
       return [statement('update calls set indexed = 0 where id = ?', event.callId)];
     default:
       return [];
