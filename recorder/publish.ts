@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { SiteFile } from '../config/site.ts';
 import { CentralitaError } from '../services/core/errors.ts';
 import type { Recorded } from '../services/core/event.ts';
@@ -18,6 +19,7 @@ import { testDestination } from './destinations/test-destination.ts';
 import { followJournal } from './follow.ts';
 import { healthOf } from './health.ts';
 import { Lanes } from './lanes.ts';
+import type { ReadFile } from './pace.ts';
 import { forgetPrepared, type Preparer, planned, preparedFileName, readPrepared, sweepPrepared } from './prepare.ts';
 import { describePublication, describeRecording } from './publication.ts';
 import { isLate, nextWithin, ruleOf, rulesFor, zoneOf } from './rules.ts';
@@ -30,7 +32,7 @@ const LOOK_MS = 60_000;
 const SET_BACK_MS = 30_000;
 
 /** Where publishing stands; tests stop the process at each. */
-export type PublishStep = 'outbox-filled' | 'prepared' | 'sent' | 'told-published' | 'settled';
+export type PublishStep = 'outbox-filled' | 'prepared' | 'sending' | 'sent' | 'told-published' | 'settled';
 
 export type PublishingOptions = {
   readonly dataFolder: string;
@@ -204,7 +206,7 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
       await options.onStep?.('prepared');
       const { pace } = lanes.of(row.destination);
       pace.limit = settings.bytesPerSecond;
-      const context = { ...options, read: pace.reader(stopping.signal) };
+      const context = { ...options, read: watched(pace.reader(stopping.signal), options.onStep) };
       const receipt = await attemptPublication(settings, publication, context, stopping.signal);
       await options.onStep?.('sent');
       const { callId, recordingId, destination } = row;
@@ -321,6 +323,20 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
       await pumping;
       await Promise.allSettled([...work]);
     },
+  };
+}
+
+/** Tells when the first bytes are on their way; tests end the process there. */
+function watched(read: ReadFile, onStep: PublishingOptions['onStep']): ReadFile {
+  if (onStep === undefined) return read;
+  return (path, stretch) => {
+    const told = async function* () {
+      for await (const chunk of read(path, stretch)) {
+        yield chunk as Buffer;
+        await onStep('sending');
+      }
+    };
+    return Readable.from(told(), { objectMode: false });
   };
 }
 

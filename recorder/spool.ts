@@ -15,6 +15,7 @@ export type CapturedPart = { readonly captureId: string; readonly startedAt: num
 const LATE_BYTES = 16_000;
 const LATE_CHECK_MS = 250;
 const LATE_CHECKS = 12;
+const SETTLED_MS = 5_000;
 
 const MARK = 'unsealed.json';
 const markSchema = z.object({ callId: z.string() });
@@ -29,12 +30,11 @@ export async function spooledParts(
   for (const { captureId, startedAt, endedAt } of captures) {
     const path = join(spoolFolder, recordingId, `${captureId}.raw`);
     const wanted = expectedBytes(startedAt, endedAt) - LATE_BYTES;
-    let bytes = await sizeOf(path);
-    let stable = false;
+    let { bytes, settled: stable } = await lookAt(path);
     // Long enough, and no longer growing: the last block is written when the leg is gone, a moment after its news.
     for (let check = 0; bytes > 0 && !(stable && bytes >= wanted) && check < LATE_CHECKS; check += 1) {
       await delay(LATE_CHECK_MS);
-      const now = await sizeOf(path);
+      const now = (await lookAt(path)).bytes;
       stable = now === bytes;
       bytes = now;
     }
@@ -79,11 +79,13 @@ async function readMark(path: string): Promise<string | null> {
   }
 }
 
-async function sizeOf(path: string): Promise<number> {
+/** Size of a file, and whether it was last written long enough ago that nobody is writing it. Nothing where there is none. */
+async function lookAt(path: string): Promise<{ readonly bytes: number; readonly settled: boolean }> {
   try {
-    return (await stat(path)).size;
+    const { size, mtimeMs } = await stat(path);
+    return { bytes: size, settled: Date.now() - mtimeMs > SETTLED_MS };
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return 0;
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return { bytes: 0, settled: true };
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { copyFile, link, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
@@ -54,6 +53,8 @@ type Seen = { readonly sha256: string; readonly bytes: number };
 async function copy({ path, sha256 }: Publication, location: string, context: DestinationContext): Promise<Seen> {
   const temporary = temporaryName(location);
   try {
+    // Made anew and never emptied: an attempt that was given up, and goes on late, has another file in its hands.
+    await rm(temporary, { force: true });
     await pipeline(context.read(path), createWriteStream(temporary, { mode: 0o600, flags: 'wx' }));
     await flush(temporary);
     const seen = await hashFile(temporary);
@@ -72,7 +73,8 @@ async function copy({ path, sha256 }: Publication, location: string, context: De
 async function writeSidecar(location: string, text: string): Promise<void> {
   const temporary = temporaryName(location);
   try {
-    await writeFile(temporary, text, { mode: 0o600 });
+    await rm(temporary, { force: true });
+    await writeFile(temporary, text, { mode: 0o600, flag: 'wx' });
     await flush(temporary);
     await rename(temporary, location);
   } finally {
@@ -80,7 +82,8 @@ async function writeSidecar(location: string, text: string): Promise<void> {
   }
 }
 
-const temporaryName = (location: string) => `${location}.${randomUUID()}.tmp`;
+/** Always the same, so that a crash leaves nothing behind that the next attempt does not take. */
+const temporaryName = (location: string) => `${location}.tmp`;
 
 async function flush(path: string): Promise<void> {
   const handle = await open(path, 'r+');

@@ -39,6 +39,9 @@ AuthorizedKeysFile ${join(root, 'authorized_keys')}
 StrictModes no
 UsePAM no
 PasswordAuthentication no
+# A client that is killed in the middle of its sign-in is no attacker here.
+PerSourcePenalties no
+MaxStartups 100
 SshdSessionPath ${join(helpers, 'sshd-session')}
 SshdAuthPath ${join(helpers, 'sshd-auth')}
 Subsystem sftp internal-sftp
