@@ -77,7 +77,7 @@ async function send(
   location: string,
 ): Promise<Receipt> {
   const path = posix.join(settings.folder, publication.name);
-  await session.client.mkdir(posix.dirname(path), true);
+  await makeFolder(session, posix.dirname(path));
   const there = (await session.client.exists(path)) === false ? null : await hashRemote(session.sftp, path);
   if (there !== null && there.sha256 !== publication.sha256) throw conflict(location);
   const seen = there ?? (await upload(session, publication, path, context));
@@ -87,6 +87,15 @@ async function send(
     await replace(session, sidecarText(publication.sidecar), sidecar);
   }
   return { location, ...seen };
+}
+
+/** Copies sent at the same time make the same folders: who comes second is refused, and the folder is there. */
+async function makeFolder({ client }: Session, folder: string): Promise<void> {
+  try {
+    await client.mkdir(folder, true);
+  } catch (error) {
+    if ((await client.exists(folder)) !== 'd') await client.mkdir(folder, true).catch(() => Promise.reject(error));
+  }
 }
 
 async function signIn(

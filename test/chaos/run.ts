@@ -1,11 +1,13 @@
 import { endOnSignal } from '../support/ending.ts';
 import { runConsent } from './consent/run.ts';
+import { runRecorder } from './recorder/run.ts';
 import { runKills } from './run-kills.ts';
 
 /** The registry of trials: one line each. Without a name, faults under live calls. */
 const trials: Readonly<Record<string, () => Promise<void>>> = {
   kills: runKills,
   consent: runConsent,
+  recorder: runRecorder,
 };
 
 const [first] = process.argv.slice(2);
