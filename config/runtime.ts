@@ -101,6 +101,12 @@ export function runtimePaths(): RuntimePaths {
   };
 }
 
+/** The acoustic model and the dictionary of the recogniser. Throws RuntimeError when not unpacked. */
+export function speechModel(): { readonly acoustic: string; readonly words: string } {
+  const folder = join(usesSystem() ? '/' : runtimePrefix('speech'), 'usr/share/pocketsphinx/model/en-us');
+  return { acoustic: join(folder, 'en-us'), words: join(folder, 'cmudict-en-us.dict') };
+}
+
 function prefixPath(group: ProgramPlace['group']): string {
   return join(projectRoot(), '.runtime', group);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { keySourceSchema } from './master-keys/index.ts';
 import { voiceSchema } from './prompts/engines/index.ts';
+import { recogniserSchema } from './recognisers.ts';
 
 const port = z.int().min(1).max(65535);
 const seconds = z.int().min(1).max(86_400);
@@ -46,6 +47,13 @@ export const settingsSchema = z.strictObject({
   custody: section({
     /** The list of what was erased: best on another disk than the data folder. A relative path is inside it. */
     erasuresFile: z.string().min(1).default('keys/erased.jsonl'),
+  }),
+  /** What callers say in menus that list words; without it, menus are by keys alone. docs/flows.md */
+  speech: section({
+    /** Who understands a language: `en: { engine: pocketsphinx }`. */
+    recognisers: z.record(z.string().regex(/^[a-z]{2}$/), recogniserSchema).default({}),
+    /** Callers who are listened to at the same time, at most; the others have their keys. */
+    atOnce: z.int().min(1).max(100).default(8),
   }),
   spool: section({
     /** Accept a spool on a disk. Plain audio of calls is then readable there until it is sealed. */

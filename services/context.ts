@@ -32,6 +32,7 @@ import { router, strategySchemas } from './routing/index.ts';
 import { stillNeeded, wrongWithSite } from './site/check.ts';
 import { openSite, siteEditor } from './site/editor.ts';
 import { people } from './site/people.ts';
+import { recogniserOf } from './speech/index.ts';
 import { openStore } from './store/store.ts';
 import { startTelephony } from './telephony/index.ts';
 import { WebServices } from './web/web-services.ts';
@@ -92,7 +93,16 @@ async function assemble(
   const knows = (now = flows) => ({ flows: now, prompts, trunks });
   const reasons = wrongWithSite(first.site, knows());
   if (reasons.length > 0) throw siteInvalid(siteFile, reasons);
-  let surroundings: Surroundings = { site: first.site, flows, router, numbers, vault: memoryVault() };
+  const recogniser = recogniserOf(settings, logger);
+  if (recogniser) closers.push(recogniser.close);
+  let surroundings: Surroundings = {
+    site: first.site,
+    flows,
+    router,
+    numbers,
+    vault: memoryVault(),
+    hears: (language) => recogniser?.understands(language) ?? false,
+  };
   // What follows from a change, once those who follow are there.
   let siteApplied: Parameters<typeof siteEditor>[0]['apply'] = async () => undefined;
   const editor = siteEditor({
@@ -176,6 +186,7 @@ async function assemble(
     site: first.site,
     present,
     tell: engine.tell,
+    recogniser,
     logger,
   });
   closers.push(telephony.close);

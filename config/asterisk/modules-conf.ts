@@ -27,6 +27,9 @@ export const ASTERISK_MODULES: readonly string[] = [
   // Media transport.
   'res_srtp',
   'res_rtp_asterisk',
+  // What a caller says, to a recogniser.
+  'res_rtp_multicast',
+  'chan_rtp',
   // SIP, over UDP, TCP and browser websockets.
   'res_pjproject',
   'res_pjsip',

@@ -3,11 +3,12 @@ import type { Settings } from '../../config/settings.ts';
 import type { Effect } from '../core/effect.ts';
 import type { Signal } from '../core/signal.ts';
 import type { Site } from '../core/site.ts';
-import type { Logger, Present, RunEffects, Tell } from '../ports.ts';
+import type { Logger, Present, Recogniser, RunEffects, Tell } from '../ports.ts';
 import { Ami } from './ami.ts';
 import { AriSocket } from './ari/socket.ts';
 import { Captures } from './captures.ts';
 import { AgentLegs, inOrderOfHaste } from './haste.ts';
+import { Listenings } from './listenings.ts';
 import { STASIS_APP } from './names.ts';
 import { Provisioning } from './provision.ts';
 import { Revival } from './revival.ts';
@@ -22,6 +23,8 @@ export type TelephonyOptions = {
   readonly site: Site;
   readonly present: Pick<Present, 'world'>;
   readonly tell: Tell;
+  /** Without one, nobody listens to what callers say. */
+  readonly recogniser?: Recogniser | null;
   readonly logger: Logger;
 };
 
@@ -49,6 +52,7 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
   const tell = (signal: Signal): void => {
     if (closed) return;
     agentLegs.heard(signal);
+    if (signal.type === 'leg-gone') listenings?.stop(signal.legId);
     options.tell(signal).catch((error: unknown) => {
       logger.error({ signal: signal.type, error: String(error) }, 'telephony: the engine refused a signal');
     });
@@ -95,12 +99,24 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
     spoolDir: settings.spoolDir,
     tell,
   });
+  const { recogniser = null } = options;
+  const listenings = recogniser
+    ? new Listenings({
+        ari: socket.request,
+        recogniser,
+        host: settings.ari.host,
+        dialHost: settings.ari.dialHost ?? settings.ari.host,
+        tell,
+        logger,
+      })
+    : null;
   const timers = new Timers(tell);
   const revival = new Revival({ ami, connected: () => socket.connected, logger });
   const close = async () => {
     closed = true;
     timers.close();
     synchroniser.close();
+    await listenings?.close();
     await Promise.all([socket.close(), ami.close(), revival.close()]);
   };
   try {
@@ -113,6 +129,10 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
   return {
     runEffects: (effects) => {
       agentLegs.asked(effects);
+      for (const effect of effects) {
+        if (effect.type === 'start-listening') listenings?.start(effect);
+        if (effect.type === 'stop-listening') listenings?.stop(effect.legId);
+      }
       socket.together(() => routed(inOrderOfHaste(effects, agentLegs.userOf)));
     },
     connected: () => socket.connected,

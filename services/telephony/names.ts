@@ -9,5 +9,7 @@ export const ARI_CONNECTION = CONNECTION;
 export const DIALPLAN_ENTRY = 'inbound';
 /** First argument of a leg that we dialled. */
 export const DIALLED_ENTRY = 'agent';
+/** Channels and bridges through which a recogniser hears begin so: they are no legs. */
+export const LISTENING_PREFIX = 'listening-';
 /** Endpoints of agents begin so. */
 export const AGENT_PREFIX = agentEndpoint('');

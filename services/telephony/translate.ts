@@ -2,7 +2,7 @@ import type { UserId } from '../core/ids.ts';
 import type { Signal } from '../core/signal.ts';
 import type { AriMessage } from './ari/socket.ts';
 import type { AriEvent, Channel, Endpoint } from './ari/types.generated.ts';
-import { AGENT_PREFIX, DIALPLAN_ENTRY, STASIS_APP } from './names.ts';
+import { AGENT_PREFIX, DIALPLAN_ENTRY, LISTENING_PREFIX, STASIS_APP } from './names.ts';
 
 /**
  * The events that translate understands: Asterisk is asked to send no others. `RESTResponse` must stand here, because
@@ -56,6 +56,7 @@ export function translate(message: AriMessage): readonly Signal[] {
 const SIP_CALL_ID_LIMIT = 255;
 
 function stasisStart(channel: Channel, args: readonly string[]): readonly Signal[] {
+  if (channel.id.startsWith(LISTENING_PREFIX)) return [];
   // A Call-ID with a comma came apart.
   const sipCallId = args.slice(2).join(',').slice(0, SIP_CALL_ID_LIMIT);
   if (args[0] !== DIALPLAN_ENTRY) return [{ type: 'leg-up', legId: channel.id }];

@@ -1,9 +1,9 @@
+import { readAnswer } from '../../config/read-answer.ts';
 import type { Effect } from '../core/effect.ts';
 import type { WebOutcome } from '../core/flow.ts';
 import type { Signal } from '../core/signal.ts';
 import type { Logger } from '../ports.ts';
 import { Circuit } from './circuit.ts';
-import { readAnswer } from './read-answer.ts';
 
 /** A secret of the settings: the environment variable that holds it, and the hosts that it is for. */
 export type WebSecret = { readonly env: string; readonly hosts: readonly string[] };

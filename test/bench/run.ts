@@ -10,9 +10,22 @@ import { prompts } from './prompts.ts';
 import { restart } from './restart.ts';
 import { rewrap } from './rewrap.ts';
 import { router } from './router.ts';
+import { speech } from './speech.ts';
 
 /** The registry: one line a benchmark. */
-const benchmarks: readonly Benchmark[] = [live, restart, handoff, load, erlang, router, calls, prompts, ledger, rewrap];
+const benchmarks: readonly Benchmark[] = [
+  live,
+  restart,
+  handoff,
+  load,
+  erlang,
+  router,
+  calls,
+  prompts,
+  ledger,
+  rewrap,
+  speech,
+];
 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const benchmark = benchmarks.find((one) => one.name === name);

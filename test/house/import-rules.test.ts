@@ -46,6 +46,7 @@ describe('the import rules', () => {
     ['services/prompts/planted.ts', '../store/store.ts'],
     ['services/telephony/planted.ts', '../store/store.ts'],
     ['services/web/planted.ts', '../telephony/ami.ts'],
+    ['services/speech/planted.ts', '../web/circuit.ts'],
     ['services/telephony/ari/planted.ts', '../../http/server.ts'],
     ['services/store/projections/planted.ts', '../../live/hub.ts'],
     ['services/live/planted.ts', '../http/server.ts'],

@@ -42,6 +42,7 @@ export class Media {
   #sent = 0;
   #key: { readonly code: number; packet: number; readonly timestamp: number } | null = null;
   #rest = 0;
+  #words: Uint8Array = new Uint8Array();
   #timer: NodeJS.Timeout | undefined;
   #heard: Uint8Array[] = [];
   #heardPackets = 0;
@@ -109,6 +110,11 @@ export class Media {
     return new Promise((resolve) => {
       this.#pressed.push(resolve);
     });
+  }
+
+  /** Says something once, in place of the tone: A-law, 8 kHz. */
+  say(sound: Uint8Array): void {
+    this.#words = sound;
   }
 
   /** Sends keys faster than any finger: each is over when it begins, the next follows at once. Resolves when all are sent. */
@@ -179,6 +185,11 @@ export class Media {
   }
 
   #sendSound(): void {
+    if (this.#words.length >= PACKET) {
+      this.#send(ALAW, false, this.#timestamp, this.#words.subarray(0, PACKET));
+      this.#words = this.#words.subarray(PACKET);
+      return;
+    }
     const from = (this.#sent * PACKET) % 8_000;
     const sound = this.#tone?.subarray(from, from + PACKET) ?? new Uint8Array(PACKET).fill(0xd5);
     this.#send(ALAW, false, this.#timestamp, sound);

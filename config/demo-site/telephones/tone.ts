@@ -9,6 +9,11 @@ export function toneSecond(hertz: number): Uint8Array {
   );
 }
 
+/** A-law bytes of 16-bit samples. */
+export function encoded(samples: Int16Array): Uint8Array {
+  return Uint8Array.from(samples, encode);
+}
+
 /** ITU-T G.711 A-law of a 16-bit sample. */
 function encode(sample: number): number {
   const sign = sample >= 0 ? 0x80 : 0;

@@ -3,23 +3,29 @@ const BYTES = 2;
 
 /** Samples as a WAV file: 16 bit, one channel, a plain header, which is all that Asterisk's reader knows. */
 export function wavOf(samples: Float32Array, rate: number): Buffer {
-  const wav = Buffer.alloc(HEADER + samples.length * BYTES);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(wav.length - 8, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(rate, 24);
-  wav.writeUInt32LE(rate * BYTES, 28);
-  wav.writeUInt16LE(BYTES, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(samples.length * BYTES, 40);
+  const sound = Buffer.alloc(samples.length * BYTES);
   samples.forEach((sample, n) => {
-    wav.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), HEADER + n * BYTES);
+    sound.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), n * BYTES);
   });
-  return wav;
+  return Buffer.concat([wavHeader(sound.length, rate), sound]);
+}
+
+/** What stands before so many bytes of 16-bit samples of one channel in a WAV file. */
+export function wavHeader(bytes: number, rate: number): Buffer {
+  const header = Buffer.alloc(HEADER);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(HEADER + bytes - 8, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate * BYTES, 28);
+  header.writeUInt16LE(BYTES, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(bytes, 40);
+  return header;
 }
 
 /** Length of such a file in ms. */

@@ -5,6 +5,7 @@ import type { SettingsInput } from '../../../config/settings.ts';
 import { type PreparedData, prepareData } from '../../../config/setup/first-run.ts';
 import type { Signal } from '../../../services/core/signal.ts';
 import { emptyWorld, type World } from '../../../services/core/world.ts';
+import type { Recogniser } from '../../../services/ports.ts';
 import { startTelephony, type Telephony } from '../../../services/telephony/index.ts';
 import { type Scratch, scratchSettings } from '../../config/scratch.ts';
 import { keptLog } from './quiet.ts';
@@ -26,8 +27,9 @@ export type RealAsterisk = {
   readonly scratch: Scratch;
   readonly prepared: PreparedData;
   readonly asterisk: AsteriskProcess;
-  readonly controller: () => Promise<Controller>;
-  readonly call: (service?: string) => Phone;
+  readonly controller: (recogniser?: Recogniser) => Promise<Controller>;
+  /** `sound`: an A-law file that the caller sounds over and over; a tone unless told. */
+  readonly call: (service?: string, sound?: string) => Phone;
   /** The agent dario's desk telephone, registered. */
   readonly agent: (scenario?: DeskScenario) => Promise<Phone>;
   /** Dario's telephone takes its registration back, and is switched off. */
@@ -72,16 +74,16 @@ export async function startRealAsterisk(overrides: SettingsInput, ports: number)
     scratch,
     prepared,
     asterisk,
-    controller: async () => {
-      const controller = await startController(scratch, prepared);
+    controller: async (recogniser) => {
+      const controller = await startController(scratch, prepared, recogniser);
       controllers.push(controller);
       return controller;
     },
-    call: (service = '1000') => {
+    call: (service = '1000', sound = tones.caller) => {
       calls += 1;
       // The demo line's address; each call has ports of its own.
       const caller = { address: '127.0.0.5', port: ports + 40 + calls * 2, rtp: ports + 200 + calls * 12 };
-      const words = { TONE: tones.caller, KEY: '7' };
+      const words = { TONE: sound, KEY: '7' };
       return kept(startPhone({ ...desk, ...caller, scenario: 'caller', words, service }));
     },
     agent: async (scenario = 'agent') => {
@@ -105,7 +107,11 @@ export async function startRealAsterisk(overrides: SettingsInput, ports: number)
   };
 }
 
-async function startController(scratch: Scratch, prepared: PreparedData): Promise<Controller> {
+async function startController(
+  scratch: Scratch,
+  prepared: PreparedData,
+  recogniser: Recogniser | null = null,
+): Promise<Controller> {
   const world = emptyWorld();
   const signals: Signal[] = [];
   const logger = keptLog();
@@ -115,6 +121,7 @@ async function startController(scratch: Scratch, prepared: PreparedData): Promis
     secrets: prepared.secrets,
     site: prepared.site,
     present: { world: () => world },
+    recogniser,
     tell: async (signal) => {
       signals.push(signal);
       const waiting = heard;
