@@ -1,6 +1,6 @@
 import { agents, queues, site, users } from './data.mjs';
 import { flowRoutes } from './flow-api.mjs';
-import { callDetail, callRows, publications, toneWav, waveform } from './history.mjs';
+import { callDetail, callRows, destinations, publications, toneWav, waveform } from './history.mjs';
 import { prompts } from './prompts.mjs';
 import { qualityRoutes } from './quality.mjs';
 import { siteRoutes } from './site-api.mjs';
@@ -107,6 +107,12 @@ export function apiRoutes(app, scene, port) {
   app.get('/api/prompts/:language/:key/sound', (_request, response) => response.type('audio/wav').send(toneWav()));
   app.get('/api/publications', (request, response) => {
     response.json(scene.empty ? [] : publications(Date.now()).filter((row) => row.state === request.query.state));
+  });
+  app.get('/api/destinations', (_request, response) => {
+    response.json(scene.empty ? [] : destinations(Date.now()));
+  });
+  app.post('/api/destinations/:id/test', (_request, response) => {
+    response.json({ ok: true, location: 'x', removed: true, ms: 84, reason: null });
   });
   app.post('/api/recordings/:id/publications', (request, response) => {
     const row = publications(Date.now())[0];

@@ -264,6 +264,48 @@ function timeline(rangAt) {
   ];
 }
 
+export function destinations(now) {
+  const none = {
+    lastFailure: null,
+    restsUntil: null,
+    parallel: 1,
+    bytesPerSecond: null,
+    dead: 0,
+    waiting: 0,
+    running: 0,
+  };
+  return [
+    {
+      ...none,
+      ...{ id: 'archivo', type: 'local', guarantee: 'once', state: 'ok', published: 1204, publishedBytes: 3.1e9 },
+      lastPublishedAt: now - 40_000,
+    },
+    {
+      ...none,
+      ...{
+        id: 'cliente',
+        type: 'ftp',
+        guarantee: 'at-least-once',
+        state: 'failing',
+        published: 310,
+        publishedBytes: 8e8,
+      },
+      ...{ waiting: 12, dead: 1, parallel: 2, bytesPerSecond: 500_000, lastPublishedAt: now - 7_200_000 },
+      restsUntil: now + 90_000,
+      lastFailure: {
+        at: now - 60_000,
+        reason:
+          'ftps://ftp.example.com:21/in/mesa/2027/01/16/rec-1.age is not reachable (connect ECONNREFUSED). Check host and port of destination "cliente" and the network.',
+      },
+    },
+    {
+      ...none,
+      ...{ id: 'crm', type: 'webhook', guarantee: 'at-least-once', state: 'unused', published: 0, publishedBytes: 0 },
+      lastPublishedAt: null,
+    },
+  ];
+}
+
 export function publications(now) {
   const row = (id, change) => ({
     id,

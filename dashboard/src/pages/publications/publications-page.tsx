@@ -10,6 +10,7 @@ import { errorTextOf } from '../../components/error-text.ts';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { PublicationList } from '../../components/publication-list.tsx';
+import { DestinationCards } from './destination-cards.tsx';
 
 const tabs = { dead: ['dead'], waiting: ['running', 'waiting'], published: ['published'] } as const;
 type Tab = keyof typeof tabs;
@@ -42,6 +43,7 @@ export function PublicationsPage() {
           data-testid="publications-state"
         />
       </div>
+      <DestinationCards />
       {rows.error !== null && (
         <Notice tone="danger" icon={IconAlertCircle} live>
           {errorTextOf(t, rows.error)}
