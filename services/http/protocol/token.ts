@@ -9,6 +9,8 @@ export type Scope =
   | 'recordings:hold'
   | 'recordings:publish'
   | 'recordings:erase'
+  /** Consent, pauses and recording on demand of calls in progress: a payment page. */
+  | 'calls:control'
   /** Evaluations and trends. */
   | 'quality:read'
   /** Addresses that are told of events. */

@@ -9,9 +9,14 @@ import { id } from '../schemas/parts.ts';
 import { openCall } from '../schemas/recording-control.ts';
 import { type Route, route } from './route.ts';
 
-const personOf = ({ user }: SignedIn): Person => ({ userId: user.id, roles: user.roles });
+/** A program with the scope may do to any call what a supervisor may. */
+const personOf = ({ user, scopes }: SignedIn): Person => ({
+  userId: user.id,
+  roles: scopes === undefined ? user.roles : ['supervisor'],
+});
 const access = ['agent', 'supervisor', 'administrator'] as const;
-const isOverseer = ({ user }: SignedIn) => user.roles.some((role) => role === 'supervisor' || role === 'administrator');
+const isOverseer = (caller: SignedIn) =>
+  personOf(caller).roles.some((role) => role === 'supervisor' || role === 'administrator');
 
 /** The call as it stands after a request. */
 function standing(house: House, callId: string) {
@@ -41,6 +46,7 @@ export const recordingControlRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/open-calls',
     access,
+    scope: 'calls:control',
     summary: 'Calls in progress with their consent and their recording, by number if wanted; agents see their own.',
     query: z.strictObject({ number: z.string().min(1).max(40).optional() }),
     answer: z.array(openCall),
@@ -55,6 +61,7 @@ export const recordingControlRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/calls/:id/consent',
     access,
+    scope: 'calls:control',
     summary:
       'States that somebody in the call gives, refuses or withdraws consent; `basis` is one of `consentBases` of the site. It holds at once.',
     params: z.object({ id }),
@@ -79,6 +86,7 @@ export const recordingControlRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/calls/:id/pause',
     access,
+    scope: 'calls:control',
     summary:
       "Answers when nothing is kept any more; at most for `seconds` and never longer than the site's limit, then the recording goes on by itself.",
     params: z.object({ id }),
@@ -95,6 +103,7 @@ export const recordingControlRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/calls/:id/resume',
     access,
+    scope: 'calls:control',
     summary: 'Ends a pause; one that has ended by itself is no error.',
     params: z.object({ id }),
     answer: openCall.nullable(),
@@ -108,6 +117,7 @@ export const recordingControlRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/calls/:id/record',
     access,
+    scope: 'calls:control',
     summary: 'Has a call recorded on demand, under consent as ever, or not recorded, whatever the rules say.',
     params: z.object({ id }),
     body: z.strictObject({ what: z.enum(['start', 'stop']), reason: z.string().max(500).default('') }),

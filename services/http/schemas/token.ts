@@ -9,6 +9,7 @@ export const scope = z.enum([
   'recordings:hold',
   'recordings:publish',
   'recordings:erase',
+  'calls:control',
   'quality:read',
   'webhooks:manage',
 ]) satisfies z.ZodType<Scope>;
