@@ -101,7 +101,7 @@ describe('a caller who asks to be called back', () => {
   });
 
   test('is recorded from the yes on, which the agent notes', async () => {
-    await dario.person.command({ name: 'give-consent', basis: 'lo ha dicho' });
+    await dario.person.command({ name: 'give-consent', basis: 'spoken', note: 'lo ha dicho' });
     await untilEvent(admin, back, 'recording-started');
     await hears(person.media, DARIO_HZ, 2_000);
     await dario.rest();

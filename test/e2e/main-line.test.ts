@@ -292,8 +292,10 @@ queue-left
 call-connected
 call-held
 call-resumed
+pause-began
 pause-asked
 recording-paused
+pause-ended
 pause-asked
 recording-resumed
 hang-up-requested

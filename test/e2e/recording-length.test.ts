@@ -4,8 +4,11 @@ import { type ConsentHouse, startConsentHouse, TONES } from '../chaos/consent/ho
 import { between, decodeStereo, HICCUP_MS, hears, longestGapMs } from '../support/sound.ts';
 import { storyOf } from '../support/story.ts';
 
-/** What a recording may be shorter or longer than the clock, in ms. */
-const DRIFT_MS = 200;
+/**
+ * What a recording may be shorter than the clock, in ms. Without the silence that is played it would be ten seconds; what
+ * is left are some 80 ms each time that MixMonitor aligns its two sides anew (docs/decisions/consent.md).
+ */
+const DRIFT_MS = 1_000;
 
 vi.setConfig({ testTimeout: 200_000, hookTimeout: 180_000 });
 
@@ -46,7 +49,7 @@ test('a recording is as long as the clock says, whatever the telephone leaves ou
   const clock = (part?.endedAt ?? 0) - (part?.startedAt ?? 0);
   expect(clock).toBeGreaterThan(15_000);
   expect(Math.abs(sound.ms - clock)).toBeLessThanOrEqual(DRIFT_MS);
-  // Sound and timeline stay together: from the agent's return on, both are where the timeline says.
+  // From the agent's return on, both are there.
   const returned = (story.timeline.find(({ type }) => type === 'call-resumed')?.at ?? 0) - (part?.startedAt ?? 0);
   for (const [side, hertz] of [
     [sound.left, TONES.caller],
