@@ -72,8 +72,17 @@ async function oneCall(scene: ConsentHouse, turn: number, done: { transfers: num
     let after = last();
     const command = async (name: Parameters<NonNullable<ReturnType<typeof agents.get>>['person']['command']>[0]) =>
       agents.get(owner)?.person.command(name);
+    /** Whether it was accepted: a colleague who was free a moment ago may have got a call. */
+    const accepted = (name: Parameters<typeof command>[0]) =>
+      command(name).then(
+        () => true,
+        (error: unknown) => {
+          if (String(error).includes('agent-busy')) return false;
+          throw error;
+        },
+      );
     const blind = async (to: Target) => {
-      await command({ name: 'transfer', to, reason: '' });
+      if (!(await accepted({ name: 'transfer', to, reason: '' }))) return;
       done.transfers += 1;
       const connected = await next(id, 'call-connected', after);
       owner = connected.event.agentId;
@@ -99,8 +108,7 @@ async function oneCall(scene: ConsentHouse, turn: number, done: { transfers: num
     if (way === 'queue' || way === 'twice') await blind({ kind: 'queue', queueId: 'general' });
     if (way === 'attended') {
       const to = other();
-      if (to) {
-        await command({ name: 'consult', to: { kind: 'agent', agentId: to } });
+      if (to && (await accepted({ name: 'consult', to: { kind: 'agent', agentId: to } }))) {
         await next(id, 'consult-joined', after);
         await command({ name: 'complete-transfer', reason: '' });
         done.transfers += 1;
