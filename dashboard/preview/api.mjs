@@ -1,3 +1,4 @@
+import { custodyState, recordingCustody } from './custody.mjs';
 import { agents, queues, site, users } from './data.mjs';
 import { flowRoutes } from './flow-api.mjs';
 import { callDetail, callRows, destinations, publications, toneWav, waveform } from './history.mjs';
@@ -103,6 +104,8 @@ export function apiRoutes(app, scene, port) {
       { at: now - 600_000, userId: 'alba', userName: 'Alba Mora', action: 'downloaded', address: '127.0.0.1' },
     ]);
   });
+  app.get('/api/custody', (_request, response) => response.json(custodyState(scene.empty === true)));
+  app.get('/api/recordings/:id/custody', (_request, response) => response.json(recordingCustody()));
   app.get('/api/prompts', (_request, response) => response.json(scene.empty ? [] : prompts(Date.now())));
   app.get('/api/prompts/:language/:key/sound', (_request, response) => response.type('audio/wav').send(toneWav()));
   app.get('/api/publications', (request, response) => {

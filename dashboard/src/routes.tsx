@@ -19,6 +19,7 @@ const DistributionPage = lazy(() =>
 const PromptsPage = lazy(() => import('./pages/prompts/prompts-page.tsx').then((m) => ({ default: m.PromptsPage })));
 const FlowsPage = lazy(() => import('./pages/flows/flows-page.tsx').then((m) => ({ default: m.FlowsPage })));
 const QualityPage = lazy(() => import('./pages/quality/quality-page.tsx').then((m) => ({ default: m.QualityPage })));
+const CustodyPage = lazy(() => import('./pages/custody/custody-page.tsx').then((m) => ({ default: m.CustodyPage })));
 const PublicationsPage = lazy(() =>
   import('./pages/publications/publications-page.tsx').then((m) => ({ default: m.PublicationsPage })),
 );
@@ -57,6 +58,9 @@ export function Routes() {
                 </Route>
                 <Route path="/prompts">
                   {() => <For roles={['supervisor', 'administrator']}>{<PromptsPage />}</For>}
+                </Route>
+                <Route path="/custody">
+                  {() => <For roles={['supervisor', 'auditor', 'administrator']}>{<CustodyPage />}</For>}
                 </Route>
                 <Route path="/publications">
                   {() => <For roles={['auditor', 'administrator']}>{<PublicationsPage />}</For>}

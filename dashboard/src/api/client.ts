@@ -22,6 +22,26 @@ export function upload<T>(path: string, file: Blob): Promise<T> {
   return send(path, { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body: file });
 }
 
+/** Asks for a file and lets the browser save it, under the name that the server gives it. @throws ApiError */
+export async function download(path: string, body: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await reach(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw await refused(response);
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'export.age';
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+async function refused(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => null);
+  const error = (body as { error?: { code?: string; message?: string } } | null)?.error;
+  return new ApiError(error?.code ?? 'general', response.status, error?.message ?? response.statusText);
+}
+
 async function send<T>(path: string, init: RequestInit): Promise<T> {
   const response = await reach(path, init);
   if (response.status === 204) return undefined as T;

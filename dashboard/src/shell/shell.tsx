@@ -7,6 +7,7 @@ import {
   IconPhoneCall,
   IconRoute,
   IconSchema,
+  IconShieldLock,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,6 +33,7 @@ const pages = [
   { path: '/distribution', name: 'distribution', icon: IconRoute, roles: ['supervisor', 'administrator'] },
   { path: '/flows', name: 'flows', icon: IconSchema, roles: ['supervisor', 'administrator'] },
   { path: '/prompts', name: 'prompts', icon: IconMessage2, roles: ['supervisor', 'administrator'] },
+  { path: '/custody', name: 'custody', icon: IconShieldLock, roles: ['supervisor', 'auditor', 'administrator'] },
   { path: '/publications', name: 'publications', icon: IconFileUpload, roles: ['auditor', 'administrator'] },
 ] as const satisfies readonly { readonly roles: readonly Role[]; readonly [key: string]: unknown }[];
 

@@ -18,6 +18,7 @@ import { AccessLogPanel } from './access-log.tsx';
 import { entryBefore } from './audio-time.ts';
 import { CallActions } from './call-actions.tsx';
 import { CallFacts } from './call-facts.tsx';
+import { RecordingCustodyPanel } from './custody-panel.tsx';
 import { EvaluationPanel } from './evaluation/evaluation-panel.tsx';
 import { RecordingFacts } from './recording-facts.tsx';
 import { RecordingPanel } from './recording-panel.tsx';
@@ -118,6 +119,7 @@ function Detail({ detail }: { readonly detail: CallDetail }) {
               </Title>
               <PublicationList rows={recording.publications} withCall={false} mayPublish={mayAudit} />
             </section>
+            {mayListen && <RecordingCustodyPanel recording={recording} />}
             {mayAudit && <AccessLogPanel recordingId={recording.id} />}
           </div>
         )}

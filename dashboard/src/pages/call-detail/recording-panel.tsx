@@ -1,5 +1,5 @@
 import { Loader, Title } from '@mantine/core';
-import { IconAlertTriangle, IconLock, IconMicrophoneOff } from '@tabler/icons-react';
+import { IconAlertTriangle, IconLock, IconMicrophoneOff, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { CallDetail, RecordingDetail } from '../../../../services/http/protocol.ts';
 import { Notice } from '../../components/notice.tsx';
@@ -37,6 +37,10 @@ export function RecordingPanel({ detail, player, playable, mayListen }: Props) {
       ) : recording.state === 'failed' ? (
         <Notice tone="danger" icon={IconAlertTriangle} testId="recording-failed">
           {t('detail.recording.failed')} {recording.reason !== null && <span lang="en">{recording.reason}</span>}
+        </Notice>
+      ) : recording.state === 'erased' ? (
+        <Notice tone="off" icon={IconTrash} testId="recording-erased">
+          {t('error.recording-erased')}
         </Notice>
       ) : !mayListen ? (
         <Notice tone="off" icon={IconLock}>
