@@ -55,7 +55,7 @@ const written = {
   ],
   breakReasons: site.breakReasons,
   outcomes: site.outcomes,
-  consentBases: site.recording.bases,
+  consentBases: site.recording?.bases ?? [],
 };
 
 const refusals = {

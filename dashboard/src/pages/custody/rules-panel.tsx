@@ -25,9 +25,7 @@ export function RulesPanel({ rules }: { readonly rules: readonly RetentionRuleVi
                   .flatMap((named) => (named === undefined ? [] : [named.join(', ')]))
                   .join(' · ') || t('custody.rules.all')}
               </Table.Td>
-              <Table.Td data-label={t('custody.column.keeps')}>
-                {t('custody.rules.days', { n: rule.days })}
-              </Table.Td>
+              <Table.Td data-label={t('custody.column.keeps')}>{t('custody.rules.days', { n: rule.days })}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
