@@ -128,3 +128,19 @@ it('what waits for its hours is not sent before, unless somebody asks for it', a
   await bench.recorder().publishAgain('rec-1', 'night');
   await bench.until(() => expect(row()?.state).toBe('published'));
 });
+
+it('a clock that is set back by a day lets nothing wait for a day', async () => {
+  const away = localDestination('away', join(bench.root, 'file/in'));
+  await writeFile(join(bench.root, 'file'), '');
+  site = { ...withRules({ destination: 'away' }), destinations: [{ ...away, retries: 50 }] };
+  let clock = Date.now() + 86_400_000;
+  // After its first failure it waits for an hour.
+  await bench.start({ now: () => clock, publishWaits: { firstMs: 3_600_000, longestMs: 3_600_000 } });
+  await bench.record('rec-1');
+  await bench.until(() => expect(bench.store.state.outbox['rec-1:away']?.nextAttemptAt).toBeGreaterThan(clock));
+  site = { ...site, destinations: [localDestination('away', join(bench.root, 'back'))] };
+  clock -= 86_400_000;
+  // Anything that happens lets the outbox be looked at; it is every minute without that.
+  await bench.record('rec-2');
+  await bench.until(() => expect(bench.told('recording-published')).toHaveLength(2));
+});
