@@ -7,6 +7,7 @@ import { ledger } from './ledger.ts';
 import { live } from './live.ts';
 import { load } from './load.ts';
 import { prompts } from './prompts.ts';
+import { recordings } from './recordings.ts';
 import { restart } from './restart.ts';
 import { rewrap } from './rewrap.ts';
 import { router } from './router.ts';
@@ -25,6 +26,7 @@ const benchmarks: readonly Benchmark[] = [
   ledger,
   rewrap,
   speech,
+  recordings,
 ];
 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
