@@ -65,7 +65,7 @@ function ofRecording(
     labels: rows<Indexed['labels'][number]>('select kind, value from recording_labels where recording_id = ?'),
     notes: rows<{ text: string }>('select text from recording_notes where recording_id = ?').map(({ text }) => text),
     evaluations: rows<Indexed['evaluations'][number]>(
-      'select evaluator_id as evaluator, score from evaluations where recording_id = ? and superseded_by is null and calibration_id is null',
+      "select evaluator_id as evaluator, score from evaluations where recording_id = ? and superseded_by is null and coalesce(calibration_id, '') = ''",
     ),
     legalHold: rows('select 1 from holds where recording_id = ? and released_at is null limit 1').length > 0,
     // The journal, which has it in the transaction that has the call indexed again; the outbox follows.

@@ -132,7 +132,7 @@ function conditionsOf(search: CallSearch, where: Where): readonly Condition[] {
   return [...found, ...ofRecording(search), ...passed(search, where), ...hours(search, where)];
 }
 
-/** What people and programs did with the recording. */
+/** What people and programs did with the recording. A `coalesce` keeps the index of that column out: the recording's own leads. */
 function ofRecording(search: CallSearch): readonly Condition[] {
   const found: Condition[] = [];
   const has = (value: string | undefined, kind: 'tag' | 'ticket') => {
@@ -145,7 +145,7 @@ function ofRecording(search: CallSearch): readonly Condition[] {
   const { minScore, maxScore, evaluator, legalHold, published, destination } = search;
   if (minScore !== undefined || maxScore !== undefined || evaluator !== undefined)
     found.push(sql<SqlBool>`exists (select 1 from evaluations as judged where judged.recording_id = calls.recording_id
-      and superseded_by is null and calibration_id is null
+      and superseded_by is null and coalesce(calibration_id, '') = ''
       ${minScore === undefined ? sql`` : sql`and score >= ${minScore}`}
       ${maxScore === undefined ? sql`` : sql`and score <= ${maxScore}`}
       ${evaluator === undefined ? sql`` : sql`and evaluator_id = ${evaluator}`})`);
@@ -154,10 +154,10 @@ function ofRecording(search: CallSearch): readonly Condition[] {
       where holds.recording_id = calls.recording_id and released_at is null)`);
   if (published !== undefined)
     found.push(sql<SqlBool>`${published ? sql`` : sql`not`} exists (select 1 from outbox
-      where outbox.recording_id = calls.recording_id and outbox.state = 'published')`);
+      where outbox.recording_id = calls.recording_id and coalesce(outbox.state, '') = 'published')`);
   if (destination !== undefined)
     found.push(sql<SqlBool>`exists (select 1 from outbox where outbox.recording_id = calls.recording_id
-      and outbox.state = 'published' and outbox.destination = ${destination})`);
+      and coalesce(outbox.state, '') = 'published' and outbox.destination = ${destination})`);
   return found;
 }
 
