@@ -66,3 +66,8 @@ export function openMasterKey(dataDir: string, mayCreate: boolean): Buffer {
 export function sipPassword(secrets: Secrets, name: string): string {
   return createHmac('sha256', secrets.sip).update(`sip:${name}`).digest('hex');
 }
+
+/** What signs for a webhook: derived, so that it is stored nowhere else. */
+export function webhookSecret(secrets: Secrets, id: string): string {
+  return createHmac('sha256', secrets.session).update(`webhook:${id}`).digest('hex');
+}

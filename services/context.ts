@@ -7,7 +7,7 @@ import { demoUsers } from '../config/demo-users.ts';
 import { openKeyring } from '../config/master-keys/keyring.ts';
 import { projectRoot } from '../config/paths.ts';
 import { runtimeProgram } from '../config/runtime.ts';
-import { openSecrets, sipPassword } from '../config/secrets.ts';
+import { openSecrets, sipPassword, webhookSecret } from '../config/secrets.ts';
 import { browserWebsocketUrl, publicUrl, type Settings } from '../config/settings.ts';
 import { siteInvalid } from '../config/site.ts';
 import { CentralitaError } from './core/errors.ts';
@@ -36,6 +36,7 @@ import { recogniserOf } from './speech/index.ts';
 import { openStore } from './store/store.ts';
 import { startTelephony } from './telephony/index.ts';
 import { WebServices } from './web/web-services.ts';
+import { startWebhooks } from './webhooks/webhooks.ts';
 
 /** How long pages and recorder wait for an Asterisk that may not be there, in ms. */
 const HAND_LIMIT_MS = 1_000;
@@ -257,6 +258,15 @@ async function assemble(
     log: logger,
   });
   closers.push(sampling.close);
+  const secretOfWebhook = (id: string) => webhookSecret(secrets, id);
+  const webhooks = startWebhooks({
+    store: store.webhooks,
+    journal: store.journal,
+    cursors: store.cursors,
+    secretOf: secretOfWebhook,
+    log: logger,
+  });
+  closers.push(webhooks.close);
   // Until pages are there, nothing is kept of any audio.
   let forgetAudio: (recordingId: string) => void = () => undefined;
   const { copiesOf } = await import('../recorder/copies.ts');
@@ -370,6 +380,8 @@ async function assemble(
     recorder: { ...recorder, open },
     prompts: prompting,
     annotations: store.annotations,
+    webhooks: store.webhooks,
+    webhookSecret: secretOfWebhook,
     quality: qualityOver({
       store: store.quality,
       calls: store.calls,

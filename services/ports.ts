@@ -47,6 +47,8 @@ import type {
   RecordingNote,
   SavedSearch,
   TrendsSearch,
+  Webhook,
+  WebhookDelivery,
   WhatIf,
 } from './http/protocol.ts';
 
@@ -584,6 +586,42 @@ export type Annotations = {
     readonly createdAt: number;
   }) => Promise<void>;
   readonly removeNote: (note: { readonly id: string; readonly callId: string }) => Promise<void>;
+};
+
+/** Addresses that are told of events, and every telling. */
+export type WebhooksStore = {
+  readonly list: () => Promise<readonly Webhook[]>;
+  readonly add: (webhook: Webhook, by: string) => Promise<void>;
+  /** With all that was and would be told to it. */
+  readonly remove: (id: string) => Promise<void>;
+  /** Adds what is to be told (what is there stays as it is) and saves the place in the journal, in one transaction. */
+  readonly queue: (
+    deliveries: readonly {
+      readonly webhookId: string;
+      readonly seq: number;
+      readonly body: string;
+      readonly at: number;
+    }[],
+    cursor: { readonly name: string; readonly seq: number },
+  ) => Promise<void>;
+  readonly due: (
+    now: number,
+    limit: number,
+  ) => Promise<
+    readonly {
+      readonly webhookId: string;
+      readonly seq: number;
+      readonly body: string;
+      readonly attempts: number;
+      readonly url: string;
+    }[]
+  >;
+  readonly update: (
+    delivery: { readonly webhookId: string; readonly seq: number },
+    change: Pick<WebhookDelivery, 'state' | 'attempts' | 'nextAt' | 'reason' | 'deliveredAt'>,
+  ) => Promise<void>;
+  /** The newest first. */
+  readonly deliveries: (webhookId: string) => Promise<readonly WebhookDelivery[]>;
 };
 
 /** Tokens of programs, by the hash of each. */

@@ -18,6 +18,7 @@ import type {
   SiteEditing,
   Tell,
   UsersStore,
+  WebhooksStore,
 } from '../ports.ts';
 import type { Listenings } from './audio/listenings.ts';
 import type { RecordingAudio } from './audio/recording-audio.ts';
@@ -56,6 +57,9 @@ export type House = {
   readonly prompts: Prompts;
   readonly quality: Quality;
   readonly annotations: Annotations;
+  readonly webhooks: WebhooksStore;
+  /** What signs for an address. */
+  readonly webhookSecret: (webhookId: string) => string;
   readonly phones: Phones;
   readonly clock: () => number;
   /** The OpenAPI document of all routes. */

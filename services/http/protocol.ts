@@ -42,6 +42,7 @@
  * | GET, POST `/api/tokens` `{name, scopes, days}`, DELETE `/:id` | administrator | `ApiToken[]` · 201 `NewApiToken` · 204 |
  * | GET `/api/recordings?…CallSearch` | supervisor, auditor, administrator | `Page<CallRow>` of those recorded |
  * | GET `/api/recordings/:id/annotations`, PUT `/labels`, POST `/notes`, DELETE `/notes/:note` | the same | `RecordingAnnotations` · `RecordingLabels` · 201 `RecordingNote` · 204 |
+ * | GET, POST `/api/webhooks` `{url, events}`, DELETE `/:id`, GET `/:id/deliveries` | administrator | `Webhook[]` · 201 `NewWebhook` · 204 · `WebhookDelivery[]` |
  * | GET `/health` | anyone | `{ok, telephony}` |
  *
  * Errors are `{error: {code, message}}` with a fitting status; `code` is a key of the pages' language files under `error.`.
@@ -59,3 +60,4 @@ export type * from './protocol/recording.ts';
 export type * from './protocol/session.ts';
 export type * from './protocol/site.ts';
 export type * from './protocol/token.ts';
+export type * from './protocol/webhook.ts';

@@ -11,3 +11,4 @@ export * from './schemas/recording.ts';
 export * from './schemas/session.ts';
 export * from './schemas/site.ts';
 export * from './schemas/token.ts';
+export * from './schemas/webhook.ts';

@@ -24,6 +24,7 @@ import type {
   Tell,
   TokensStore,
   UsersStore,
+  WebhooksStore,
 } from '../ports.ts';
 import { listenings } from './audio/listenings.ts';
 import { type RecordingAudio, recordingAudio } from './audio/recording-audio.ts';
@@ -81,6 +82,9 @@ export type HttpOptions = {
   readonly prompts: Prompts;
   readonly quality: Quality;
   readonly annotations: Annotations;
+  readonly webhooks: WebhooksStore;
+  /** What signs for an address. */
+  readonly webhookSecret: (webhookId: string) => string;
   readonly log: Logger;
   /** Ms since the epoch; default: the machine's. */
   readonly clock?: () => number;

@@ -327,6 +327,27 @@ export type RecordingNotesTable = {
   created_at: number;
 };
 
+export type WebhooksTable = {
+  id: string;
+  url: string;
+  /** JSON array. */
+  events: string;
+  created_by: string;
+  created_at: number;
+};
+
+export type WebhookDeliveriesTable = {
+  webhook_id: string;
+  seq: number;
+  body: string;
+  state: 'waiting' | 'delivered' | 'dead';
+  attempts: number;
+  next_at: number | null;
+  reason: string | null;
+  created_at: number;
+  delivered_at: number | null;
+};
+
 export type Schema = {
   events: EventsTable;
   snapshots: SnapshotsTable;
@@ -349,6 +370,8 @@ export type Schema = {
   purges: PurgesTable;
   saved_searches: SavedSearchesTable;
   api_tokens: ApiTokensTable;
+  webhooks: WebhooksTable;
+  webhook_deliveries: WebhookDeliveriesTable;
   recording_labels: RecordingLabelsTable;
   recording_notes: RecordingNotesTable;
   quality_templates: QualityTemplatesTable;

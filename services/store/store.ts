@@ -15,6 +15,7 @@ import type {
   SavedSearches,
   TokensStore,
   UsersStore,
+  WebhooksStore,
 } from '../ports.ts';
 import { annotationsOf } from './annotations.ts';
 import { indexAll, keepIndexed } from './call-index.ts';
@@ -37,6 +38,7 @@ import { savedSearchesOf } from './saved-searches.ts';
 import type { PromptText } from './timeline.ts';
 import { tokensOf } from './tokens.ts';
 import { usersOf } from './users.ts';
+import { webhooksOf } from './webhooks.ts';
 
 export type StoreOptions = {
   /** The SQLite file; its folder is made with mode 0700 when it is missing. */
@@ -65,6 +67,7 @@ export type Store = {
   readonly quality: QualityStore;
   readonly tokens: TokensStore;
   readonly annotations: Annotations;
+  readonly webhooks: WebhooksStore;
   /** Projections that were rebuilt while opening, by name. */
   readonly rebuilt: readonly string[];
   /** Empties and refills every projection from the journal; nothing may be appended meanwhile. */
@@ -119,6 +122,7 @@ async function storeOn(database: Database, keys: ReturnType<typeof openKeys>, op
     quality: qualityOf(database),
     tokens: tokensOf(database),
     annotations: annotationsOf(database),
+    webhooks: webhooksOf(database),
     rebuilt,
     rebuildAll: async () => {
       for (const one of projections) await rebuild(database, journal, one, building);

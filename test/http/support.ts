@@ -165,6 +165,8 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
     },
     prompts: noPrompts,
     annotations: store.annotations,
+    webhooks: store.webhooks,
+    webhookSecret: (id) => `secret of ${id}`,
     quality: qualityOver({
       store: store.quality,
       calls: store.calls,

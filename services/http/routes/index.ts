@@ -19,6 +19,7 @@ import { siteRoutes } from './site.ts';
 import { siteFileRoutes } from './site-file.ts';
 import { tokenRoutes } from './tokens.ts';
 import { userRoutes } from './users.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** Every route of the HTTP interface. A new resource: one file here, one line in this list. */
 export const routes: readonly Route[] = [
@@ -42,4 +43,5 @@ export const routes: readonly Route[] = [
   ...calibrationRoutes,
   ...tokenRoutes,
   ...annotationRoutes,
+  ...webhookRoutes,
 ];

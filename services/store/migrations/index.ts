@@ -14,6 +14,7 @@ import { apiTokensMigration } from './0013-api-tokens.ts';
 import { publicationMigration } from './0014-publication.ts';
 import { custodyMigration } from './0015-custody.ts';
 import { annotationsMigration } from './0016-annotations.ts';
+import { webhooksMigration } from './0017-webhooks.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   publicationMigration,
   custodyMigration,
   annotationsMigration,
+  webhooksMigration,
 ];

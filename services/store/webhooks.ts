@@ -1,0 +1,108 @@
+import type { WebhookEvent } from '../http/protocol.ts';
+import type { WebhooksStore } from '../ports.ts';
+import type { Database } from './database.ts';
+
+const LISTED = 500;
+
+/** Addresses that are told of events, and every telling. */
+export function webhooksOf({ query, write }: Database): WebhooksStore {
+  return {
+    list: async () => {
+      const rows = await query.selectFrom('webhooks').selectAll().orderBy('created_at').execute();
+      return rows.map((row) => ({
+        id: row.id,
+        url: row.url,
+        events: JSON.parse(row.events) as WebhookEvent[],
+        createdAt: row.created_at,
+      }));
+    },
+    add: async ({ id, url, events, createdAt }, by) => {
+      await query
+        .insertInto('webhooks')
+        .values({ id, url, events: JSON.stringify(events), created_by: by, created_at: createdAt })
+        .execute();
+    },
+    remove: async (id) => {
+      await write([
+        query.deleteFrom('webhook_deliveries').where('webhook_id', '=', id).compile(),
+        query.deleteFrom('webhooks').where('id', '=', id).compile(),
+      ]);
+    },
+    queue: async (deliveries, cursor) => {
+      await write([
+        ...deliveries.map((one) =>
+          query
+            .insertInto('webhook_deliveries')
+            .values({
+              webhook_id: one.webhookId,
+              seq: one.seq,
+              body: one.body,
+              state: 'waiting',
+              attempts: 0,
+              next_at: one.at,
+              created_at: one.at,
+            })
+            .onConflict((conflict) => conflict.doNothing())
+            .compile(),
+        ),
+        query
+          .insertInto('cursors')
+          .values(cursor)
+          .onConflict((conflict) => conflict.column('name').doUpdateSet({ seq: cursor.seq }))
+          .compile(),
+      ]);
+    },
+    due: async (now, limit) => {
+      const rows = await query
+        .selectFrom('webhook_deliveries')
+        .innerJoin('webhooks', 'webhooks.id', 'webhook_deliveries.webhook_id')
+        .selectAll('webhook_deliveries')
+        .select('webhooks.url')
+        .where('state', '=', 'waiting')
+        .where('next_at', '<=', now)
+        .orderBy('next_at')
+        .limit(limit)
+        .execute();
+      return rows.map(({ webhook_id: webhookId, seq, body, attempts, url }) => ({
+        webhookId,
+        seq,
+        body,
+        attempts,
+        url,
+      }));
+    },
+    update: async ({ webhookId, seq }, change) => {
+      await query
+        .updateTable('webhook_deliveries')
+        .set({
+          state: change.state,
+          attempts: change.attempts,
+          next_at: change.nextAt,
+          reason: change.reason,
+          delivered_at: change.deliveredAt,
+        })
+        .where('webhook_id', '=', webhookId)
+        .where('seq', '=', seq)
+        .execute();
+    },
+    deliveries: async (webhookId) => {
+      const rows = await query
+        .selectFrom('webhook_deliveries')
+        .selectAll()
+        .where('webhook_id', '=', webhookId)
+        .orderBy('seq', 'desc')
+        .limit(LISTED)
+        .execute();
+      return rows.map((row) => ({
+        webhookId: row.webhook_id,
+        seq: row.seq,
+        state: row.state,
+        attempts: row.attempts,
+        nextAt: row.next_at,
+        reason: row.reason,
+        createdAt: row.created_at,
+        deliveredAt: row.delivered_at,
+      }));
+    },
+  };
+}
