@@ -95,6 +95,11 @@ const faulty: readonly (readonly [string, typeof step, RegExp])[] = [
     forgetful((event) => event.type === 'pause-asked' && event.muted),
     /5: .* goes on in a sensitive step/,
   ],
+  [
+    'goes on recording who has not consented',
+    forgetful(({ type }) => type === 'silence-asked'),
+    /5: .* goes on and (agent|number):.* has not consented/,
+  ],
   ['does not pause the recording', silent(({ type }) => type === 'mute-capture'), /7: .* is taken in a sensitive step/],
   ['plays no music', silent(({ type }) => type === 'start-music'), /7: .*music/],
   [
