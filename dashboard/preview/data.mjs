@@ -346,6 +346,10 @@ export function desk(now, situation) {
         agent: base,
         call: call(now, 'call-1', {
           third: { ...third, mode, since: now - 14_000 },
+          others: [
+            { party: 'agent:ana', name: 'Ana Ruiz', consent: 'given' },
+            { party: 'agent:elena', name: 'Elena Ponce', consent: 'unknown' },
+          ],
           watchers: [{ userId: 'sonia', name: 'Sonia Vega', mode: 'whisper', state: 'here' }],
         }),
       };

@@ -55,7 +55,6 @@ const written = {
   ],
   breakReasons: site.breakReasons,
   outcomes: site.outcomes,
-  consentBases: site.recording?.bases ?? [],
 };
 
 const refusals = {
