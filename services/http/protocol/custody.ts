@@ -47,7 +47,7 @@ export type RetentionRuleView = {
   readonly queues?: readonly string[] | undefined;
   readonly outcomes?: readonly string[] | undefined;
   readonly consent?: readonly string[] | undefined;
-  readonly kinds?: readonly string[] | undefined;
+  readonly kinds?: readonly ('conversation' | 'voicemail')[] | undefined;
 };
 
 /** What a dry run found, or a purge did. */

@@ -54,8 +54,9 @@ export const erasureCertificate = z
   .meta({ id: 'ErasureCertificate' }) satisfies z.ZodType<ErasureCertificate>;
 
 const names = z.array(z.string()).optional();
+const kinds = z.array(z.enum(['conversation', 'voicemail'])).optional();
 const retentionRule = z
-  .object({ id, days: z.int(), services: names, queues: names, outcomes: names, consent: names, kinds: names })
+  .object({ id, days: z.int(), services: names, queues: names, outcomes: names, consent: names, kinds })
   .meta({ id: 'RetentionRule' }) satisfies z.ZodType<RetentionRuleView>;
 
 export const purgeReport = z

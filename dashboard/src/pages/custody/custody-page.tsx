@@ -1,4 +1,5 @@
 import '../calls/calls.css';
+import './custody.css';
 import { Anchor, Button, Table, Title } from '@mantine/core';
 import { IconAlertCircle, IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

@@ -6,6 +6,7 @@ import { CustodyPanel } from './custody-panel.tsx';
 /** The rules in their order: the first that fits a recording decides. */
 export function RulesPanel({ rules }: { readonly rules: readonly RetentionRuleView[] }) {
   const { t } = useTranslation();
+  const kindsOf = (kinds: RetentionRuleView['kinds']) => kinds?.map((kind) => t(`recordingKind.${kind}`));
   return (
     <CustodyPanel title={t('custody.rules.title')} empty={rules.length === 0 && t('custody.rules.none')} testId="rules">
       <Table className="rows">
@@ -21,7 +22,7 @@ export function RulesPanel({ rules }: { readonly rules: readonly RetentionRuleVi
             <Table.Tr key={rule.id}>
               <Table.Td data-label={t('custody.column.rule')}>{rule.id}</Table.Td>
               <Table.Td data-label={t('custody.column.takes')}>
-                {[rule.services, rule.queues, rule.outcomes, rule.consent, rule.kinds]
+                {[rule.services, rule.queues, rule.outcomes, rule.consent, kindsOf(rule.kinds)]
                   .flatMap((named) => (named === undefined ? [] : [named.join(', ')]))
                   .join(' · ') || t('custody.rules.all')}
               </Table.Td>
