@@ -191,6 +191,15 @@ export function qualityRoutes(app, scene) {
   app.get('/api/quality/evaluations/:id', (_request, response) => response.json(detail(Date.now())));
   app.post('/api/quality/evaluations/:id/response', (_request, response) => response.json(detail(Date.now())));
   app.get('/api/quality/calibrations', (_request, response) => response.json(some([calibration(Date.now())])));
+  app.get('/api/recordings/:id/annotations', (_request, response) =>
+    response.json({
+      tags: some(['queja', 'vip']),
+      tickets: some(['inc-20417']),
+      notes: some([
+        { id: 'n1', at: 21_400, text: 'Aquí promete una llamada', byId: 'alba', byName: 'Alba Mora', createdAt: 0 },
+      ]),
+    }),
+  );
   app.get('/api/quality/trends', (_request, response) =>
     response.json(scene.empty ? { periods: [], lines: [] } : trends),
   );

@@ -15,6 +15,7 @@ import { useFormat } from '../../format/use-format.ts';
 import { useSession } from '../../session/use-session.ts';
 import { lastSearch } from '../calls/last-search.ts';
 import { AccessLogPanel } from './access-log.tsx';
+import { AnnotationsPanel } from './annotations-panel.tsx';
 import { entryBefore } from './audio-time.ts';
 import { CallActions } from './call-actions.tsx';
 import { CallFacts } from './call-facts.tsx';
@@ -91,6 +92,7 @@ function Detail({ detail }: { readonly detail: CallDetail }) {
       </div>
       <CallFacts detail={detail} />
       <RecordingPanel detail={detail} player={player} playable={playable} mayListen={mayListen} />
+      {playable !== null && <AnnotationsPanel recordingId={playable.id} player={player} />}
       {playable !== null && <EvaluationPanel detail={detail} recording={playable} player={player} />}
       <TrackPanel
         detail={detail}

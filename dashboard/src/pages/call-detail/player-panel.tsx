@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, NativeSelect, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Menu, NativeSelect, Slider, Switch, Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconDownload,
@@ -104,6 +104,22 @@ export function PlayerPanel({ recording, player }: { readonly recording: Recordi
           </span>
         </div>
         <div className="row">
+          {(['caller', 'agent'] as const).map((side) => (
+            <Slider
+              key={side}
+              w="5.5rem"
+              label={t(`detail.player.${side}`)}
+              thumbLabel={t(`detail.player.volume.${side}`)}
+              defaultValue={100}
+              onChange={(value) => player.setVolume(side, value / 100)}
+              data-testid={`volume-${side}`}
+            />
+          ))}
+          <Switch
+            label={t('detail.player.skipSilence')}
+            onChange={(event) => player.setSkipping(event.currentTarget.checked)}
+            data-testid="skip-silence"
+          />
           <NativeSelect
             aria-label={t('detail.player.speed')}
             data={speeds.map((one) => ({ value: one, label: `${format.number(Number(one))}×` }))}

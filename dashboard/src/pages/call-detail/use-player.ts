@@ -5,6 +5,8 @@ import RegionsPlugin from 'wavesurfer.js/plugins/regions';
 import type { RecordingDetail, Waveform } from '../../../../services/http/protocol.ts';
 import { request } from '../../api/client.ts';
 import { silencesOf } from './audio-time.ts';
+import { endOfQuiet, quietSpans } from './quiet.ts';
+import { type Sides, sidesOf } from './sides.ts';
 
 export type Player = {
   /** Where the waveform is drawn. */
@@ -20,6 +22,10 @@ export type Player = {
   readonly seek: (seconds: number) => void;
   readonly skip: (seconds: number) => void;
   readonly setSpeed: (rate: number) => void;
+  /** How loud a side is: 0 to 1. */
+  readonly setVolume: (side: 'caller' | 'agent', volume: number) => void;
+  /** Goes over what is silent on both sides. */
+  readonly setSkipping: (skipping: boolean) => void;
 };
 
 /** Peaks come drawn from the server and the sound only when it is played: opening the page is not listening. */
@@ -37,6 +43,8 @@ export function usePlayer(recording: RecordingDetail | null): Player {
   const peaks = waveform.data;
   const id = recording?.id;
   // The player is made once per recording: a refetch that brings new receipts must not stop the sound.
+  const sides = useRef<Sides | null>(null);
+  const skipping = useRef(false);
   const latest = useRef(recording);
   latest.current = recording;
   useEffect(() => {
@@ -44,6 +52,9 @@ export function usePlayer(recording: RecordingDetail | null): Player {
     if (element === null || peaks === undefined || played === null || id === undefined) return;
     const media = new Audio();
     media.preload = 'none';
+    const sound = sidesOf(media);
+    sides.current = sound;
+    const silent = quietSpans(peaks);
     const colours = coloursOf(element);
     const regions = RegionsPlugin.create();
     const made = WaveSurfer.create({
@@ -75,18 +86,25 @@ export function usePlayer(recording: RecordingDetail | null): Player {
         regions.addRegion({ start: from, end: to, drag: false, resize: false, color: colours.silence });
     });
     made.on('play', () => {
+      sound.begin();
       change({ playing: true, started: true });
       // The listening is in the log by now: show it.
       setTimeout(() => void queries.invalidateQueries({ queryKey: ['access', id] }), 800);
     });
     made.on('pause', () => change({ playing: false }));
     made.on('finish', () => change({ playing: false }));
-    made.on('timeupdate', (seconds) => change({ seconds }));
+    made.on('timeupdate', (seconds) => {
+      change({ seconds });
+      const end = skipping.current && made.isPlaying() ? endOfQuiet(silent, seconds) : null;
+      if (end !== null) made.setTime(end);
+    });
     made.on('interaction', () => change({ started: true }));
     made.on('error', () => change({ failed: true, playing: false }));
     surfer.current = made;
     return () => {
       surfer.current = null;
+      sides.current = null;
+      sound.close();
       media.pause();
       media.removeAttribute('src');
       made.destroy();
@@ -103,7 +121,11 @@ export function usePlayer(recording: RecordingDetail | null): Player {
     surfer.current?.playPause().catch(() => setState((before) => ({ ...before, failed: true, playing: false })));
   }, []);
   const setSpeed = useCallback((rate: number) => surfer.current?.setPlaybackRate(rate, true), []);
-  return { container: setElement, ...state, waveform: peaks, toggle, seek, skip, setSpeed };
+  const setVolume = useCallback((side: 'caller' | 'agent', volume: number) => sides.current?.set(side, volume), []);
+  const setSkipping = useCallback((on: boolean) => {
+    skipping.current = on;
+  }, []);
+  return { container: setElement, ...state, waveform: peaks, toggle, seek, skip, setSpeed, setVolume, setSkipping };
 }
 
 /** Opus where the browser plays it, WAV where it does not. */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import es from '../../../../config/languages/pages/es.json';
 import { siteQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { evaluatorsQuery } from '../quality/quality-queries.ts';
 import type { FilterProps } from './filter-bar.tsx';
 import { type Filters, filterNames } from './filters.ts';
 
@@ -41,6 +42,7 @@ function useFilterText(): (name: keyof Filters, value: string) => string {
   const { t } = useTranslation();
   const format = useFormat();
   const site = useQuery({ ...siteQuery, enabled: false });
+  const evaluators = useQuery({ ...evaluatorsQuery, enabled: false });
   const nameOf = (list: readonly { readonly id: string; readonly name: string }[] | undefined, id: string) =>
     list?.find((one) => one.id === id)?.name ?? id;
   const localOf = (
@@ -62,7 +64,8 @@ function useFilterText(): (name: keyof Filters, value: string) => string {
     if (name === 'queue') return localOf(site.data?.queues, value);
     if (name === 'outcome') return localOf(site.data?.outcomes, value);
     if (value === 'yes' || value === 'no') return t(`calls.filter.${value}`);
-    return /^(min|max)/.test(name) ? `${value} s` : value;
+    if (name === 'evaluator') return nameOf(evaluators.data, value);
+    return /^(min|max)(?!Score)/.test(name) ? `${value} s` : value;
   };
   // A limit reads on: `Wait ≥ 60 s`.
   return (name, value) => {

@@ -43,6 +43,14 @@ export type Filters = {
   readonly exit: string;
   readonly key: string;
   readonly leftIn: string;
+  readonly tag: string;
+  readonly ticket: string;
+  /** Of a hundred. */
+  readonly minScore: string;
+  readonly maxScore: string;
+  readonly evaluator: string;
+  readonly legalHold: string;
+  readonly published: string;
 };
 
 export const noFilters: Filters = {
@@ -79,6 +87,13 @@ export const noFilters: Filters = {
   exit: '',
   key: '',
   leftIn: '',
+  tag: '',
+  ticket: '',
+  minScore: '',
+  maxScore: '',
+  evaluator: '',
+  legalHold: '',
+  published: '',
 };
 
 /** In the order of the address, which is that of the chips. */
@@ -161,6 +176,13 @@ function recordingOf(filters: Filters): CallSearch {
     ...yesNo('recorded', filters.recorded),
     ...oneOf('recording', filters.recording, recordingStates),
     ...oneOf('consent', filters.consent, consents),
+    ...given('tag', filters.tag.trim()),
+    ...given('ticket', filters.ticket.trim()),
+    ...seconds('minScore', filters.minScore),
+    ...seconds('maxScore', filters.maxScore),
+    ...given('evaluator', filters.evaluator),
+    ...yesNo('legalHold', filters.legalHold),
+    ...yesNo('published', filters.published),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { siteQuery } from '../../api/queries.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { evaluatorsQuery } from '../quality/quality-queries.ts';
 import type { FilterProps } from './filter-bar.tsx';
 import { Choice, NumberFilter, TypedFilter } from './filter-inputs.tsx';
 import { consents, recordingStates, sides } from './filters.ts';
@@ -13,6 +14,7 @@ export function MoreFilters(props: FilterProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const site = useQuery({ ...siteQuery, enabled: false });
+  const evaluators = useQuery(evaluatorsQuery);
   const { filters, onChange } = props;
   const label = (name: LabelName) => t(`calls.filter.${name}`);
   const yesNo = [
@@ -105,6 +107,13 @@ export function MoreFilters(props: FilterProps) {
           options={recordingStates.map((one) => ({ value: one, label: t(`calls.recording.${one}`) }))}
         />
         <TypedFilter {...props} name="text" label={label('text')} search />
+        <TypedFilter {...props} name="tag" label={label('tag')} />
+        <TypedFilter {...props} name="ticket" label={label('ticket')} />
+        <NumberFilter {...props} name="minScore" label={label('minScore')} max={100} step={5} />
+        <NumberFilter {...props} name="maxScore" label={label('maxScore')} max={100} step={5} />
+        <Choice {...props} name="evaluator" label={label('evaluator')} options={(evaluators.data ?? []).map(named)} />
+        <Choice {...props} name="legalHold" label={label('legalHold')} options={yesNo} />
+        <Choice {...props} name="published" label={label('published')} options={yesNo} />
       </Group>
     </div>
   );
@@ -133,7 +142,14 @@ type LabelName =
   | 'cause'
   | 'consent'
   | 'recording'
-  | 'text';
+  | 'text'
+  | 'tag'
+  | 'ticket'
+  | 'minScore'
+  | 'maxScore'
+  | 'evaluator'
+  | 'legalHold'
+  | 'published';
 
 const named = (one: { readonly id: string; readonly name: string }) => ({ value: one.id, label: one.name });
 
