@@ -29,6 +29,7 @@
  * | GET `/api/recordings/:id/waveform` | the same | `Waveform` |
  * | GET `/api/recordings/:id/access` | auditor, administrator | `AccessRow[]` |
  * | GET `/api/publications?state=dead` | auditor, administrator | `PublicationRow[]` |
+ * | POST `/api/publications?…CallSearch` `{destination}` | auditor, administrator | 202 `{found, asked, already}` |
  * | POST `/api/recordings/:id/publications` `{destination}` | auditor, administrator | 202 `PublicationRow` |
  * | GET `/api/destinations`, POST `/api/destinations/:id/test` | auditor, administrator | `DestinationHealth[]` · `DestinationTest` |
  * | GET `/api/quality/templates`, POST (new), PUT `/:id` (next version), DELETE `/:id` (retires) | supervisor, auditor, administrator | `QualityTemplateRow[]` · `QualityTemplateRow` |
