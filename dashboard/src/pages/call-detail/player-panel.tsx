@@ -110,6 +110,7 @@ export function PlayerPanel({ recording, player }: { readonly recording: Recordi
               w="5.5rem"
               label={t(`detail.player.${side}`)}
               thumbLabel={t(`detail.player.volume.${side}`)}
+              color={`var(--side-${side})`}
               defaultValue={100}
               onChange={(value) => player.setVolume(side, value / 100)}
               data-testid={`volume-${side}`}
