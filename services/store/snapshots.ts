@@ -1,4 +1,4 @@
-import { setImmediate as otherWork } from 'node:timers/promises';
+import { setTimeout as otherWork } from 'node:timers/promises';
 import type { World } from '../core/world.ts';
 import type { Journal } from '../ports.ts';
 import type { Database } from './database.ts';
@@ -6,6 +6,8 @@ import { loadSnapshot } from './folded.ts';
 import { inParts, type Snapshot } from './snapshot-parts.ts';
 import { snapshotsBeside } from './snapshots-beside.ts';
 
+/** Between two parts: each takes a millisecond and a flush of the disk, which commits wait for. */
+const PAUSE_MS = 4;
 /** How many snapshots stay: the newest, and one in case that one cannot be read. */
 const KEPT = 2;
 
@@ -44,7 +46,7 @@ async function writeSnapshot(database: Database, format: number, { seq, parts, h
   ]);
   for (const [part, data] of parts.entries()) {
     await write([query.insertInto('snapshot_parts').values({ seq, part, data }).compile()]);
-    await otherWork();
+    await otherWork(PAUSE_MS);
   }
   const older = query.selectFrom('snapshots').select('seq').where('format', '=', format);
   await write([
@@ -68,6 +70,6 @@ async function removeOrphans({ query, write }: Database): Promise<void> {
     .execute();
   for (const { seq, part } of orphans) {
     await write([query.deleteFrom('snapshot_parts').where('seq', '=', seq).where('part', '=', part).compile()]);
-    await otherWork();
+    await otherWork(PAUSE_MS);
   }
 }
