@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -10,7 +10,7 @@ import { TestBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { faultsInEveryLook, faultsNow } from '../support/looks.ts';
 import { openAs } from '../support/pages.ts';
-import { callOf, untilEvent, untilStep } from '../support/story.ts';
+import { callOf, until, untilEvent, untilStep } from '../support/story.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -123,6 +123,34 @@ test('the way back to the first version', async () => {
   await page.getByTestId('back-note').fill('Cada cual a lo suyo');
   await page.getByTestId('back-confirm').click();
   await expect.poll(written, { timeout: 20_000 }).toBe(first.text);
+});
+
+test('files changed by hand are taken over all or none, and a call ends on the version on which it began', async () => {
+  const reload = () => process.kill(house.system.controller().pid, 'SIGHUP');
+  const version = async () => (await admin.get<FlowVersion>(`/api/flows/${flow}`)).version;
+  const before = await house.call({ number: '611000103' });
+  await before.up;
+  await before.press('11');
+  const old = await callOf(admin, '611000103');
+  await untilStep(admin, old.id, 'menu');
+  const [file, other] = [join(folder, `${flow}.yaml`), join(folder, 'consulta-de-expediente.yaml')];
+  const right = readFileSync(other, 'utf8');
+  writeFileSync(file, first.text.replace('person: person, silence', 'person: incidents, silence'));
+  writeFileSync(other, 'flow: [');
+  reload();
+  await until('a sentence in the log', () => house.log('controller.log').includes('consulta-de-expediente.yaml'));
+  expect(await version()).toBe(first.version);
+  writeFileSync(other, right);
+  reload();
+  await until('the new version in force', async () => (await version()) !== first.version);
+  await before.press('0');
+  await untilStep(admin, old.id, 'person');
+  const after = await house.call({ number: '611000104' });
+  await after.up;
+  await after.press('110');
+  const now = await callOf(admin, '611000104');
+  await untilStep(admin, now.id, 'incidents');
+  await Promise.all([before.hangUp(), after.hangUp()]);
 });
 
 async function expectCalls(ids: readonly string[]): Promise<void> {
