@@ -8,8 +8,8 @@ import { TestBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { journalOf } from '../support/journal.ts';
 import { callPageOf, openAs } from '../support/pages.ts';
-import { hears } from '../support/sound.ts';
-import { storyOf, throughMenu, untilEvent } from '../support/story.ts';
+import { hears, hearsSomethingElse } from '../support/sound.ts';
+import { storyOf, throughMenu, until, untilEvent } from '../support/story.ts';
 
 const DARIO_HZ = 880;
 const EVA_HZ = 1_240;
@@ -47,8 +47,10 @@ test('page, export, search, figures and journal agree on a call with keys, a hol
   await hears(caller.media, DARIO_HZ);
   await dario.person.command({ name: 'hold' });
   await untilEvent(admin, id, 'call-held');
+  await hearsSomethingElse(caller.media, DARIO_HZ, 2_000);
   await dario.person.command({ name: 'resume' });
   await untilEvent(admin, id, 'call-resumed');
+  await hears(caller.media, DARIO_HZ, 2_000);
   await eva.available();
   await dario.rest();
   await dario.person.command({ name: 'transfer', to: { kind: 'agent', agentId: 'eva' }, reason: 'es de redes' });
@@ -129,4 +131,38 @@ test('page, export, search, figures and journal agree on a call with keys, a hol
   expect(marks).toEqual(digits);
   expect(await shown.locator('.track-span[data-kind=hold]').count()).toBe(1);
   expect(await shown.locator('.track-span[data-kind=step]').count()).toBe(story.steps.length);
+
+  // The head and the sound go together: by a press on what happened, by keys, and from a link.
+  const { rangAt } = story.call;
+  const recordedAt = story.recording?.startedAt ?? 0;
+  const hold = story.timeline.find(({ type }) => type === 'call-held');
+  const heldAt = (hold?.at ?? 0) - rangAt;
+  const track = shown.getByTestId('track-body');
+  const head = async () => Number(await track.getAttribute('aria-valuenow'));
+  const sound = async () => (await view.seconds()) * 1_000 + recordedAt - rangAt;
+  await view.ready();
+  await shown.locator('.track-span[data-kind=hold]').click({ position: { x: 2, y: 6 } });
+  expect(await shown.getByTestId('track-selected').getAttribute('data-seq')).toBe(String(hold?.seq));
+  await until('head and sound at the hold', async () => near(await head(), heldAt) && near(await sound(), heldAt));
+  const seen = async () => Number(await track.getAttribute('data-to')) - Number(await track.getAttribute('data-from'));
+  const whole = await seen();
+  await track.focus();
+  await track.press('+');
+  await until('half of it in sight', async () => near(await seen(), whole / 2));
+  await track.press('0');
+  await until('all of the call again', async () => near(await seen(), whole));
+  await track.press('ArrowLeft');
+  await until('five seconds before', async () => near(await sound(), Math.max(heldAt - 5_000, recordedAt - rangAt)));
+  await track.press(']');
+  await until('the event after that', async () => (await head()) > heldAt - 5_000);
+  const link = `${house.url}/calls/${id}?t=${(heldAt / 1_000).toFixed(3)}&e=${hold?.seq}`;
+  await shown.goto(link);
+  await view.ready();
+  await until('the place of the link', async () => near(await head(), heldAt) && near(await sound(), heldAt));
+  expect(await shown.getByTestId('track-selected').getAttribute('data-seq')).toBe(String(hold?.seq));
 });
+
+/** Whether two moments (ms) are the same to a player. */
+function near(one: number, other: number, by = 100): boolean {
+  return Math.abs(one - other) <= by;
+}

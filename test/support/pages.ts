@@ -95,8 +95,9 @@ export function callPageOf(page: Page) {
     page,
     open: async (house: Installation, { call }: CallDetail) => {
       await page.goto(`${house.url}/calls/${call.id}`);
-      await page.locator('[data-testid=player][data-ready=true]').waitFor();
+      await playerReady(page);
     },
+    ready: () => playerReady(page),
     play: () => page.getByTestId('play').click(),
     playing: () => page.locator('[data-testid=player][data-playing=true]').waitFor(),
     seconds: async () => Number(await page.getByTestId('player-time').getAttribute('data-seconds')),
@@ -110,6 +111,8 @@ export function callPageOf(page: Page) {
       page.locator(`[data-testid=access-log] li[data-action=listened][data-user=${userId}]`).first().waitFor(),
   };
 }
+
+const playerReady = (page: Page) => page.locator('[data-testid=player][data-ready=true]').waitFor();
 
 /** The visitor's telephone. */
 export function callerOf(page: Page) {
