@@ -17,6 +17,7 @@ const pagePaths = [
   '/flows',
   '/flows/:flow',
   '/prompts',
+  '/custody',
   '/publications',
   '/quality',
   '/quality/:tab',

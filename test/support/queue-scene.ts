@@ -71,6 +71,7 @@ export function queueScene(written: QueueScene): Scene {
     'welcome',
     'wrong-key',
     'voicemail-consent',
+    'consent-announce',
     'voicemail-introduction',
     'comfort-one',
     'comfort-two',
