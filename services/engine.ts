@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomFillSync, randomInt } from 'node:crypto';
 import { deadlines } from './core/decide/timers.ts';
 import type { Effect } from './core/effect.ts';
 import { CentralitaError } from './core/errors.ts';
@@ -171,7 +171,18 @@ export class Engine {
   }
 }
 
+const RANDOM_BYTES = 7;
+/** Drawn for many ids at once: asked for one by one, randomness cost more than the decisions. */
+const randomness = Buffer.alloc(RANDOM_BYTES * 512);
+let used = randomness.length;
+
 /** Time-ordered enough to read, random enough never to meet again. */
 function freshId(kind: string): string {
-  return `${kind}-${Date.now().toString(36)}${randomBytes(7).toString('hex')}`;
+  if (used === randomness.length) {
+    randomFillSync(randomness);
+    used = 0;
+  }
+  const random = randomness.toString('hex', used, used + RANDOM_BYTES);
+  used += RANDOM_BYTES;
+  return `${kind}-${Date.now().toString(36)}${random}`;
 }

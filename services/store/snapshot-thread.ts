@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -10,6 +11,8 @@ import type { Making } from './snapshots-beside.ts';
 const port = parentPort;
 if (port === null) throw new Error('This file is started as a thread by the store, not by itself.');
 
+// Of this thread alone, as Linux has it: whoever decides about calls goes first.
+setPriority(constants.priority.PRIORITY_LOW);
 const { file, format } = workerData as Making;
 const sqlite = new BetterSqlite3(file, { readonly: true, timeout: 5_000 });
 const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
