@@ -20,8 +20,7 @@ export function RowsInput({
       <legend>{label}</legend>
       {description !== null && <span className="dimmed field-hint">{description}</span>}
       {rows.map((row, index) => (
-        // Rows have no names of their own: their place is what they are.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no names of their own, their place is what they are
         <div className="field-row" key={index}>
           <div className="fields">
             <Inputs

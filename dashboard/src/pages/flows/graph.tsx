@@ -34,9 +34,8 @@ export function Graph({ graph, connect }: Props) {
   const { colorScheme } = useMantineColorScheme();
   const words = useStepWords();
   const view = useFlowView();
-  // Only what is drawn moves boxes, not what is written in them.
   const shape = JSON.stringify(graph.steps.map(({ id, type, exits }) => [id, type, exits]));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is drawn (the shape) moves boxes, not what is written in them
   const laid = useMemo(
     () =>
       laidOut(
