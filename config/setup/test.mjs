@@ -14,14 +14,15 @@ if (complaint) {
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const { setUp } = await import('./set-up.mjs');
 const { runChecks, runShown } = await import('./checks.mjs');
-const { totalsLine, totalsOfReport } = await import('./totals.mjs');
+const { failuresOfReport, totalsLine, totalsOfReport } = await import('./totals.mjs');
 
 const reports = mkdtempSync(join(tmpdir(), 'centralita-test-'));
 const totals = [];
+const failures = [];
 try {
   await setUp(root, ['base', 'voices', 'speech', 'test-tools', 'ftp-server', 'age', 'browser']);
   const failedChecks = await runChecks(root);
-  for (const name of failedChecks) console.error(`The check "${name}" failed.`);
+  failures.push(...failedChecks.map((name) => `the check "${name}"`));
   totals.push({ passed: 0, failed: failedChecks.length });
   const notFast = ['test/e2e/**', 'test/bench/**', 'test/**/real-*.test.ts'];
   await runTests(
@@ -31,12 +32,13 @@ try {
   // What starts real programs has the machine for itself: a call must not wait for another test's computing.
   await runTests('real', ['test/e2e/', '/real-', '--no-file-parallelism']);
 } catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : error}`);
+  failures.push(error instanceof Error ? error.message : String(error));
   totals.push({ passed: 0, failed: 1 });
 } finally {
   rmSync(reports, { recursive: true, force: true });
 }
 
+for (const failure of failures) console.error(`Failed: ${failure}`);
 const line = totalsLine(totals);
 if (process.env.CENTRALITA_TEST_TOTALS) writeFileSync(process.env.CENTRALITA_TEST_TOTALS, `${line}\n`);
 console.log(line);
@@ -47,4 +49,5 @@ async function runTests(name, args) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await runShown(join(root, 'node_modules/.bin/vitest'), ['run', ...args, ...reporters], root);
   totals.push(totalsOfReport(report, code));
+  failures.push(...failuresOfReport(report, root));
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 
 /**
  * Passed and failed of one vitest run, from its JSON report. A file that could not even be loaded, a run that left no
@@ -13,6 +14,19 @@ export function totalsOfReport(path, exitCode) {
   const failed = tests.length - passed + unloaded.length;
   return { passed, failed: failed === 0 && exitCode !== 0 ? 1 : failed };
 }
+
+/** What did not pass in a vitest run, a line each: found at the end of a long output, where one looks first. */
+export function failuresOfReport(path, root) {
+  if (!existsSync(path)) return [];
+  return JSON.parse(readFileSync(path, 'utf8')).testResults.flatMap((file) => {
+    const name = relative(root, file.name);
+    const failed = file.assertionResults.filter((test) => test.status !== 'passed');
+    const unloaded = file.status === 'failed' && file.assertionResults.length === 0;
+    return unloaded ? [name] : failed.map((test) => `${name} > ${test.fullName}: ${firstLine(test.failureMessages)}`);
+  });
+}
+
+const firstLine = (messages) => (messages?.[0] ?? 'skipped').split('\n', 1)[0];
 
 /** The line that ends a test run. */
 export function totalsLine(totals) {

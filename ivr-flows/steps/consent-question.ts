@@ -28,9 +28,13 @@ export const consentPrompts = (config: ConsentSettings): readonly string[] => [
   ...config.announcement,
 ];
 
+/** What is remembered while it is announced; a question has the memory of `ask`. */
+type Announcing = { readonly announcing: true };
+
 /**
  * Asks for consent. Only a clear yes is one: the no key, silence and wrong keys leave by `refused`. A service that
- * announces tells that it records; one that never records asks nothing.
+ * announces tells that it records; one that never records asks nothing. Whoever changes that while a caller is here
+ * changes it for this caller too: the other manner then begins anew, and no key or prompt of the first one counts in it.
  */
 export function askConsent(
   context: FlowContext,
@@ -39,10 +43,11 @@ export function askConsent(
   given: readonly FlowAction[],
 ): readonly FlowAction[] {
   const { policy, basis } = policyOf(context.site, context.serviceId);
+  const announcing = (context.data as Partial<Announcing> | null)?.announcing === true;
   if (policy === 'never') return [{ do: 'exit', exit: 'refused' }];
-  if (policy === 'announce') return announce(context, config, input, basis, given);
+  if (policy === 'announce') return announce(context, config, announcing ? input : { type: 'enter' }, basis, given);
   const answer = { do: 'consent', wording: config.prompts[0] ?? '', version: config.version } as const;
-  const asked: readonly FlowAction[] = input.type === 'enter' ? [{ ...answer, how: 'asked', digit: null }] : [];
+  const begins = input.type === 'enter' || announcing;
   const refused = (digit: string | null): readonly FlowAction[] => [
     { ...answer, how: 'refused', digit },
     { do: 'exit', exit: 'refused' },
@@ -51,7 +56,14 @@ export function askConsent(
     if (digit === config.yes) return [{ ...answer, how: 'given', digit } as const, ...given];
     return digit === config.no ? refused(digit) : null;
   };
-  return [...asked, ...ask(context, config, input, chosen, () => refused(null))];
+  const question = (now: FlowContext, told: FlowInput) => ask(now, config, told, chosen, () => refused(null));
+  if (!begins) return question(context, input);
+  const forget: readonly FlowAction[] = announcing ? [{ do: 'remember', data: null, wakeAt: null }] : [];
+  return [
+    { ...answer, how: 'asked', digit: null },
+    ...forget,
+    ...question({ ...context, data: null }, { type: 'enter' }),
+  ];
 }
 
 /** It is heard to its end: a key that cuts it short, or was typed ahead, is no more than a key. An objection stays one. */
@@ -66,7 +78,11 @@ function announce(
   const said: FlowAction = { do: 'play', prompts: promptsOf(config.announcement) };
   switch (input.type) {
     case 'enter':
-      return [{ do: 'answer' }, said];
+      return [
+        { do: 'answer' },
+        { do: 'remember', data: { announcing: true } satisfies Announcing, wakeAt: null },
+        said,
+      ];
     case 'digit':
       return context.playing ? [] : [said];
     case 'prompt-done': {

@@ -150,6 +150,26 @@ describe('the totals of a test run', () => {
     expect(JSON.parse(none.output)).toEqual({ passed: 0, failed: 1 });
   });
 
+  test('are told apart by name: what failed, was skipped or could not be loaded', () => {
+    const path = join(folder, 'report.json');
+    const tests = [
+      { status: 'passed', fullName: 'one' },
+      { status: 'failed', fullName: 'two', failureMessages: ['Error: no\n  at line 1'] },
+      { status: 'pending', fullName: 'three' },
+    ];
+    const testResults = [
+      { name: '/r/test/a.test.ts', status: 'failed', assertionResults: tests },
+      { name: '/r/test/b.test.ts', status: 'failed', assertionResults: [] },
+    ];
+    writeFileSync(path, JSON.stringify({ testResults }));
+    const told = inNode('totals.mjs', `show(it.failuresOfReport(${JSON.stringify(path)}, '/r'));`);
+    expect(JSON.parse(told.output)).toEqual([
+      'test/a.test.ts > two: Error: no',
+      'test/a.test.ts > three: skipped',
+      'test/b.test.ts',
+    ]);
+  });
+
   test('end in one line', () => {
     const line = inNode('totals.mjs', 'show(it.totalsLine([{ passed: 2, failed: 0 }, { passed: 3, failed: 1 }]));');
     expect(line.output).toBe('"5 passed, 1 failed"');
