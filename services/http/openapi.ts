@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Route } from './routes/route.ts';
+import { peopleOnly, type Route } from './routes/route.ts';
 import { failure } from './schemas.ts';
 
 const reference = (id: string) => `#/components/schemas/${id}`;
@@ -43,7 +43,7 @@ function operation(one: Route, schemaOf: SchemaOf): object {
   const status = String(one.status ?? 200);
   return {
     summary: one.summary,
-    description: `Who may ask: ${typeof one.access === 'string' ? one.access : one.access.join(', ')}${one.scope === undefined ? '' : `; a token with ${one.scope}`}.`,
+    description: `Who may ask: ${typeof one.access === 'string' ? one.access : one.access.join(', ')}${programsOf(one)}`,
     security: securityOf(one),
     parameters: [...parameters('path', one.params, schemaOf), ...parameters('query', one.query, schemaOf)],
     ...(one.body
@@ -54,6 +54,12 @@ function operation(one: Route, schemaOf: SchemaOf): object {
       default: { description: 'Refused or failed.', content: json(schemaOf(failure, 'output')) },
     },
   };
+}
+
+function programsOf({ access, scope, people }: Route): string {
+  if (scope !== undefined) return `; a token with ${scope}.`;
+  if (access === 'anyone' || people === undefined) return '.';
+  return `; no token. ${peopleOnly[people]}`;
 }
 
 /** OpenAPI 3.1 lets any scheme name what it needs. */

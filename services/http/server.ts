@@ -41,7 +41,7 @@ import { type PhoneOptions, phonesOf } from './phones.ts';
 import type { AnchorView, FloorView, StrategyView } from './protocol.ts';
 import { requestLog } from './request-log.ts';
 import { routes as allRoutes } from './routes/index.ts';
-import { type Route, written } from './routes/route.ts';
+import { peopleOnly, type Route, written } from './routes/route.ts';
 
 export type HttpOptions = {
   readonly host: string;
@@ -215,14 +215,14 @@ function answering(one: Route, house: House): RequestHandler {
 }
 
 /** @throws CentralitaError `signed-out`, `forbidden`, `scope-missing`. */
-function admit({ access, scope }: Route, caller: SignedIn | null): void {
+function admit({ access, scope, people }: Route, caller: SignedIn | null): void {
   if (access === 'anyone') return;
   if (caller?.scopes !== undefined) {
     if (scope !== undefined && caller.scopes.includes(scope)) return;
     throw new CentralitaError(
       'scope-missing',
       scope === undefined
-        ? 'This is for people who sign in; no token may ask for it.'
+        ? `This is for people who sign in; no token may ask for it. ${people === undefined ? '' : peopleOnly[people]}`.trim()
         : `The token has no scope ${scope}; ask an administrator for one that has.`,
     );
   }

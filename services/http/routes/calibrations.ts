@@ -15,6 +15,7 @@ export const calibrationRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/quality/calibrations',
     access,
+    scope: 'quality:read',
     summary:
       'Recordings that several evaluators score to compare themselves. The result is told once one’s own score is given, or it is closed.',
     answer: z.array(calibration),
@@ -24,6 +25,7 @@ export const calibrationRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/quality/calibrations',
     access,
+    people: 'judgement',
     summary: 'Gives a recording to several evaluators.',
     status: 201,
     body: calibrationBody,
@@ -35,6 +37,7 @@ export const calibrationRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/quality/calibrations/:id/close',
     access,
+    people: 'judgement',
     summary: 'Closes it: who has not scored is not waited for, and everybody sees the result.',
     params,
     answer: calibration,

@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { CentralitaError } from '../../core/errors.ts';
 import { withNumbers } from '../../core/typed-number.ts';
-import type { SignedIn } from '../auth/sessions.ts';
 import { callbackRows } from '../callback-rows.ts';
+import { personOf } from '../person.ts';
 import { callbackRow, id } from '../schemas.ts';
 import { type Route, route } from './route.ts';
-
-const personOf = ({ user }: SignedIn) => ({ userId: user.id, roles: user.roles });
 
 export const callbackRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/callbacks',
     access: ['agent', 'supervisor', 'administrator'],
+    scope: 'calls:control',
     summary: 'Call-backs that are open: in the order of their turns, then those of later.',
     answer: z.array(callbackRow),
     handle: async ({ house }) => callbackRows(house.present),
@@ -21,6 +20,7 @@ export const callbackRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/callbacks',
     access: ['agent', 'supervisor', 'administrator'],
+    scope: 'calls:control',
     summary:
       'Asks for a call-back, now or not before a time (ms since the epoch) within the hours of the queue. The number may be written as people write it.',
     status: 201,
@@ -47,6 +47,7 @@ export const callbackRoutes: readonly Route[] = [
     method: 'delete',
     path: '/api/callbacks/:id',
     access: ['supervisor', 'administrator'],
+    scope: 'calls:control',
     summary: 'Cancels a call-back whose person is not on the line yet.',
     status: 204,
     params: z.object({ id }),

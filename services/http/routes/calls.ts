@@ -35,8 +35,9 @@ export const callRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/calls/:id/export',
     access: ['agent', 'supervisor', 'auditor', 'administrator'],
+    scope: 'recordings:read',
     summary:
-      'The call as a file: `json` of our own form (its schema is at `/api/schemas/call-export.json`), or a vCon. With `audio` the vCon has the sound, which is logged as a download and is not for agents.',
+      'The call as a file: `json` of our own form (its schema is at `/api/schemas/call-export.json`), or a vCon. With `audio` the vCon has the sound, which is logged as a download, is not for agents, and needs `recordings:listen` of a token.',
     params: z.object({ id }),
     query: z.strictObject({
       format: z.enum(['json', 'vcon']).default('json'),
@@ -51,6 +52,11 @@ export const callRoutes: readonly Route[] = [
       if (query.audio && query.format === 'vcon' && recording !== null) {
         if (isOnlyAgent(caller.user))
           throw new CentralitaError('forbidden', 'The sound is not for agents; export the call without it.');
+        if (caller.scopes !== undefined && !caller.scopes.includes('recordings:listen'))
+          throw new CentralitaError(
+            'scope-missing',
+            'The sound needs the scope recordings:listen; export without it, or ask an administrator for it.',
+          );
         await sealedOf(house, recording.id);
         audio = await house.audio.open(recording.id, 'ogg');
         // Logged before a byte leaves, as every download.

@@ -44,6 +44,7 @@ export const custodyRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/custody/dry-runs',
     access: ['supervisor', 'administrator'],
+    people: 'looked',
     summary: 'What a purge would erase now. Nothing is erased.',
     status: 201,
     answer: purgeReport,
@@ -56,6 +57,7 @@ export const custodyRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/custody/purges',
     access: ['administrator'],
+    people: 'looked',
     summary: 'Erases what the rules of retention no longer keep. From then on that is done each day.',
     status: 201,
     answer: purgeReport,
@@ -168,6 +170,7 @@ export const custodyRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/recordings/:id/identity',
     access: ['administrator'],
+    people: 'key',
     summary:
       'The private key of one recording, as the age program takes it: whoever has it opens every copy of that recording, and no erasure takes it back from them.',
     params,

@@ -7,6 +7,7 @@ export const floorRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/floor',
     access: ['agent', 'supervisor', 'administrator'],
+    people: 'console',
     summary:
       'Where a call can be sent now: who is free, how many wait in each queue, whether outside numbers can be called.',
     answer: floorView,
@@ -16,6 +17,7 @@ export const floorRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/strategies',
     access: ['supervisor', 'administrator'],
+    people: 'centre',
     summary: 'The ways of giving calls to agents, each with the JSON Schema of its settings.',
     answer: z.array(strategyView),
     handle: async ({ house }) => house.strategies(),

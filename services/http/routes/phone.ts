@@ -7,6 +7,7 @@ export const phoneRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/phone',
     access: ['agent', 'supervisor'],
+    people: 'own',
     summary:
       "The SIP account of an agent's or a supervisor's telephone in the browser; none for who has a desk telephone, or none.",
     answer: phoneAccount,

@@ -17,6 +17,7 @@ export const promptRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/prompts',
     access: ['supervisor', 'administrator'],
+    people: 'centre',
     summary:
       'Every prompt in every language: its text, where it is said, whether it is recorded, its length and loudness.',
     answer: z.array(promptRow),
@@ -26,6 +27,7 @@ export const promptRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/prompts/:language/:key/sound',
     access: ['supervisor', 'administrator'],
+    people: 'centre',
     summary: 'A prompt as callers hear it.',
     params,
     answer: 'audio',
@@ -38,6 +40,7 @@ export const promptRoutes: readonly Route[] = [
     method: 'put',
     path: '/api/prompts/:language/:key/recording',
     access: ['administrator'],
+    people: 'centre',
     summary:
       'Puts a recording in the place of the spoken text: the body is the sound file, in any format that ffmpeg reads. New plays have it at once.',
     params,
@@ -54,6 +57,7 @@ export const promptRoutes: readonly Route[] = [
     method: 'delete',
     path: '/api/prompts/:language/:key/recording',
     access: ['administrator'],
+    people: 'centre',
     summary: 'Takes the recording away: the text is spoken again.',
     params,
     answer: promptRow,

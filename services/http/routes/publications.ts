@@ -11,6 +11,7 @@ export const publicationRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/publications',
     access: ['auditor', 'administrator'],
+    scope: 'recordings:publish',
     summary: 'What is, was or could not be published, newest first.',
     query: z.strictObject({
       state: z.enum(['waiting', 'running', 'published', 'dead']).exactOptional(),
@@ -36,6 +37,7 @@ export const publicationRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/destinations',
     access: ['auditor', 'administrator'],
+    scope: 'recordings:publish',
     summary: 'How each destination of recordings is doing: what waits, what failed and why, and what it guarantees.',
     answer: z.array(destinationHealth),
     handle: async ({ house }) => house.recorder.destinations(),
@@ -44,6 +46,7 @@ export const publicationRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/destinations/:id/test',
     access: ['auditor', 'administrator'],
+    scope: 'recordings:publish',
     summary: 'Sends a small text to a destination as a recording would be sent, and removes it where that can be.',
     params: z.object({ id }),
     answer: destinationTest,

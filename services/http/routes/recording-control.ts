@@ -1,19 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { CentralitaError } from '../../core/errors.ts';
-import type { Person } from '../../core/signal.ts';
 import type { SignedIn } from '../auth/sessions.ts';
 import type { House } from '../house.ts';
 import { openCalls } from '../open-calls.ts';
+import { personOf } from '../person.ts';
 import { id } from '../schemas/parts.ts';
 import { openCall } from '../schemas/recording-control.ts';
 import { type Route, route } from './route.ts';
 
-/** A program with the scope may do to any call what a supervisor may. */
-const personOf = ({ user, scopes }: SignedIn): Person => ({
-  userId: user.id,
-  roles: scopes === undefined ? user.roles : ['supervisor'],
-});
 const access = ['agent', 'supervisor', 'administrator'] as const;
 const isOverseer = (caller: SignedIn) =>
   personOf(caller).roles.some((role) => role === 'supervisor' || role === 'administrator');

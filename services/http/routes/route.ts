@@ -22,13 +22,38 @@ export type Asked<P, Q, B, A extends Access> = {
 /** Answered by a handler that has written the response itself. */
 export const written: unique symbol = Symbol('written');
 
+/**
+ * Why no token may ask for a route. What concerns recordings, their custody and their publication has a scope instead;
+ * what a program may not ask names one of these.
+ */
+export const peopleOnly = {
+  own: 'It is about the person who is signed in, and a program is nobody.',
+  rights: 'Who may ask this could give itself more rights.',
+  centre: 'How the centre works is set up by people who answer for it; programs write the files of site and flows.',
+  console: 'It is a part of the pages that agents and supervisors work with, which follow the live feed.',
+  judgement: 'A person judges, and answers for it by name.',
+  looked: 'What erases many recordings at once is begun by somebody who has looked at what it would erase.',
+  key: 'A private key opens a recording for ever: somebody decides on each one.',
+} as const;
+
+/** What programs may do: every route that is not for anyone has a scope, or says why there is none. */
+type Programs<A extends Access> = A extends 'anyone'
+  ? { readonly scope?: never; readonly people?: never }
+  :
+      | { readonly scope: Scope; readonly people?: never }
+      | { readonly people: keyof typeof peopleOnly; readonly scope?: never };
+
+type Rights = {
+  /** What a token must have; without it no token may ask. */
+  readonly scope?: Scope;
+  readonly people?: keyof typeof peopleOnly;
+};
+
 type Common<A extends Access> = {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** As express writes it: `/api/calls/:id`. */
   readonly path: string;
   readonly access: A;
-  /** What a token must have; without it no token may ask. */
-  readonly scope?: Scope;
   /** A sentence for the OpenAPI document. */
   readonly summary: string;
   /** 200 unless told; 204 has no body. */
@@ -41,12 +66,18 @@ type Common<A extends Access> = {
 };
 
 /** A route as the registry holds it: the declaration, and how it answers. */
-export type Route = Common<Access> & {
-  readonly params?: z.ZodType;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  readonly answerTo: (request: Request, response: Response, caller: SignedIn | null, house: House) => Promise<unknown>;
-};
+export type Route = Common<Access> &
+  Rights & {
+    readonly params?: z.ZodType;
+    readonly query?: z.ZodType;
+    readonly body?: z.ZodType;
+    readonly answerTo: (
+      request: Request,
+      response: Response,
+      caller: SignedIn | null,
+      house: House,
+    ) => Promise<unknown>;
+  };
 
 type Schemas<P, Q, B> = {
   readonly params?: z.ZodType<P>;
@@ -54,14 +85,17 @@ type Schemas<P, Q, B> = {
   readonly body?: z.ZodType<B>;
 };
 
+type Handle<P, Q, B, A extends Access> = { readonly handle: (asked: Asked<P, Q, B, A>) => Promise<unknown> };
+
 /**
  * Declares a route: who may ask, what it takes and what it answers stand beside the code that answers.
  * Input that is not as declared never reaches the handler.
  */
 export function route<const A extends Access, P = unknown, Q = unknown, B = unknown>(
-  declared: Common<A> & Schemas<P, Q, B> & { readonly handle: (asked: Asked<P, Q, B, A>) => Promise<unknown> },
+  declared: Common<A> & Programs<A> & Schemas<P, Q, B> & Handle<P, Q, B, A>,
 ): Route {
-  const { handle, ...rest } = declared;
+  // Taken apart, the two are a type that TypeScript cannot follow.
+  const { handle, ...rest }: Common<A> & Rights & Schemas<P, Q, B> & Handle<P, Q, B, A> = declared;
   return {
     ...rest,
     answerTo: (request, response, caller, house) => {

@@ -9,6 +9,7 @@ export const siteRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/site',
     access: 'signed-in',
+    scope: 'recordings:read',
     summary: 'What the centre consists of: names for the ids that stand elsewhere.',
     answer: siteView,
     handle: async ({ house }) => viewOf(house.site()),

@@ -12,6 +12,7 @@ export const userRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/users/:id/password',
     access: 'signed-in',
+    people: 'rights',
     guarded: true,
     summary:
       'Sets a password: the own with the `current` one, or, as administrator, that of somebody else. All other sessions of that user end.',
