@@ -62,13 +62,20 @@ async function startPhone(
   const { address, sipPort } = options;
   const media = await Media.open(address, options.hertz ?? 880);
   const said: string[] = [];
+  let isNew = true;
   const heard = (line: string) => {
-    const [word, host = '', mediaPort = ''] = line.split(' ');
-    said.push(line);
-    if (word === 'up') media.sendTo(host, Number(mediaPort));
-    if (word === 'ended') media.rest();
+    const [word = '', host = '', mediaPort = '', whose = ''] = line.split(' ');
+    said.push(word === 'ended' ? `ended ${whose}` : line);
+    // A far end may be in several calls at once; those of an earlier player are over, whatever it said.
+    if (word === 'up') {
+      if (isNew) media.sendTo(host, Number(mediaPort));
+      else media.add(host, Number(mediaPort));
+      isNew = false;
+    }
+    if (word === 'ended') media.drop(host, Number(mediaPort));
   };
   const play = async (how: PhoneOptions) => {
+    isNew = true;
     const [control = 0] = await freeUdpPorts('127.0.0.1', 1);
     const { reply = 'answer', ringMs = 300, limitMs = LONGEST_CALL_MS } = how;
     const words = {

@@ -23,6 +23,8 @@ export type Witness = {
   readonly keyBegan: (at: number) => void;
 };
 
+type Target = { readonly host: string; readonly port: number };
+
 /**
  * The sound of a telephone: RTP both ways on a port of its own. SIPp plays the signalling; this plays a tone, presses
  * keys (RFC 4733) whenever it is told to, and keeps what it hears. `close()` may be called more than once.
@@ -35,7 +37,7 @@ export class Media {
   readonly #witnesses: Witness[] = [];
   #keyPackets = KEY_PACKETS;
   #tone: Uint8Array | null;
-  #target: { readonly host: string; readonly port: number } | null = null;
+  #targets: readonly Target[] = [];
   #sequence = 0;
   #timestamp = 0;
   #began = 0;
@@ -73,7 +75,23 @@ export class Media {
 
   /** Where the far end listens, as its SDP says: from now on sound goes there. */
   sendTo(host: string, port: number): void {
-    this.#target = { host, port };
+    this.#targets = [{ host, port }];
+    this.#begin();
+  }
+
+  /** One more far end: of several calls at once each gets the same sound. */
+  add(host: string, port: number): void {
+    this.#targets = [...this.#targets, { host, port }];
+    this.#begin();
+  }
+
+  /** One of several calls is over. */
+  drop(host: string, port: number): void {
+    this.#targets = this.#targets.filter((one) => one.host !== host || one.port !== port);
+    if (this.#targets.length === 0) this.rest();
+  }
+
+  #begin(): void {
     if (this.#timer !== undefined) return;
     this.#began = performance.now();
     this.#sent = 0;
@@ -89,7 +107,7 @@ export class Media {
   rest(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#target = null;
+    this.#targets = [];
     this.#key = null;
     this.#keys.length = 0;
     this.#sayPressed();
@@ -160,7 +178,7 @@ export class Media {
     const due = Math.floor((performance.now() - this.#began) / PACKET_MS);
     // After a long stop (a debugger, a swapped machine) the past is let go.
     if (due - this.#sent > 50) this.#sent = due - 1;
-    while (this.#sent < due && this.#target !== null) {
+    while (this.#sent < due && this.#targets.length > 0) {
       this.#sent += 1;
       this.#sendOne();
     }
@@ -207,7 +225,6 @@ export class Media {
   }
 
   #send(type: number, marker: boolean, timestamp: number, payload: Uint8Array): void {
-    if (this.#target === null) return;
     const packet = Buffer.alloc(12 + payload.length);
     packet[0] = 0x80;
     packet[1] = (marker ? 0x80 : 0) | type;
@@ -216,7 +233,7 @@ export class Media {
     packet.writeUInt32BE(this.#ssrc, 8);
     packet.set(payload, 12);
     this.#sequence = (this.#sequence + 1) & 0xffff;
-    this.#socket.send(packet, this.#target.port, this.#target.host);
+    for (const { host, port } of this.#targets) this.#socket.send(packet, port, host);
   }
 
   #sayPressed(): void {

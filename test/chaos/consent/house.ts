@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Person } from '../../../config/demo-site/person.ts';
+import { type DeskPhone, startFarEnd } from '../../../config/demo-site/telephones/desk-phone.ts';
+import { freeUdpPorts } from '../../../config/demo-site/telephones/sipp.ts';
 import { projectRoot } from '../../../config/paths.ts';
 import type { Event, EventOf } from '../../../services/core/event.ts';
 import { type DeskAgent, deskAgent, withDeskAgents } from '../../support/agents.ts';
@@ -9,7 +11,12 @@ import { type Installation, startInstallation } from '../../support/installation
 import { until } from '../../support/story.ts';
 
 /** Callers sound the first, agents the second; the marks are sounded only where nothing may be kept. */
-export const TONES = { caller: 440, agent: 880, paused: 3_000, before: 3_400 } as const;
+export const TONES = { caller: 440, agent: 880, outside: 2_060, paused: 3_000, before: 3_400 } as const;
+
+/** Whoever is called over the line is there. */
+const FAR_END = '127.0.0.7';
+/** The queue whose callers ask to be called back: its one agent comes when they have. */
+export const WAITING_QUEUE = 'vuelta';
 
 type Row = { readonly seq: number; readonly at: number; readonly data: string };
 export type Told<T extends Event['type'] = Event['type']> = {
@@ -23,6 +30,8 @@ export type ConsentHouse = {
   readonly house: Installation;
   readonly admin: Person;
   readonly agents: ReadonlyMap<string, DeskAgent>;
+  /** The one of `WAITING_QUEUE`, on a break. */
+  readonly backAgent: DeskAgent;
   /** The call of a number. */
   readonly callOf: (number: string) => Promise<string>;
   /** The first event of a type in a call after a number of the journal. */
@@ -34,23 +43,38 @@ export type ConsentHouse = {
 };
 
 export async function startConsentHouse(agentCount: number): Promise<ConsentHouse> {
+  const [linePort = 0] = await freeUdpPorts(FAR_END, 1);
   const house = await startInstallation({
     site: (demo) => {
-      const site = withDeskAgents(agentCount)(demo);
+      const backAgent = `mesa-${agentCount + 1}`;
+      const site = withDeskAgents(agentCount + 1)(demo);
+      const queues = site.queues.map((queue) => ({
+        ...queue,
+        agents: queue.agents.filter((one) => one !== backAgent),
+      }));
+      const callback = { attempts: 3, retrySeconds: 2, ringSeconds: 60 };
       return {
         ...site,
+        queues: [
+          ...queues,
+          ...queues.slice(0, 1).map((queue) => ({ ...queue, id: WAITING_QUEUE, agents: [backAgent], callback })),
+        ],
+        outbound: { trunk: 'demo', callerId: '+34910000000', region: 'ES', allowed: ['+34'] },
         services: site.services.slice(0, 1).map((one) => ({ ...one, flow: 'pausas' })),
         recording: { pauseSeconds: 60 },
       };
     },
     settings: {
       flowsDir: join(projectRoot(), 'test/chaos/consent-flows'),
+      trunks: [{ name: 'demo', match: ['127.0.0.5'], outbound: { host: FAR_END, port: linePort } }],
       asterisk: { rtpStart: 12_000, rtpEnd: 13_999 },
     },
   });
   const database = new Database(join(house.settings.dataDir, 'centralita.db'), { readonly: true });
+  let farEnd: DeskPhone | undefined;
   const close = endsWithUs(async () => {
     database.close();
+    await farEnd?.close();
     await house.close();
   });
   const look = database.prepare<[number, string, string], Row>(
@@ -67,11 +91,15 @@ export async function startConsentHouse(agentCount: number): Promise<ConsentHous
     const ids = Array.from({ length: agentCount }, (_, n) => `mesa-${n + 1}`);
     const agents = new Map<string, DeskAgent>();
     for (const id of ids) agents.set(id, await deskAgent(house, id, { hertz: TONES.agent, ringMs: 1 }));
+    const backAgent = await deskAgent(house, `mesa-${agentCount + 1}`, { hertz: TONES.agent, ringMs: 1 });
+    const { sipPort } = house.settings.asterisk;
+    farEnd = await startFarEnd({ sipPort, address: FAR_END, port: linePort, hertz: TONES.outside, ringMs: 1 });
     await Promise.all([...agents.values()].map((agent) => agent.available()));
     return {
       house,
       admin,
       agents,
+      backAgent,
       callOf: (number) => until(`a call of ${number}`, () => rang.get(number)?.id, 60_000, 20),
       next: (callId, type, after = 0) =>
         until(

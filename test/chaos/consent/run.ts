@@ -26,14 +26,15 @@ export async function runConsent(): Promise<void> {
 
 /** `--calls N` instead: holds and transfers, then journal, rows and files are held against each other. */
 async function runTransfers(calls: number): Promise<void> {
-  const { orphans, lost, ...counted } = await transferTrial({
+  const { orphans, lost, unasked, ...counted } = await transferTrial({
     calls,
     lanes: Math.min(8, Math.max(2, Math.ceil(calls / 5))),
     tell: (line) => console.error(line),
   });
-  console.table([{ ...counted, orphans: orphans.length, lost: lost.length }]);
-  for (const one of [...orphans, ...lost].slice(0, 50)) console.error(one);
-  if (process.argv.includes('--json'))
-    console.log(JSON.stringify({ ...counted, orphans: orphans.length, lost: lost.length }));
-  process.exitCode = orphans.length > 0 || lost.length > 0 ? 1 : 0;
+  const found = [...orphans, ...lost, ...unasked];
+  const line = { ...counted, orphans: orphans.length, lost: lost.length, unasked: unasked.length };
+  console.table([line]);
+  for (const one of found.slice(0, 50)) console.error(one);
+  if (process.argv.includes('--json')) console.log(JSON.stringify(line));
+  process.exitCode = found.length > 0 ? 1 : 0;
 }

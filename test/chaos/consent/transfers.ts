@@ -1,29 +1,34 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Target } from '../../../services/core/event.ts';
 import type { CallDetail } from '../../../services/http/protocol.ts';
+import { AUDIBLE_DB, between, decodeStereo, levelsOf, type Stereo } from '../../support/sound.ts';
 import { storyOf } from '../../support/story.ts';
+import { callbackWay } from './callback-way.ts';
 import { type ConsentHouse, startConsentHouse, TONES } from './house.ts';
+import { type Done, type Made, type Talk, talkWays } from './ways.ts';
 
-export type TransfersOutcome = {
+export type TransfersOutcome = Readonly<Done> & {
+  /** Call-backs are calls of their own. */
   readonly calls: number;
   /** Calls of which something was recorded, by the journal. */
   readonly recorded: number;
-  readonly transfers: number;
-  readonly holds: number;
   /** A recorded call without exactly one row, or one file that opens; a row or a file of no recorded call. */
   readonly orphans: readonly string[];
   /** Recordings that end before the call did, or hold a stretch that no part covers: they did not follow. */
   readonly lost: readonly string[];
+  /** Recordings in which an outside number is heard without its consent, or is not with it. */
+  readonly unasked: readonly string[];
 };
 
 /** A part is told within some ms of what was taken; a busy machine takes its time. */
 const DRIFT_MS = 400;
+/** Between what the journal tells and the sound. */
+const MARGIN_MS = 150;
 
 /**
- * Calls of every kind, some with consent and some without, on hold and transferred to agents, queues and after a
- * consultation; then journal, rows and files are held against each other.
+ * Calls of every kind, some with consent and some without, on hold, transferred to agents, queues and outside numbers, after a
+ * consultation and in conferences, and called back; then journal, rows and files are held against each other.
  */
 export async function transferTrial(options: {
   readonly calls: number;
@@ -33,100 +38,53 @@ export async function transferTrial(options: {
   const { calls, lanes, tell } = options;
   const scene = await startConsentHouse(lanes * 2);
   try {
-    const ids: string[] = [];
-    const done = { transfers: 0, holds: 0 };
+    const made: Made[] = [];
+    const done: Done = { transfers: 0, holds: 0, conferences: 0, outside: 0, callbacks: 0 };
+    let ended = 0;
     let begun = 0;
     const lane = async () => {
       while (begun < calls) {
         begun += 1;
-        ids.push(await oneCall(scene, begun, done));
-        if (ids.length % 20 === 0) tell(`${ids.length} calls`);
+        made.push(...(await oneCall(scene, begun, done)));
+        ended += 1;
+        if (ended % 20 === 0) tell(`${ended} calls`);
       }
     };
     await Promise.all(Array.from({ length: lanes }, lane));
-    return { calls: ids.length, ...done, ...(await compare(scene, ids)) };
+    return { calls: made.length, ...done, ...(await compare(scene, made)) };
   } finally {
     await scene.close();
   }
 }
 
 /** What happens in a call, by its number: every kind comes round. */
-const WAYS = ['plain', 'hold', 'agent', 'queue', 'attended', 'twice', 'withdrawn'] as const;
+const WAYS = [...Object.keys(talkWays), 'callback'];
 
-async function oneCall(scene: ConsentHouse, turn: number, done: { transfers: number; holds: number }): Promise<string> {
-  const { house, agents, callOf, next, last } = scene;
+async function oneCall(scene: ConsentHouse, turn: number, done: Done): Promise<readonly Made[]> {
+  const { house, callOf, next } = scene;
   const number = String(600_300_000 + turn);
-  const isRefused = turn % 5 === 0;
-  const way = WAYS[turn % WAYS.length] ?? 'plain';
+  const recorded = turn % 5 !== 0;
+  const way = WAYS[turn % WAYS.length] ?? '';
   const caller = await house.call({ number, hertz: TONES.caller });
   try {
     await caller.up;
     const id = await callOf(number);
     await next(id, 'consent-asked');
-    await caller.press(isRefused ? '2' : '1');
-    if (!isRefused) {
-      await next(id, 'recording-started');
-      await caller.press('2');
-    }
-    let owner = (await next(id, 'call-connected')).event.agentId;
-    let after = last();
-    const command = async (name: Parameters<NonNullable<ReturnType<typeof agents.get>>['person']['command']>[0]) =>
-      agents.get(owner)?.person.command(name);
-    /** Whether it was accepted: a colleague who was free a moment ago may have got a call. */
-    const accepted = (name: Parameters<typeof command>[0]) =>
-      command(name).then(
-        () => true,
-        (error: unknown) => {
-          if (String(error).includes('agent-busy')) return false;
-          throw error;
-        },
-      );
-    const blind = async (to: Target) => {
-      if (!(await accepted({ name: 'transfer', to, reason: '' }))) return;
-      done.transfers += 1;
-      const connected = await next(id, 'call-connected', after);
-      owner = connected.event.agentId;
-      after = connected.seq;
-    };
-    const other = () => {
-      const free = [...agents.values()].find(
-        ({ id: agentId, desk }) => agentId !== owner && desk.state().agent.activity === 'idle',
-      );
-      return free?.id ?? null;
-    };
+    await caller.press(recorded ? '1' : '2');
+    await next(id, recorded ? 'recording-started' : 'consent-refused');
+    const work = talkWays[way];
+    if (!work) return await callbackWay(scene, caller, { id, recorded }, done);
+    await caller.press('2');
+    const { event } = await next(id, 'call-connected');
+    const talk: Talk = { scene, caller, id, recorded, done, owner: event.agentId, parts: 1, outside: [] };
     await sleep(300);
-    if (way === 'hold' || way === 'twice') {
-      await command({ name: 'hold' });
-      done.holds += 1;
-      await sleep(300);
-      await command({ name: 'resume' });
-    }
-    if (way === 'agent' || way === 'twice') {
-      const to = other();
-      if (to) await blind({ kind: 'agent', agentId: to });
-    }
-    if (way === 'queue' || way === 'twice') await blind({ kind: 'queue', queueId: 'general' });
-    if (way === 'attended') {
-      const to = other();
-      if (to && (await accepted({ name: 'consult', to: { kind: 'agent', agentId: to } }))) {
-        await next(id, 'consult-joined', after);
-        await command({ name: 'complete-transfer', reason: '' });
-        done.transfers += 1;
-        await next(id, 'agent-replaced', after);
-        owner = to;
-      }
-    }
-    if (way === 'withdrawn' && !isRefused) {
-      await caller.press('*9', 40);
-      await next(id, 'recording-stopped', after);
-      await sleep(200);
-      await caller.press('*8', 40);
-      await next(id, 'recording-started', after);
-    }
+    await work(talk);
     await sleep(400);
     await caller.hangUp();
     await next(id, 'call-ended');
-    return id;
+    return [{ id, recorded, parts: talk.parts, outside: talk.outside, isBack: false }];
+  } catch (error) {
+    throw new Error(`The call of ${number} (${way}) did not go its way.`, { cause: error });
   } finally {
     await caller.close();
   }
@@ -135,10 +93,11 @@ async function oneCall(scene: ConsentHouse, turn: number, done: { transfers: num
 /** One to one: calls that were recorded, rows, and files. */
 async function compare(
   { admin, house, all }: ConsentHouse,
-  ids: readonly string[],
-): Promise<Pick<TransfersOutcome, 'recorded' | 'orphans' | 'lost'>> {
+  made: readonly Made[],
+): Promise<Pick<TransfersOutcome, 'recorded' | 'orphans' | 'lost' | 'unasked'>> {
   const orphans: string[] = [];
   const lost: string[] = [];
+  const unasked: string[] = [];
   const started = new Map<string, string>();
   for (const { event } of all('recording-started')) {
     const known = started.get(event.callId);
@@ -146,8 +105,10 @@ async function compare(
     started.set(event.callId, event.recordingId);
   }
   const rows = new Set<string>();
-  for (const id of ids) {
+  for (const one of made) {
+    const { id } = one;
     const recordingId = started.get(id);
+    if ((recordingId !== undefined) !== one.recorded) orphans.push(`${id}: recorded is ${!one.recorded}`);
     const story = await storyOf(
       admin,
       id,
@@ -163,7 +124,8 @@ async function compare(
       return null;
     });
     if (audio !== null && audio.length === 0) orphans.push(`${id}: the file of ${recordingId} is empty`);
-    lost.push(...lostIn(story));
+    lost.push(...lostIn(story, one.parts));
+    if (audio !== null) unasked.push(...unaskedIn(story, one, decodeStereo(audio)));
   }
   const folder = join(house.settings.dataDir, 'recordings');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.age'));
@@ -172,19 +134,37 @@ async function compare(
   for (const name of rows) if (!named.has(name)) orphans.push(`the recording ${name} has no file`);
   const left = readdirSync(house.settings.spoolDir, { recursive: true, encoding: 'utf8' });
   for (const name of left.filter((one) => one.endsWith('.raw'))) orphans.push(`${name} is left in the spool`);
-  return { recorded: rows.size, orphans, lost };
+  return { recorded: rows.size, orphans, lost, unasked };
 }
 
 /** A part ends with consent or with the call, and the sound is as long as the parts say. */
-function lostIn({ call, recording, timeline }: CallDetail): readonly string[] {
+function lostIn({ call, recording }: CallDetail, expected: number): readonly string[] {
   if (!recording) return [];
   const { parts, startedAt, durationMs } = recording;
   const end = parts.at(-1)?.endedAt ?? 0;
   const said: string[] = [];
-  const withdrawn = timeline.some(({ type }) => type === 'consent-withdrawn');
-  if (parts.length !== (withdrawn ? 2 : 1)) said.push(`${call.id} has ${parts.length} parts`);
+  if (parts.length !== expected) said.push(`${call.id} has ${parts.length} parts in place of ${expected}`);
   if (Math.abs((call.endedAt ?? 0) - end) > DRIFT_MS) said.push(`${call.id}: the recording ended before the call`);
   if (Math.abs((durationMs ?? 0) - (end - startedAt)) > DRIFT_MS)
     said.push(`${call.id}: ${durationMs} ms of sound for ${end - startedAt} ms of call`);
+  return said;
+}
+
+/** The outside number's tone, on the right and nowhere else, in the stretches with its consent and in no other; on the left of a call-back. */
+function unaskedIn({ call, recording }: CallDetail, { outside, isBack }: Made, sound: Stereo): readonly string[] {
+  const zero = recording?.startedAt ?? 0;
+  const said: string[] = [];
+  for (const { from, to, isHeard } of outside) {
+    const [begin, end] = [from - zero + MARGIN_MS, to - zero - MARGIN_MS];
+    const levels = levelsOf(between(sound.right, begin, end), TONES.outside, 50);
+    const heard = levels.filter((level) => level > AUDIBLE_DB).length;
+    if (levels.length === 0) said.push(`${call.id}: nothing to look at from ${begin} to ${end}`);
+    else if (isHeard ? heard < levels.length / 2 : heard > 0)
+      said.push(
+        `${call.id}: the outside number is heard in ${heard} of ${levels.length} stretches, ${isHeard} is right`,
+      );
+  }
+  const onLeft = levelsOf(sound.left, TONES.outside, 50).some((level) => level > AUDIBLE_DB);
+  if (onLeft !== isBack) said.push(`${call.id}: that the outside number is on the left is ${onLeft}`);
   return said;
 }

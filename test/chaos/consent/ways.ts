@@ -1,0 +1,232 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Caller } from '../../../config/demo-site/telephones/caller.ts';
+import type { Target } from '../../../services/core/event.ts';
+import type { Command } from '../../../services/core/signal.ts';
+import type { DeskAgent } from '../../support/agents.ts';
+import type { ConsentHouse } from './house.ts';
+
+/** What happened in all calls together. */
+export type Done = { transfers: number; holds: number; conferences: number; outside: number; callbacks: number };
+
+/** A stretch of the clock (ms since the epoch) in which the outside number's tone is in the recording, or is not. */
+export type Stretch = { readonly from: number; readonly to: number; readonly isHeard: boolean };
+
+/** A call of the trial, and what its recording is to be. */
+export type Made = {
+  readonly id: string;
+  readonly recorded: boolean;
+  /** Stretches with consent. */
+  readonly parts: number;
+  readonly outside: readonly Stretch[];
+  /** A call-back: who is called is the recording's left side. */
+  readonly isBack: boolean;
+};
+
+/** A conversation that is steered. */
+export type Talk = {
+  readonly scene: ConsentHouse;
+  readonly caller: Caller;
+  readonly id: string;
+  /** Whether the caller's voice is kept. */
+  readonly recorded: boolean;
+  readonly done: Done;
+  owner: string;
+  parts: number;
+  readonly outside: Stretch[];
+};
+
+/** An outside number of the call's own, so that its consent is of nobody else. */
+const outsideNumber = (talk: Talk) => `+34${talk.caller.number.replace(/^6/, '9')}`;
+/** Long enough to look for a tone in. */
+const LONG_MS = 700;
+
+const owner = (talk: Talk): DeskAgent => {
+  const agent = talk.scene.agents.get(talk.owner);
+  if (!agent) throw new Error(`Nobody knows the agent ${talk.owner}.`);
+  return agent;
+};
+
+/** Whether the owner's wish was accepted: a colleague who was free a moment ago may have got a call. */
+function accepted(talk: Talk, command: Command): Promise<boolean> {
+  return owner(talk)
+    .person.command(command)
+    .then(
+      () => true,
+      (error: unknown) => {
+        if (String(error).includes('agent-busy')) return false;
+        throw error;
+      },
+    );
+}
+
+/** A colleague who has nothing to do. */
+function colleague(talk: Talk): string | null {
+  const free = [...talk.scene.agents.values()].find(
+    ({ id, desk }) => id !== talk.owner && desk.state().agent.activity === 'idle',
+  );
+  return free?.id ?? null;
+}
+
+async function hold(talk: Talk): Promise<void> {
+  await owner(talk).person.command({ name: 'hold' });
+  talk.done.holds += 1;
+  await sleep(300);
+  await owner(talk).person.command({ name: 'resume' });
+}
+
+async function blind(talk: Talk, to: Target | null): Promise<void> {
+  const after = talk.scene.last();
+  if (!to || !(await accepted(talk, { name: 'transfer', to, reason: '' }))) return;
+  talk.done.transfers += 1;
+  talk.owner = (await talk.scene.next(talk.id, 'call-connected', after)).event.agentId;
+}
+
+const toColleague = (talk: Talk): Target | null => {
+  const agentId = colleague(talk);
+  return agentId === null ? null : { kind: 'agent', agentId };
+};
+
+/** A colleague is asked and answers; false where nobody was free. */
+async function consulted(talk: Talk): Promise<boolean> {
+  const after = talk.scene.last();
+  const to = toColleague(talk);
+  if (!to || !(await accepted(talk, { name: 'consult', to }))) return false;
+  await talk.scene.next(talk.id, 'consult-joined', after);
+  return true;
+}
+
+async function attended(talk: Talk): Promise<void> {
+  if (!(await consulted(talk))) return;
+  const after = talk.scene.last();
+  await owner(talk).person.command({ name: 'complete-transfer', reason: '' });
+  talk.done.transfers += 1;
+  talk.owner = (await talk.scene.next(talk.id, 'agent-replaced', after)).event.agentId;
+}
+
+/** All three talk, consent is withdrawn by a code and given again meanwhile, and the first agent leaves. */
+async function conference(talk: Talk): Promise<void> {
+  if (!(await consulted(talk))) return;
+  await owner(talk).person.command({ name: 'conference' });
+  talk.done.conferences += 1;
+  await sleep(300);
+  await withdrawn(talk);
+  const after = talk.scene.last();
+  await owner(talk).person.command({ name: 'hang-up' });
+  talk.owner = (await talk.scene.next(talk.id, 'agent-replaced', after)).event.agentId;
+}
+
+async function withdrawn(talk: Talk): Promise<void> {
+  if (!talk.recorded) return;
+  const after = talk.scene.last();
+  await talk.caller.press('*9', 40);
+  await talk.scene.next(talk.id, 'recording-stopped', after);
+  await sleep(200);
+  await talk.caller.press('*8', 40);
+  await talk.scene.next(talk.id, 'recording-started', after);
+  talk.parts += 1;
+}
+
+type Stating = (consent: 'given' | 'withdrawn') => Promise<unknown>;
+
+/** The outside number is with the caller: it is in the recording from its consent on, until that is withdrawn. */
+async function outsideConsents(talk: Talk, hereAt: number, state: Stating): Promise<void> {
+  const { scene, id, outside } = talk;
+  await sleep(LONG_MS);
+  let after = scene.last();
+  await state('given');
+  const given = await scene.next(id, 'party-consent-changed', after);
+  outside.push({ from: hereAt, to: given.at, isHeard: false });
+  after = given.seq;
+  // Where nothing is recorded there is nothing that could begin to be heard.
+  const heardAt = talk.recorded ? (await scene.next(id, 'silence-set', after)).at : given.at;
+  await sleep(LONG_MS);
+  after = scene.last();
+  await state('withdrawn');
+  const gone = await scene.next(id, 'party-consent-changed', after);
+  outside.push({ from: heardAt, to: gone.at, isHeard: true });
+  const silentAt = talk.recorded ? (await scene.next(id, 'silence-set', gone.seq)).at : gone.at;
+  await sleep(LONG_MS);
+  outside.push({ from: silentAt, to: silentAt + LONG_MS, isHeard: false });
+}
+
+/** By another program, which has a basis for it. */
+const byProgram =
+  (talk: Talk): Stating =>
+  (consent) =>
+    talk.scene.admin.post(`/api/calls/${talk.id}/consent`, {
+      party: `number:${outsideNumber(talk)}`,
+      consent,
+      basis: 'spoken',
+      note: 'dicho al otro lado',
+    });
+
+const byAgent =
+  (talk: Talk): Stating =>
+  (consent) =>
+    owner(talk).person.command({
+      name: 'set-consent',
+      callId: talk.id,
+      party: `number:${outsideNumber(talk)}`,
+      consent,
+      basis: 'spoken',
+      note: 'dicho al otro lado',
+    });
+
+const toOutside = (talk: Talk): Target => ({ kind: 'number', number: outsideNumber(talk) });
+
+async function outside(talk: Talk): Promise<void> {
+  const after = talk.scene.last();
+  await owner(talk).person.command({ name: 'transfer', to: toOutside(talk), reason: '' });
+  talk.done.transfers += 1;
+  talk.done.outside += 1;
+  const { at } = await talk.scene.next(talk.id, 'outside-answered', after);
+  await outsideConsents(talk, at, byProgram(talk));
+}
+
+async function consultOutside(talk: Talk): Promise<void> {
+  const after = talk.scene.last();
+  await owner(talk).person.command({ name: 'consult', to: toOutside(talk) });
+  talk.done.outside += 1;
+  await talk.scene.next(talk.id, 'consult-joined', after);
+}
+
+/** Asked first, then alone with the caller. */
+async function outsideAttended(talk: Talk): Promise<void> {
+  await consultOutside(talk);
+  const after = talk.scene.last();
+  await owner(talk).person.command({ name: 'complete-transfer', reason: '' });
+  talk.done.transfers += 1;
+  const { at } = await talk.scene.next(talk.id, 'sent-outside', after);
+  await outsideConsents(talk, at, byProgram(talk));
+}
+
+/** All three talk; the agent states the consent, and is alone with the caller at last. */
+async function outsideConference(talk: Talk): Promise<void> {
+  await consultOutside(talk);
+  const after = talk.scene.last();
+  await owner(talk).person.command({ name: 'conference' });
+  talk.done.conferences += 1;
+  const { at } = await talk.scene.next(talk.id, 'conference-began', after);
+  await outsideConsents(talk, at, byAgent(talk));
+  await owner(talk).person.command({ name: 'cancel-consult' });
+  await talk.scene.next(talk.id, 'consult-ended', after);
+}
+
+/** What happens in a conversation: every kind comes round. */
+export const talkWays: Readonly<Record<string, (talk: Talk) => Promise<void>>> = {
+  plain: async () => undefined,
+  hold,
+  agent: (talk) => blind(talk, toColleague(talk)),
+  queue: (talk) => blind(talk, { kind: 'queue', queueId: 'general' }),
+  attended,
+  twice: async (talk) => {
+    await hold(talk);
+    await blind(talk, toColleague(talk));
+    await blind(talk, { kind: 'queue', queueId: 'general' });
+  },
+  withdrawn,
+  conference,
+  outside,
+  outsideConference,
+  outsideAttended,
+};
