@@ -37,8 +37,8 @@ export const TO_MP3 = [
 ];
 
 /**
- * Sends audio through ffmpeg; at low priority where nobody waits for it, so that the telephony keeps its share. Nothing
- * touches a disk: both sides are pipes. Resolves when ffmpeg ended well and `sink` has taken all of its output.
+ * Sends audio through ffmpeg, which has the priority of the thread that starts it. Nothing touches a disk: both sides are
+ * pipes. Resolves when ffmpeg ended well and `sink` has taken all of its output.
  * @throws what `source` or `sink` throw; CentralitaError `ffmpeg-failed` with ffmpeg's own last words.
  */
 export async function throughFfmpeg(
@@ -46,10 +46,8 @@ export async function throughFfmpeg(
   args: readonly string[],
   source: AsyncIterable<Uint8Array>,
   sink: (output: Readable) => Promise<void>,
-  priority: 'low' | 'normal' = 'low',
 ): Promise<void> {
-  const niceness = priority === 'low' ? '10' : '0';
-  const child = spawn('nice', ['-n', niceness, ffmpeg.command, ...ffmpeg.args, ...args], {
+  const child = spawn(ffmpeg.command, [...ffmpeg.args, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...ffmpeg.env },
   });

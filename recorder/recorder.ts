@@ -94,7 +94,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     onTold: onStep === undefined ? undefined : () => onStep('told'),
   });
   // Copies in other formats take their time: neither sealing nor listeners wait behind them.
-  const copiers = new WorkerPool(1);
+  const copiers = new WorkerPool(1, { name: 'copier', background: true });
   const preparer = {
     dataFolder: settings.dataDir,
     spoolFolder: settings.spoolDir,
@@ -121,7 +121,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     onStep,
   });
   // Listeners have a thread of their own: they do not wait behind a long recording that is being sealed.
-  const openers = new WorkerPool(1);
+  const openers = new WorkerPool(1, { name: 'opener', background: false });
   return {
     open: (recordingId, format) => openRecording({ ...shared, workers: openers }, recordingId, format),
     publishAgain: publishing.publishAgain,

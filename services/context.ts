@@ -288,7 +288,7 @@ async function assemble(
   });
   const { exporterOf } = await import('../recorder/exporter.ts');
   const { WorkerPool } = await import('../recorder/worker/pool.ts');
-  const exporting = new WorkerPool(1);
+  const exporting = new WorkerPool(1, { name: 'exporter', background: true });
   closers.push(() => exporting.close());
   const exporter = exporterOf({
     dataFolder: dataDir,

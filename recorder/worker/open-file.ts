@@ -27,7 +27,7 @@ export async function openFile(job: Extract<Job, { kind: 'open' }>): Promise<Uin
   const collect = async (output: AsyncIterable<Buffer>) => {
     for await (const chunk of output) pcm.push(chunk);
   };
-  await throughFfmpeg(job.ffmpeg, DECODE, source(), collect, 'normal');
+  await throughFfmpeg(job.ffmpeg, DECODE, source(), collect);
   const size = pcm.reduce((sum, chunk) => sum + chunk.length, 0);
   return Buffer.concat([wavHeader(size), ...pcm]);
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { threadModule } from '../../config/threads/thread-module.ts';
 import { CentralitaError } from '../../services/core/errors.ts';
-import type { FromWorker, Job, JobResult, ToWorker, WorkerStep } from './protocol.ts';
+import type { FromWorker, Job, JobResult, ThreadSettings, ToWorker, WorkerStep } from './protocol.ts';
 
 type Waiting = {
   readonly job: Job;
@@ -15,13 +15,15 @@ const thread = threadModule(import.meta.url, 'thread');
 /** At most `size` threads, started when first needed; a thread that dies fails its job and is replaced by the next one. */
 export class WorkerPool {
   readonly #size: number;
+  readonly #settings: ThreadSettings;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
   readonly #waiting: Waiting[] = [];
   #closed = false;
 
-  constructor(size: number) {
+  constructor(size: number, settings: ThreadSettings = { name: 'sealer', background: true }) {
     this.#size = size;
+    this.#settings = settings;
   }
 
   /**
@@ -53,7 +55,7 @@ export class WorkerPool {
   }
 
   #start(): Worker {
-    const worker = new Worker(thread.url, thread.options);
+    const worker = new Worker(thread.url, { ...thread.options, workerData: this.#settings });
     this.#all.add(worker);
     worker.once('exit', () => {
       this.#all.delete(worker);

@@ -5,6 +5,14 @@ import type { Segment } from '../timeline.ts';
 /** Where sealing stands; tests stop the process at each. */
 export type WorkerStep = 'writing' | 'written' | 'flushed' | 'renamed' | 'verified';
 
+/** Who the threads of a pool are, for `top -H`, and whether somebody waits for what they do. */
+export type ThreadSettings = {
+  /** At most 15 characters: Linux keeps no more. */
+  readonly name: string;
+  /** Nobody waits: whoever decides about calls, and Asterisk, go first. */
+  readonly background: boolean;
+};
+
 /** What a worker thread is asked for. */
 export type Job =
   | {

@@ -1,14 +1,18 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { beThread } from '../../config/threads/be-thread.ts';
 import { CentralitaError } from '../../services/core/errors.ts';
 import { hashFile } from '../durable.ts';
 import { copyFile } from './copy-file.ts';
 import { openFile } from './open-file.ts';
-import type { FromWorker, Job, JobResult, ToWorker, WorkerStep } from './protocol.ts';
+import type { FromWorker, Job, JobResult, ThreadSettings, ToWorker, WorkerStep } from './protocol.ts';
 import { sealFile } from './seal-file.ts';
 
 /** The thread in which recordings are encoded, encrypted and decrypted: one job at a time. */
 const port = parentPort;
 if (port === null) throw new Error('This file is started as a worker thread by the recorder, not by itself.');
+
+const { name, background } = workerData as ThreadSettings;
+beThread(name, background);
 
 let goOn: (() => void) | null = null;
 const say = (message: FromWorker) => port.postMessage(message);

@@ -7,6 +7,7 @@ import { ledger } from './ledger.ts';
 import { live } from './live.ts';
 import { load } from './load.ts';
 import { prompts } from './prompts.ts';
+import { recorder } from './recorder.ts';
 import { recordings } from './recordings.ts';
 import { restart } from './restart.ts';
 import { rewrap } from './rewrap.ts';
@@ -27,6 +28,7 @@ const benchmarks: readonly Benchmark[] = [
   rewrap,
   speech,
   recordings,
+  recorder,
 ];
 
 const [name] = process.argv.slice(2).filter((word) => !word.startsWith('--'));

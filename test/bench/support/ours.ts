@@ -1,7 +1,7 @@
 import type { SettingsInput } from '../../../config/settings.ts';
 import type { AgentView } from '../../../services/live/protocol.ts';
 import { endsWithUs } from '../../support/ending.ts';
-import { type Installation, startInstallation } from '../../support/installation.ts';
+import { type Installation, type SiteInput, startInstallation } from '../../support/installation.ts';
 import type { Exchange } from './rig.ts';
 import { agentIds, benchFlows, benchSite } from './site.ts';
 
@@ -13,13 +13,18 @@ export type Ours = Exchange & {
 };
 
 /** @param rtpStart First of 4,000 ports for sound. */
-export async function startOurs(agents: number, rtpStart: number, settings: SettingsInput = {}): Promise<Ours> {
+export async function startOurs(
+  agents: number,
+  rtpStart: number,
+  settings: SettingsInput = {},
+  site: (demo: SiteInput) => SiteInput = benchSite(agents),
+): Promise<Ours> {
   const house = await startInstallation({
-    site: benchSite(agents),
+    site,
     settings: {
       flowsDir: benchFlows(),
       ...settings,
-      // Callers and agents sound nothing here.
+      // Mostly callers and agents sound nothing here.
       asterisk: { rtpStart, rtpEnd: rtpStart + 3_999, rtpTimeoutSeconds: 86_400, ...settings.asterisk },
     },
   });

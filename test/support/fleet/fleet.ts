@@ -26,8 +26,18 @@ export type FleetOptions = {
   readonly calls?: number;
   /** Keeps every SIP message with the time (µs) at which it was sent or came. */
   readonly traced?: boolean;
+  /** What each telephone sounds from its first moment in a call, over and over; otherwise none has a port for sound. */
+  readonly sound?: FleetSound;
   /** Sees what the scenario logs, a line at a time, at most `LOOK_EVERY_MS` late. */
   readonly heard?: (line: string) => void;
+};
+
+export type FleetSound = {
+  /** A-law, 8 kHz, a whole number of packets of 20 ms. */
+  readonly alaw: Uint8Array;
+  /** First of the ports at the telephones' address. */
+  readonly firstPort: number;
+  readonly lastPort: number;
 };
 
 /** What SIPp counted so far. */
@@ -58,6 +68,8 @@ export class Fleet {
     this.#heard = options.heard;
     this.#folder = mkdtempSync(join(tmpdir(), 'centralita-fleet-'));
     writeFileSync(this.#path('scenario.xml'), scenarioText(options));
+    const { sound } = options;
+    if (sound) writeFileSync(this.#path('sound.raw'), sound.alaw);
     if (options.lines) writeFileSync(this.#path('lines.csv'), `SEQUENTIAL\n${options.lines.join('\n')}\n`);
     const program = runtimeProgram('sipp');
     const { rate, limit, calls } = options;
@@ -70,6 +82,8 @@ export class Fleet {
         ...['-trace_logs', '-log_file', this.#path('log.txt'), '-trace_err', '-error_file', this.#path('errors.txt')],
         ...['-trace_stat', '-stf', this.#path('counts.csv'), '-fd', '1'],
         ...(options.scenario === 'register' ? CALM : []),
+        ...(sound ? ['-mi', options.address] : []),
+        ...(sound ? ['-min_rtp_port', String(sound.firstPort), '-max_rtp_port', String(sound.lastPort)] : []),
         ...(options.traced ? ['-trace_msg', '-message_file', this.#path('messages.txt')] : []),
         ...(options.lines ? ['-inf', this.#path('lines.csv')] : []),
         ...(rate === undefined ? [] : ['-r', String(rate)]),
@@ -103,6 +117,10 @@ export class Fleet {
   /** Begins no more calls and ends when those begun have ended. */
   leave(): Promise<void> {
     return this.#tell('q');
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? Number.NaN;
   }
 
   get hasEnded(): boolean {
@@ -172,10 +190,13 @@ export class Fleet {
   }
 }
 
-function scenarioText({ scenario, words = {} }: FleetOptions): string {
+function scenarioText({ scenario, words = {}, sound }: FleetOptions): string {
   const text = readFileSync(join(projectRoot(), 'test/support/fleet', `${scenario}.xml`), 'utf8');
+  const own: Readonly<Record<string, string>> = sound
+    ? { port: '[rtpstream_audio_port]', sound: '<exec rtp_stream="sound.raw,-1,8,PCMA/8000"/>' }
+    : { port: '9', sound: '' };
   return text.replaceAll(/\{\{(\w+)\}\}/g, (_, word: string) => {
-    const value = words[word];
+    const value = words[word] ?? own[word];
     if (value === undefined) throw new Error(`The scenario ${scenario} needs a value for ${word}.`);
     return String(value);
   });
