@@ -35,7 +35,7 @@ export class RuntimeError extends Error {
 }
 
 interface ProgramPlace {
-  readonly group: 'base' | 'voices' | 'speech' | 'test-tools' | 'ftp-server' | 'age' | 'browser';
+  readonly group: 'base' | 'voices' | 'speech' | 'test-tools' | 'ftp-server' | 'age' | 'unzip' | 'browser';
   /** Path inside the prefix. */
   readonly path: string;
   /** Started as it is, because its loader was written into it when it was unpacked. */
@@ -60,6 +60,7 @@ const PROGRAMS: Readonly<Record<string, ProgramPlace>> = {
   proftpd: { group: 'ftp-server', path: 'usr/sbin/proftpd' },
   age: { group: 'age', path: 'usr/bin/age' },
   'age-keygen': { group: 'age', path: 'usr/bin/age-keygen' },
+  unzip: { group: 'unzip', path: 'usr/bin/unzip' },
   chromium: { group: 'browser', path: 'usr/lib/chromium/chromium', relocated: true },
 };
 
@@ -70,7 +71,7 @@ function usesSystem(): boolean {
 
 /**
  * How to start a program of the runtime: asterisk, sipp, ffmpeg, ffprobe, espeak-ng, flite, pocketsphinx, and for tests sshd, ssh-keygen,
- * radosgw, radosgw-admin, proftpd, age, age-keygen, chromium. Throws RuntimeError when it is unknown or not unpacked.
+ * radosgw, radosgw-admin, proftpd, age, age-keygen, unzip, chromium. Throws RuntimeError when it is unknown or not unpacked.
  */
 export function runtimeProgram(name: string): RuntimeProgram {
   const place = PROGRAMS[name];

@@ -14,12 +14,15 @@ export type HealingOptions = {
   readonly logger: Logger;
 };
 
+/** Does something with a recording; where its file is damaged or gone, it is fetched back first, and then tried again. */
+export type Healer = <T>(recordingId: string, work: () => Promise<T>) => Promise<T>;
+
 /**
- * Opens recordings; one whose file is damaged or gone is first fetched back from a published copy, bit by bit what was
- * sealed. The damaged file stays beside, for those who look for the cause.
- * @throws as `RecorderPort.open`; `recording-damaged` where no copy helps, with where it was looked for.
+ * Fetches a recording whose file is damaged or gone back from a published copy, bit by bit what was sealed. The damaged
+ * file stays beside, for those who look for the cause.
+ * @throws what `work` throws; `recording-damaged` where no copy helps, with where it was looked for.
  */
-export function healing(open: RecorderPort['open'], options: HealingOptions): RecorderPort['open'] {
+export function healer(options: HealingOptions): Healer {
   const underWay = new Map<string, Promise<void>>();
   const heal = async (recordingId: string, cause: CentralitaError): Promise<void> => {
     const sealed = await options.recordings.sealed(recordingId);
@@ -57,9 +60,9 @@ export function healing(open: RecorderPort['open'], options: HealingOptions): Re
     });
     options.logger.warn({ recordingId, destination, location }, 'a damaged recording was fetched back');
   };
-  return async (recordingId, format) => {
+  return async (recordingId, work) => {
     try {
-      return await open(recordingId, format);
+      return await work();
     } catch (error) {
       if (!(error instanceof CentralitaError) || error.code !== 'recording-damaged') throw error;
       const running = underWay.get(recordingId) ?? heal(recordingId, error);
@@ -69,7 +72,12 @@ export function healing(open: RecorderPort['open'], options: HealingOptions): Re
       } finally {
         underWay.delete(recordingId);
       }
-      return open(recordingId, format);
+      return work();
     }
   };
+}
+
+/** Opens recordings, fetched back where that is needed. */
+export function healing(open: RecorderPort['open'], heal: Healer): RecorderPort['open'] {
+  return (recordingId, format) => heal(recordingId, () => open(recordingId, format));
 }

@@ -277,8 +277,8 @@ async function assemble(
     publicUrl: publicUrl(settings),
     secret: (name) => process.env[name],
   });
-  const { healing } = await import('../recorder/healing.ts');
-  const open = healing(recorder.open, {
+  const { healer, healing } = await import('../recorder/healing.ts');
+  const heal = healer({
     dataFolder: dataDir,
     recordings: store.recordings,
     copies,
@@ -286,6 +286,7 @@ async function assemble(
     now: Date.now,
     logger,
   });
+  const open = healing(recorder.open, heal);
   const { exporterOf } = await import('../recorder/exporter.ts');
   const { WorkerPool } = await import('../recorder/worker/pool.ts');
   const exporting = new WorkerPool(1, { name: 'exporter', background: true });
@@ -297,6 +298,27 @@ async function assemble(
     recordings: store.recordings,
     workers: exporting,
   });
+  const { startBulk } = await import('../recorder/bulk/jobs.ts');
+  const bulk = await startBulk({
+    dataFolder: dataDir,
+    publicUrl: publicUrl(settings),
+    secret: (name) => process.env[name],
+    site: editor.current,
+    ffmpeg: runtimeProgram('ffmpeg'),
+    keyring,
+    store: store.bulk,
+    calls: store.calls,
+    recordings: store.recordings,
+    erasure: store.custody.erasure,
+    ledger: store.ledger,
+    outbox: store.outbox,
+    publishAgain: recorder.publishAgain,
+    heal,
+    now: Date.now,
+    random: Math.random,
+    logger,
+  });
+  closers.push(bulk.close);
   const { startAnchors } = await import('../recorder/anchors.ts');
   const anchors = await startAnchors({
     dataFolder: dataDir,
@@ -372,6 +394,7 @@ async function assemble(
     calls: store.calls,
     savedSearches: store.savedSearches,
     recordings: store.recordings,
+    bulk,
     ledger: store.ledger,
     custody,
     anchors: anchors.list,

@@ -735,3 +735,5 @@ export type RecorderPort = {
   /** Sends a small text there. @throws CentralitaError `destination-not-found`. */
   readonly test: (destination: string) => Promise<DestinationTest>;
 };
+
+export type * from './ports/bulk.ts';

@@ -1,6 +1,6 @@
 /**
  * What is unpacked into `.runtime/`, by group. A group is one prefix with its own copy of every library it needs.
- * `base` is needed to run; `voices` and `speech` where the settings name them; `test-tools`, `ftp-server`, `age` and `browser` only by `npm test`.
+ * `base` is needed to run; `voices` and `speech` where the settings name them; `test-tools`, `ftp-server`, `age`, `unzip` and `browser` only by `npm test`.
  */
 export const RUNTIME_GROUPS = {
   base: {
@@ -40,6 +40,10 @@ export const RUNTIME_GROUPS = {
   age: {
     title: 'age, which opens what is exported, for the tests',
     packages: ['age'],
+  },
+  unzip: {
+    title: 'unzip, which opens ZIPs of recordings, for the tests',
+    packages: ['unzip'],
   },
   browser: {
     title: 'Chromium for the tests',

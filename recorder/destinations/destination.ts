@@ -134,7 +134,7 @@ export function conflict(location: string): DestinationError {
 }
 
 /** The secret that a setting names. */
-export function requiredSecret(context: DestinationContext, destination: string, name: string): string {
+export function requiredSecret(context: Pick<DestinationContext, 'secret'>, destination: string, name: string): string {
   const value = context.secret(name);
   if (value !== undefined && value !== '') return value;
   throw new DestinationError(

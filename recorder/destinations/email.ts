@@ -2,17 +2,13 @@ import { basename } from 'node:path';
 import {
   type Destination,
   type DestinationContext,
-  DestinationError,
-  type DestinationSettings,
   type Publication,
   type Receipt,
-  requiredSecret,
   sidecarName,
   sidecarText,
 } from './destination.ts';
 import { mailText } from './mail-text.ts';
-
-type Settings = Extract<DestinationSettings, { readonly type: 'email' }>;
+import { explainMail, type MailSettings, mailTransport } from './mail-transport.ts';
 
 /**
  * A mail with the sealed file attached, or, above the size limit, with a link to the call, which asks for sign-in.
@@ -22,20 +18,7 @@ export const email: Destination<'email'> = {
   type: 'email',
   guarantee: 'at-least-once',
   async publish(publication, settings, context): Promise<Receipt> {
-    const wait = settings.timeoutSeconds * 1000;
-    // Loaded when first needed, as a start need not wait for it.
-    const { createTransport } = await import('nodemailer');
-    const transport = createTransport({
-      host: settings.host,
-      port: settings.port,
-      secure: settings.secure,
-      connectionTimeout: wait,
-      greetingTimeout: wait,
-      socketTimeout: wait,
-      ...(settings.username === undefined || settings.passwordEnv === undefined
-        ? {}
-        : { auth: { user: settings.username, pass: requiredSecret(context, settings.id, settings.passwordEnv) } }),
-    });
+    const transport = await mailTransport(settings, context);
     const stop = () => transport.close();
     context.signal.addEventListener('abort', stop);
     try {
@@ -48,7 +31,7 @@ export const email: Destination<'email'> = {
         sha256: publication.sha256,
       };
     } catch (error) {
-      throw explain(error, settings);
+      throw explainMail(error, settings);
     } finally {
       context.signal.removeEventListener('abort', stop);
       transport.close();
@@ -61,7 +44,7 @@ export function isAttached(bytes: number, limitBytes: number): boolean {
   return Math.ceil(bytes / 3) * 4 <= limitBytes;
 }
 
-function compose(publication: Publication, settings: Settings, context: DestinationContext) {
+function compose(publication: Publication, settings: MailSettings, context: DestinationContext) {
   const { sidecar, about } = publication;
   const attached = isAttached(publication.bytes, settings.attachmentLimitBytes);
   const kind = about !== undefined ? 'anchor' : attached ? 'attached' : 'linked';
@@ -102,39 +85,4 @@ function compose(publication: Publication, settings: Settings, context: Destinat
         ]
       : [],
   };
-}
-
-function explain(error: unknown, settings: Settings): Error {
-  if (error instanceof DestinationError) return error;
-  const words = error instanceof Error ? error.message : String(error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const server = `The mail server ${settings.host}:${settings.port}`;
-  const failed = (name: string, sentence: string) => new DestinationError(name, sentence, { cause: error });
-  switch (code) {
-    case 'EAUTH':
-      return failed(
-        'destination-refused',
-        `${server} did not let the controller sign in (${words}). Check user and password of destination "${settings.id}".`,
-      );
-    case 'EENVELOPE':
-    case 'EMESSAGE':
-      return failed(
-        'destination-refused',
-        `${server} refused the mail (${words}). Check sender, recipients and size limit of destination "${settings.id}".`,
-      );
-    case 'ESOCKET':
-    case 'ECONNECTION':
-    case 'ETIMEDOUT':
-    case 'EDNS':
-    case 'ETLS':
-      return failed(
-        'destination-unreachable',
-        `${server} is not reachable (${words}). Check host, port and network of destination "${settings.id}".`,
-      );
-    default:
-      return failed(
-        'destination-failed',
-        `${server} did not take the mail (${words}). It is tried again; look at the log of that server if it goes on.`,
-      );
-  }
 }

@@ -4,7 +4,15 @@ import { z } from 'zod';
 import { projectRoot } from '../../config/paths.ts';
 
 const mailSchema = z.object({ subject: z.string(), body: z.array(z.string()) });
-const mailsSchema = z.object({ attached: mailSchema, linked: mailSchema, anchor: mailSchema });
+const mailsSchema = z.object({
+  attached: mailSchema,
+  linked: mailSchema,
+  anchor: mailSchema,
+  zip: mailSchema,
+  published: mailSchema,
+  failed: mailSchema,
+});
+type Kind = keyof z.infer<typeof mailsSchema>;
 
 export type MailFacts = {
   /** Of the ledger's head. */
@@ -26,9 +34,8 @@ export function mailText(
   kind: 'attached' | 'linked' | 'anchor',
   facts: MailFacts,
 ): { readonly subject: string; readonly body: string } {
-  const { file, used } = mailsFile(language);
-  const mail = mailsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))[kind];
-  const values: Readonly<Record<string, string>> = {
+  const { used } = mailsFile(language);
+  return filled(language, kind, {
     seq: facts.seq ?? '',
     hash: facts.hash ?? '',
     service: facts.service,
@@ -39,7 +46,16 @@ export function mailText(
     callId: facts.callId,
     sha256: facts.sha256,
     link: facts.link,
-  };
+  });
+}
+
+/** The words of a mail with these values in their places. */
+export function filled(
+  language: string,
+  kind: Kind,
+  values: Readonly<Record<string, string>>,
+): { readonly subject: string; readonly body: string } {
+  const mail = mailsSchema.parse(JSON.parse(readFileSync(mailsFile(language).file, 'utf8')))[kind];
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   return { subject: fill(mail.subject), body: `${mail.body.map(fill).join('\n')}\n` };
 }

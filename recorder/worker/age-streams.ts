@@ -1,6 +1,6 @@
 import type { Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { Decrypter } from 'age-encryption';
+import { Decrypter, Encrypter } from 'age-encryption';
 
 /** The same bytes, counted into a hash as they pass. */
 export async function* hashed(source: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
@@ -16,4 +16,15 @@ export async function* decrypted(source: AsyncIterable<Uint8Array>, identity: st
   decrypter.addIdentity(identity);
   const plain = await decrypter.decrypt(Readable.toWeb(Readable.from(source)) as ReadableStream);
   yield* plain as AsyncIterable<Uint8Array>;
+}
+
+/** Encrypted for these public age keys. */
+export async function* encrypted(
+  source: AsyncIterable<Uint8Array>,
+  recipients: readonly string[],
+): AsyncGenerator<Uint8Array> {
+  const encrypter = new Encrypter();
+  for (const one of recipients) encrypter.addRecipient(one);
+  const cipher = await encrypter.encrypt(Readable.toWeb(Readable.from(source)) as ReadableStream);
+  yield* cipher as AsyncIterable<Uint8Array>;
 }

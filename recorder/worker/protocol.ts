@@ -1,6 +1,7 @@
 import type { RuntimeProgram } from '../../config/runtime.ts';
 import type { Waveform } from '../../services/http/protocol.ts';
 import type { Segment } from '../timeline.ts';
+import type { PlainSource } from './plain-audio.ts';
 
 /** Where sealing stands; tests stop the process at each. */
 export type WorkerStep = 'writing' | 'written' | 'flushed' | 'renamed' | 'verified';
@@ -43,6 +44,8 @@ export type Job =
       readonly recipients: readonly string[];
       readonly target: string;
     }
+  /** What a copy would be: nothing is kept of it. */
+  | ({ readonly kind: 'measure' } & PlainSource)
   | { readonly kind: 'hash'; readonly path: string };
 
 /** A sealed file, read back and compared. The identity is not wrapped yet: it never leaves the process so. */
@@ -58,6 +61,7 @@ export type JobResult = {
   readonly seal: SealedFile;
   readonly open: Uint8Array;
   readonly copy: { readonly sha256: string; readonly bytes: number };
+  readonly measure: { readonly sha256: string; readonly bytes: number };
   readonly hash: { readonly sha256: string; readonly bytes: number };
 };
 

@@ -4,6 +4,7 @@ import { CentralitaError } from '../../services/core/errors.ts';
 import { hashFile } from '../durable.ts';
 import { copyFile } from './copy-file.ts';
 import { openFile } from './open-file.ts';
+import { measureAudio } from './plain-audio.ts';
 import type { FromWorker, Job, JobResult, ThreadSettings, ToWorker, WorkerStep } from './protocol.ts';
 import { sealFile } from './seal-file.ts';
 
@@ -34,6 +35,8 @@ function run(job: Job): Promise<JobResult[Job['kind']]> {
       return openFile(job);
     case 'copy':
       return copyFile(job);
+    case 'measure':
+      return measureAudio(job);
     case 'hash':
       return hashFile(job.path);
   }

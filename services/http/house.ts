@@ -2,6 +2,7 @@ import type { SiteFile } from '../../config/site.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
   Annotations,
+  BulkPort,
   CallsRead,
   Custody,
   ExporterPort,
@@ -45,6 +46,7 @@ export type House = {
   readonly calls: CallsRead;
   readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
+  readonly bulk: BulkPort;
   readonly ledger: Ledger;
   readonly custody: Custody;
   readonly exporter: ExporterPort;

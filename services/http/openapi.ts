@@ -73,6 +73,7 @@ const json = (schema: object) => ({ 'application/json': { schema } });
 function answer({ answer: declared }: Route, schemaOf: SchemaOf): object {
   if (declared === null) return {};
   if (declared === 'document') return { content: json({ type: 'object' }) };
+  if (declared === 'archive') return { content: { 'application/zip': {}, 'application/octet-stream': {} } };
   if (declared !== 'audio') return { content: json(schemaOf(declared, 'output')) };
   return { content: { 'audio/ogg': {}, 'audio/wav': {} } };
 }

@@ -29,7 +29,10 @@
  * | GET `/api/recordings/:id/waveform` | the same | `Waveform` |
  * | GET `/api/recordings/:id/access` | auditor, administrator | `AccessRow[]` |
  * | GET `/api/publications?state=dead` | auditor, administrator | `PublicationRow[]` |
- * | POST `/api/publications?…CallSearch` `{destination}` | auditor, administrator | 202 `{found, asked, already}` |
+ * | GET `/api/bulk`, `/:id` | auditor, administrator | `BulkJob[]` · `BulkJob` with what is left out |
+ * | POST `/api/bulk/zips?…CallSearch` `{format, …}`, `/api/bulk/publications?…CallSearch` `{destination}` | auditor, administrator | 202 `BulkJob` |
+ * | POST `/api/bulk/:id/cancel`, DELETE `/api/bulk/:id` | who began it, administrator | `BulkJob` · 204 |
+ * | GET `/api/bulk/:id/zip` | who began it, administrator | the ZIP; logged |
  * | POST `/api/recordings/:id/publications` `{destination}` | auditor, administrator | 202 `PublicationRow` |
  * | GET `/api/destinations`, POST `/api/destinations/:id/test` | auditor, administrator | `DestinationHealth[]` · `DestinationTest` |
  * | GET `/api/quality/templates`, POST (new), PUT `/:id` (next version), DELETE `/:id` (retires) | supervisor, auditor, administrator | `QualityTemplateRow[]` · `QualityTemplateRow` |
@@ -49,6 +52,7 @@
  * Errors are `{error: {code, message}}` with a fitting status; `code` is a key of the pages' language files under `error.`.
  */
 export type * from './protocol/annotations.ts';
+export type * from './protocol/bulk.ts';
 export type * from './protocol/call.ts';
 export type * from './protocol/call-search.ts';
 export type * from './protocol/custody.ts';

@@ -1,5 +1,6 @@
 /** The shapes of `protocol.ts` for the checks and the OpenAPI document; each is held to its type by `satisfies`. */
 export * from './schemas/annotations.ts';
+export * from './schemas/bulk.ts';
 export * from './schemas/call.ts';
 export * from './schemas/call-search.ts';
 export * from './schemas/custody.ts';

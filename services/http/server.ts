@@ -6,6 +6,7 @@ import { CentralitaError } from '../core/errors.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
   Annotations,
+  BulkPort,
   CallsRead,
   Custody,
   ExporterPort,
@@ -72,6 +73,7 @@ export type HttpOptions = {
   readonly calls: CallsRead;
   readonly savedSearches: SavedSearches;
   readonly recordings: Pick<RecordingsStore, 'sealed'>;
+  readonly bulk: BulkPort;
   readonly ledger: Ledger;
   readonly custody: Custody;
   readonly exporter: ExporterPort;

@@ -1,6 +1,7 @@
 import type { Consent } from '../core/call.ts';
 import type { CallResult } from '../core/event.ts';
 import type { LedgerAction } from '../custody/ledger.ts';
+import type { BulkItemsTable, BulkJobsTable } from './schema-bulk.ts';
 
 /** The tables as the code sees them. Times are ms since the epoch, flags are 0 or 1. */
 export type EventsTable = {
@@ -381,4 +382,6 @@ export type Schema = {
   calibrations: CalibrationsTable;
   evaluations: EvaluationsTable;
   evaluation_criteria: EvaluationCriteriaTable;
+  bulk_jobs: BulkJobsTable;
+  bulk_items: BulkItemsTable;
 };

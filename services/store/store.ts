@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Site } from '../core/site.ts';
 import type {
   Annotations,
+  BulkStore,
   CallsRead,
   Cursors,
   CustodyStore,
@@ -18,6 +19,7 @@ import type {
   WebhooksStore,
 } from '../ports.ts';
 import { annotationsOf } from './annotations.ts';
+import { bulkOf } from './bulk.ts';
 import { indexAll, keepIndexed } from './call-index.ts';
 import { callsOf } from './calls.ts';
 import { cursorsOf } from './cursors.ts';
@@ -68,6 +70,7 @@ export type Store = {
   readonly tokens: TokensStore;
   readonly annotations: Annotations;
   readonly webhooks: WebhooksStore;
+  readonly bulk: BulkStore;
   /** Projections that were rebuilt while opening, by name. */
   readonly rebuilt: readonly string[];
   /** Empties and refills every projection from the journal; nothing may be appended meanwhile. */
@@ -123,6 +126,7 @@ async function storeOn(database: Database, keys: ReturnType<typeof openKeys>, op
     tokens: tokensOf(database),
     annotations: annotationsOf(database),
     webhooks: webhooksOf(database),
+    bulk: bulkOf(database),
     rebuilt,
     rebuildAll: async () => {
       for (const one of projections) await rebuild(database, journal, one, building);

@@ -187,28 +187,4 @@ describe('decrypted audio', () => {
     await kept.open('r1', 'ogg');
     expect(opened).toBe(3);
   });
-
-  test('is published with all others that a search finds, and not where it is already', async () => {
-    const house = await testHttp();
-    const of = { callId: 'c1', recordingId: 'r1' };
-    await house.store.journal.append([
-      rang('c1', noon),
-      rang('c2', noon + 1),
-      { at: noon, event: { type: 'recording-started', ...of, captureId: 'p1' } },
-      { at: noon + 2, event: { type: 'recording-stopped', ...of, captureId: 'p1' } },
-      { at: noon + 2, event: { type: 'recording-ended', ...of, kind: 'conversation' } },
-      { at: noon + 3, event: { type: 'recording-sealed', ...of, durationMs: 2, bytes: 100, sha256: 'ab' } },
-    ]);
-    const cookie = await house.signIn('auditor');
-    const publish = async (search: string, destination = 'archivo') =>
-      house.ask('POST', `/api/publications?${search}`, { cookie, body: { destination } });
-    const done = await publish('direction=inbound');
-    expect([done.status, await done.json()]).toEqual([202, { found: 1, asked: 1, already: 0 }]);
-    const list = await house.ask('GET', '/api/publications?state=waiting', { cookie });
-    expect(await list.json()).toMatchObject([{ recordingId: 'r1', destination: 'archivo' }]);
-    expect(await (await publish('direction=inbound')).json()).toEqual({ found: 1, asked: 0, already: 1 });
-    expect(await (await publish('service=nothing')).json()).toEqual({ found: 0, asked: 0, already: 0 });
-    expect(await codeOf(await publish('', 'moon'))).toBe('destination-unknown');
-    expect((await publish('colour=red')).status).toBe(400);
-  });
 });

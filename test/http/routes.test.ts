@@ -13,7 +13,7 @@ const methodOf = (method: string) => method.toUpperCase();
 /** For routes that need a body to get as far as their handler. */
 const bodies: Readonly<Record<string, unknown>> = {
   'post /api/recordings/:id/publications': { destination: 'archivo' },
-  'post /api/publications': { destination: 'archivo' },
+  'post /api/bulk/publications': { destination: 'archivo' },
 };
 
 describe('every route', () => {

@@ -10,7 +10,7 @@ import { custodyOf } from '../../services/custody/custody.ts';
 import { hashPassword } from '../../services/http/auth/passwords.ts';
 import { type HttpOptions, type HttpServer, startHttp } from '../../services/http/server.ts';
 import { numbers } from '../../services/numbers.ts';
-import type { Logger, Prompts } from '../../services/ports.ts';
+import type { BulkPort, Logger, Prompts } from '../../services/ports.ts';
 import { qualityOver } from '../../services/quality/quality.ts';
 import { router } from '../../services/routing/index.ts';
 import type { Store } from '../../services/store/store.ts';
@@ -77,9 +77,28 @@ const noPrompts: Prompts = {
   },
 };
 
+const noJobs: BulkPort = {
+  begin: async () => {
+    throw new CentralitaError('bulk-busy', 'This test has no jobs.');
+  },
+  jobs: async () => [],
+  job: async () => null,
+  left: async () => [],
+  cancel: async () => undefined,
+  remove: async () => undefined,
+  zip: async () => {
+    throw new CentralitaError('bulk-not-ready', 'This test has no jobs.');
+  },
+  expiresAt: () => null,
+  usualName: '{recording}',
+};
+
 /** A server on a free port with a store of its own, both closed when the test ends. */
-export async function testHttp(options: Partial<HttpOptions> = {}): Promise<TestHttp> {
-  const store = await testStore();
+export async function testHttp({
+  store: given,
+  ...options
+}: Partial<HttpOptions> & { readonly store?: Store } = {}): Promise<TestHttp> {
+  const store = given ?? (await testStore());
   for (const { login, roles } of people) {
     const user = { id: login, login, name: login, roles, language: 'es' };
     await store.users.upsert({ ...user, passwordHash: await passwordHash });
@@ -144,6 +163,7 @@ export async function testHttp(options: Partial<HttpOptions> = {}): Promise<Test
         throw new Error('This test exports nothing.');
       },
     },
+    bulk: noJobs,
     outbox: store.outbox,
     recorder: {
       open: async (recordingId) => {

@@ -11,7 +11,7 @@ import type { SiteFile } from '../../config/site.ts';
 import { copiesOf, sha256Of } from '../../recorder/copies.ts';
 import { hashFile } from '../../recorder/durable.ts';
 import { exporterOf } from '../../recorder/exporter.ts';
-import { healing } from '../../recorder/healing.ts';
+import { healer, healing } from '../../recorder/healing.ts';
 import { unwrapWith, wrapIdentity } from '../../recorder/keys.ts';
 import { openRecording } from '../../recorder/open.ts';
 import { openFile } from '../../recorder/worker/open-file.ts';
@@ -167,14 +167,17 @@ describe('a recording that was published', () => {
       secret: (name) => env[name],
     });
   const healed = (only?: string) =>
-    healing((id, format) => openRecording(opener(), id, format), {
-      dataFolder: bench.dataFolder,
-      recordings: bench.store.recordings,
-      copies: copies(only),
-      ledger: { append: async (entry) => void entries.push(entry) },
-      now: () => 1,
-      logger: quiet,
-    });
+    healing(
+      (id, format) => openRecording(opener(), id, format),
+      healer({
+        dataFolder: bench.dataFolder,
+        recordings: bench.store.recordings,
+        copies: copies(only),
+        ledger: { append: async (entry) => void entries.push(entry) },
+        now: () => 1,
+        logger: quiet,
+      }),
+    );
 
   it.each(['archive', 'cloud', 'vault'])(
     'is fetched back from %s when its file is damaged, and the ledger says so',

@@ -1,4 +1,5 @@
 import { annotationRoutes } from './annotations.ts';
+import { bulkRoutes } from './bulk.ts';
 import { calibrationRoutes } from './calibrations.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
@@ -44,4 +45,5 @@ export const routes: readonly Route[] = [
   ...tokenRoutes,
   ...annotationRoutes,
   ...webhookRoutes,
+  ...bulkRoutes,
 ];

@@ -58,7 +58,7 @@ type Common<A extends Access> = {
   readonly summary: string;
   /** 200 unless told; 204 has no body. */
   readonly status?: number;
-  readonly answer: z.ZodType | 'audio' | 'document' | null;
+  readonly answer: z.ZodType | 'audio' | 'archive' | 'document' | null;
   /** Failed attempts are counted, as for a sign-in. */
   readonly guarded?: true;
   /** The body for the OpenAPI document, where the handler checks more of it than `body` does. */

@@ -15,6 +15,7 @@ import { publicationMigration } from './0014-publication.ts';
 import { custodyMigration } from './0015-custody.ts';
 import { annotationsMigration } from './0016-annotations.ts';
 import { webhooksMigration } from './0017-webhooks.ts';
+import { bulkMigration } from './0018-bulk.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   custodyMigration,
   annotationsMigration,
   webhooksMigration,
+  bulkMigration,
 ];
