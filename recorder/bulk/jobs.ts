@@ -34,7 +34,7 @@ export type BulkJobs = BulkPort & {
  */
 export async function startBulk(options: BulkJobsOptions): Promise<BulkJobs> {
   const { store, logger, now } = options;
-  const workers = new WorkerPool(1);
+  const workers = new WorkerPool(1, { name: 'bulk', background: true });
   const stopping = new AbortController();
   const running = new Map<string, { readonly cancel: AbortController; readonly done: Promise<void> }>();
   const fetched = new Map<string, Set<() => void>>();

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { beThread } from '../../config/threads/be-thread.ts';
 import { CentralitaError } from '../../services/core/errors.ts';
 import { encrypted } from './age-streams.ts';
 import { zipOf } from './zip-file.ts';
@@ -7,6 +8,8 @@ import type { FromZipper, ToZipper, ZipContent } from './zip-protocol.ts';
 /** The thread in which one ZIP is made, as fast as it is taken. */
 const port = parentPort;
 if (port === null) throw new Error('This file is started as a worker thread by the recorder, not by itself.');
+
+beThread('zipper', true);
 
 const say = (message: FromZipper, transfer: readonly ArrayBuffer[] = []) => port.postMessage(message, [...transfer]);
 

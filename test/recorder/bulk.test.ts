@@ -126,8 +126,8 @@ describe('a ZIP of all recordings that a search finds', () => {
       ['wav', Buffer.from('RIFF')],
     ] as const) {
       const asked = { format, name: '{year}/{hour}{minute}_{recording}' };
-      const { id } = await begin(http, cookie, 'zips', asked);
-      expect(await until(http, cookie, id)).toMatchObject({ state: 'done', done: 5 });
+      const { id } = await begin(http, cookie, 'zips?number=600000000', asked);
+      expect(await until(http, cookie, id)).toMatchObject({ state: 'done', done: 1 });
       const fetched = async () =>
         new Uint8Array(await (await http.ask('GET', `/api/bulk/${id}/zip`, { cookie })).arrayBuffer());
       const [one, two] = [await fetched(), await fetched()];

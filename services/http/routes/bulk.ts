@@ -27,6 +27,7 @@ export const bulkRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/bulk/options',
     access,
+    scope: 'recordings:read',
     summary: 'What may be chosen for a job.',
     answer: bulkOptions,
     handle: async ({ house }) => {
