@@ -35,7 +35,7 @@ export class RuntimeError extends Error {
 }
 
 interface ProgramPlace {
-  readonly group: 'base' | 'voices' | 'speech' | 'test-tools' | 'ftp-server' | 'age' | 'unzip' | 'browser';
+  readonly group: 'base' | 'voices' | 'speech' | 'test-tools' | 'ftp-server' | 'age' | 'unzip' | 'cloud' | 'browser';
   /** Path inside the prefix. */
   readonly path: string;
   /** Started as it is, because its loader was written into it when it was unpacked. */
@@ -61,6 +61,7 @@ const PROGRAMS: Readonly<Record<string, ProgramPlace>> = {
   age: { group: 'age', path: 'usr/bin/age' },
   'age-keygen': { group: 'age', path: 'usr/bin/age-keygen' },
   unzip: { group: 'unzip', path: 'usr/bin/unzip' },
+  python3: { group: 'cloud', path: 'usr/bin/python3' },
   chromium: { group: 'browser', path: 'usr/lib/chromium/chromium', relocated: true },
 };
 
@@ -71,7 +72,7 @@ function usesSystem(): boolean {
 
 /**
  * How to start a program of the runtime: asterisk, sipp, ffmpeg, ffprobe, espeak-ng, flite, pocketsphinx, and for tests sshd, ssh-keygen,
- * radosgw, radosgw-admin, proftpd, age, age-keygen, unzip, chromium. Throws RuntimeError when it is unknown or not unpacked.
+ * radosgw, radosgw-admin, proftpd, age, age-keygen, unzip, python3 (with moto), chromium. Throws RuntimeError when it is unknown or not unpacked.
  */
 export function runtimeProgram(name: string): RuntimeProgram {
   const place = PROGRAMS[name];
@@ -147,6 +148,8 @@ function programEnvironment(name: string, prefix: string, searched: string, libr
     case 'proftpd':
       // Makes a user for the test without touching the machine's list: NSS_WRAPPER_PASSWD and _GROUP name the files.
       return { LD_PRELOAD: join(libraries, 'libnss_wrapper.so') };
+    case 'python3':
+      return { PYTHONHOME: join(prefix, 'usr'), PYTHONNOUSERSITE: '1', PYTHONDONTWRITEBYTECODE: '1' };
     case 'chromium':
       // Its children and its plug-in libraries find theirs by this path, not by the one written into the program.
       return { LD_LIBRARY_PATH: searched, FONTCONFIG_FILE: join(prefix, 'fonts.conf') };

@@ -1,6 +1,6 @@
 /**
  * What is unpacked into `.runtime/`, by group. A group is one prefix with its own copy of every library it needs.
- * `base` is needed to run; `voices` and `speech` where the settings name them; `test-tools`, `ftp-server`, `age`, `unzip` and `browser` only by `npm test`.
+ * `base` is needed to run; `voices` and `speech` where the settings name them; `test-tools`, `ftp-server`, `age`, `unzip`, `cloud` and `browser` only by `npm test`.
  */
 export const RUNTIME_GROUPS = {
   base: {
@@ -44,6 +44,10 @@ export const RUNTIME_GROUPS = {
   unzip: {
     title: 'unzip, which opens ZIPs of recordings, for the tests',
     packages: ['unzip'],
+  },
+  cloud: {
+    title: "Amazon's S3 with object lock, and KMS, as moto plays them, for the tests",
+    packages: ['python3-moto', 'python3-flask-cors'],
   },
   browser: {
     title: 'Chromium for the tests',

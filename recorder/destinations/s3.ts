@@ -39,7 +39,7 @@ export const s3: Destination<'s3'> = {
       if (publication.withSidecar) await putSidecar(client, settings, publication, context.signal);
       return { location, bytes: publication.bytes, sha256: publication.sha256 };
     } catch (error) {
-      throw explain(error, location, settings);
+      throw explain(error, location, settings, publication);
     } finally {
       client.destroy();
     }
@@ -215,13 +215,16 @@ async function putWhole(
 
 const placeOf = (settings: Settings, key: string) => ({ Bucket: settings.bucket, Key: key });
 
-/** Nobody, not even the bucket's owner, changes or deletes it before: the bucket must have object lock. */
+/**
+ * Nobody, not even the bucket's owner, changes or deletes it before: the bucket must have object lock. Amazon wants the
+ * header that names the checksum with it, whichever checksum comes along.
+ */
 function lockOf({
   lockUntil,
-}: Publication): Pick<PutObjectCommandInput, 'ObjectLockMode' | 'ObjectLockRetainUntilDate'> {
-  return lockUntil === undefined
-    ? {}
-    : { ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: new Date(lockUntil) };
+}: Publication): Pick<PutObjectCommandInput, 'ObjectLockMode' | 'ObjectLockRetainUntilDate' | 'ChecksumAlgorithm'> {
+  if (lockUntil === undefined) return {};
+  const until = new Date(lockUntil);
+  return { ObjectLockMode: 'COMPLIANCE', ObjectLockRetainUntilDate: until, ChecksumAlgorithm: 'SHA256' };
 }
 
 /** Encryption by the server, on top of ours. */
@@ -251,12 +254,17 @@ function statusOf(error: unknown): number {
   return metadata.httpStatusCode ?? 0;
 }
 
-function explain(error: unknown, location: string, settings: Settings): Error {
+function explain(error: unknown, location: string, settings: Settings, { lockUntil }: Publication): Error {
   if (error instanceof DestinationError) return error;
   const name = error instanceof Error ? error.name : '';
   const words = error instanceof Error ? error.message || name : String(error);
   const failed = (code: string, advice: string) =>
     new DestinationError(code, `${location} could not be written (${words}). ${advice}`, { cause: error });
+  if (lockUntil !== undefined && name === 'InvalidRequest')
+    return failed(
+      'destination-refused',
+      `Make the bucket "${settings.bucket}" anew with object lock, or take \`lockDays\` out of the anchor.`,
+    );
   switch (statusOf(error)) {
     case 401:
     case 403:

@@ -78,9 +78,9 @@ export function custodyOf(options: CustodyOptions): Custody & { readonly close: 
   const survey = async (
     by: By,
     kind: PurgeRun['kind'],
+    rules: readonly RetentionRule[],
     visit: (of: { readonly recordingId: string; readonly callId: string; readonly rule: string }) => Promise<void>,
   ): Promise<PurgeRun> => {
-    const rules = options.rules();
     const at = now();
     const byRule: Record<string, number> = Object.fromEntries(rules.map((rule) => [rule.id, 0]));
     const sample: { recordingId: string; callId: string; rule: string }[] = [];
@@ -132,11 +132,12 @@ export function custodyOf(options: CustodyOptions): Custody & { readonly close: 
     return run();
   };
 
-  const lastLooked = async () => {
-    const hash = rulesHash(options.rules());
+  const lastLooked = async (rules: readonly RetentionRule[]) => {
+    const hash = rulesHash(rules);
     return (await store.purges(1_000)).find((one) => one.rules === hash)?.at ?? null;
   };
-  const refusal = async () => refusalOf(options.rules(), await lastLooked(), await store.newestEventAt(), now());
+  const refusal = async (rules = options.rules()) =>
+    refusalOf(rules, await lastLooked(rules), await store.newestEventAt(), now());
 
   let surveying: Promise<unknown> | null = null;
   const once = <T>(work: () => Promise<T>): Promise<T> => {
@@ -149,10 +150,12 @@ export function custodyOf(options: CustodyOptions): Custody & { readonly close: 
     return running;
   };
   const purge = async (by: By, from: string): Promise<PurgeRun> => {
-    const refused = await refusal();
+    // Taken once: rules that change from here on were looked at by nobody.
+    const rules = options.rules();
+    const refused = await refusal(rules);
     if (refused !== null) throw new CentralitaError(refused, sentences[refused]);
     return once(() =>
-      survey(by, 'purge', async ({ recordingId, rule }) => {
+      survey(by, 'purge', rules, async ({ recordingId, rule }) => {
         await alone(() => erase({ recordingId, by, from, reason: `retention rule ${rule}`, rule }));
       }),
     );
@@ -196,9 +199,9 @@ export function custodyOf(options: CustodyOptions): Custody & { readonly close: 
     holds: store.holds,
     erasures: (limit) => store.erasures({ limit }),
     purges: store.purges,
-    refusal,
+    refusal: () => refusal(),
     rules: options.rules,
-    dryRun: async (by) => once(() => survey(by, 'dry-run', async () => undefined)),
+    dryRun: async (by) => once(() => survey(by, 'dry-run', options.rules(), async () => undefined)),
     purge,
     close: async () => {
       clearInterval(daily);
