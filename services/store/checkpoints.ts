@@ -7,7 +7,7 @@ export type Checkpointed = { readonly pages: number };
 /** Statements between two copies: each changes a page or two, of 4 KiB. */
 const STATEMENTS = 4_000;
 /** Pages of a log (64 MiB) that is to begin anew: it does so only when all of it is copied. */
-const LONG_LOG = 16_384;
+export const LONG_LOG = 16_384;
 
 const thread = threadModule(import.meta.url, 'checkpoint-thread');
 

@@ -1,17 +1,20 @@
+import { createHash } from 'node:crypto';
 import { CentralitaError } from '../core/errors.ts';
 import type { Event } from '../core/event.ts';
 import { evolve } from '../core/evolve.ts';
 import { emptyWorld, type World } from '../core/world.ts';
 import type { Query } from './database.ts';
-import { fromParts } from './snapshot-parts.ts';
 
 const CHUNK = 5_000;
 
-/** A world folded from the journal: it goes on from where it was each time it is asked for. */
-export function folded(query: Pick<Query, 'selectFrom'>, format: number): (seq: number) => Promise<World> {
+/** A world folded from the journal: it goes on from where it was each time it is asked for, and begins at a snapshot. */
+export function folded(
+  query: Pick<Query, 'selectFrom'>,
+  load: () => Promise<{ readonly world: World } | null>,
+): (seq: number) => Promise<World> {
   let world: World | null = null;
   return async (seq) => {
-    if (world === null || world.seq > seq) world = (await loadSnapshot(query, format))?.world ?? emptyWorld();
+    if (world === null || world.seq > seq) world = (await load())?.world ?? emptyWorld();
     while (world.seq < seq) {
       const rows = await query
         .selectFrom('events')
@@ -29,25 +32,11 @@ export function folded(query: Pick<Query, 'selectFrom'>, format: number): (seq: 
   };
 }
 
-/** The newest snapshot that can be read. */
-export async function loadSnapshot(
-  query: Pick<Query, 'selectFrom'>,
-  format: number,
-): Promise<{ readonly seq: number; readonly world: World } | null> {
-  const rows = await query
-    .selectFrom('snapshots')
-    .select(['seq', 'data'])
-    .where('format', '=', format)
-    .orderBy('seq', 'desc')
-    .execute();
-  for (const { seq, data } of rows) {
-    const parts = async () => {
-      const found = query.selectFrom('snapshot_parts').select('data').where('seq', '=', seq).orderBy('part');
-      return (await found.execute()).map((row) => row.data);
-    };
-    // Written by another version of Node or damaged: the journal has it all.
-    const world = await fromParts(seq, data, parts).catch(() => null);
-    if (world) return { seq, world };
-  }
-  return null;
+/** What tells one journal's event `seq` from another's: a hash of it; `''` before the first; null where there is none. */
+export function originIn(query: Pick<Query, 'selectFrom'>): (seq: number) => Promise<string | null> {
+  return async (seq) => {
+    if (seq === 0) return '';
+    const row = await query.selectFrom('events').select(['at', 'data']).where('seq', '=', seq).executeTakeFirst();
+    return row === undefined ? null : createHash('sha256').update(`${row.at} ${row.data}`).digest('hex');
+  };
 }

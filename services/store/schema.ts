@@ -14,11 +14,6 @@ export type EventsTable = {
   data: string;
 };
 
-export type SnapshotsTable = { seq: number; format: number; data: Uint8Array };
-
-/** What a snapshot consists of; its row in `snapshots` closes it. */
-export type SnapshotPartsTable = { seq: number; part: number; data: Uint8Array };
-
 export type CursorsTable = { name: string; seq: number };
 
 export type ProjectionsTable = { name: string; version: number };
@@ -351,8 +346,6 @@ export type WebhookDeliveriesTable = {
 
 export type Schema = {
   events: EventsTable;
-  snapshots: SnapshotsTable;
-  snapshot_parts: SnapshotPartsTable;
   cursors: CursorsTable;
   projections: ProjectionsTable;
   users: UsersTable;

@@ -2,21 +2,23 @@ import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import { folded } from './folded.ts';
+import { folded, originIn } from './folded.ts';
 import type { Schema } from './schema.ts';
-import { inParts } from './snapshot-parts.ts';
+import { readSnapshotFile, snapshotFolder, writeSnapshotFile } from './snapshot-files.ts';
 import type { Making } from './snapshots-beside.ts';
 
-/** The thread that folds the journal and makes snapshots of it: whenever it is asked to, until it is told to end. */
+/** The thread that folds the journal and writes snapshots of it: whenever it is asked to, until it is told to end. */
 const port = parentPort;
 if (port === null) throw new Error('This file is started as a thread by the store, not by itself.');
 
 // Of this thread alone, as Linux has it: whoever decides about calls goes first.
 setPriority(constants.priority.PRIORITY_LOW);
 const { file, format } = workerData as Making;
+const folder = snapshotFolder(file);
 const sqlite = new BetterSqlite3(file, { readonly: true, timeout: 5_000 });
 const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
-const worldAt = folded(kysely, format);
+const originOf = originIn(kysely);
+const worldAt = folded(kysely, () => readSnapshotFile(folder, format, originOf));
 
 port.on('message', async (seq: number | 'end') => {
   if (seq === 'end') {
@@ -24,7 +26,7 @@ port.on('message', async (seq: number | 'end') => {
     port.close();
     return;
   }
-  const snapshot = inParts(await worldAt(seq));
-  const buffers = [...snapshot.parts, snapshot.header].map((bytes) => bytes.buffer as ArrayBuffer);
-  port.postMessage(snapshot, [...new Set(buffers)]);
+  const world = await worldAt(seq);
+  await writeSnapshotFile(folder, world, { format, seq, origin: (await originOf(seq)) ?? '' });
+  port.postMessage(seq);
 });

@@ -1,8 +1,5 @@
 import { Worker } from 'node:worker_threads';
 import { threadModule } from '../../config/threads/thread-module.ts';
-import type { Database } from './database.ts';
-import { folded } from './folded.ts';
-import { inParts, type Snapshot } from './snapshot-parts.ts';
 
 /** What the thread is given. */
 export type Making = { readonly file: string; readonly format: number };
@@ -10,26 +7,22 @@ export type Making = { readonly file: string; readonly format: number };
 const thread = threadModule(import.meta.url, 'snapshot-thread');
 
 /**
- * Makes snapshots from the journal in a thread, which starts with the first one and keeps its world: the next one folds
- * only what came since. One at a time. What is in memory only is folded here.
+ * Makes snapshots from the journal of a file in a thread, which starts with the first one and keeps its world: the next
+ * one folds only what came since. One at a time.
  */
 export function snapshotsBeside(
-  { file, query }: Pick<Database, 'file' | 'query'>,
+  file: string,
   format: number,
-): { readonly make: (seq: number) => Promise<Snapshot>; readonly close: () => Promise<void> } {
-  if (file === null) {
-    const worldAt = folded(query, format);
-    return { make: async (seq) => inParts(await worldAt(seq)), close: async () => undefined };
-  }
+): { readonly save: (seq: number) => Promise<void>; readonly close: () => Promise<void> } {
   let worker: Worker | null = null;
   let ended: Promise<void> = Promise.resolve();
-  let waiting: { resolve: (snapshot: Snapshot) => void; reject: (error: Error) => void } | null = null;
+  let waiting: { resolve: () => void; reject: (error: Error) => void } | null = null;
   const start = (): Worker => {
     const started = new Worker(thread.url, { ...thread.options, workerData: { file, format } satisfies Making });
-    started.on('message', (snapshot: Snapshot) => {
+    started.on('message', () => {
       // Nothing is waited for: it keeps no program running.
       started.unref();
-      waiting?.resolve(snapshot);
+      waiting?.resolve();
       waiting = null;
     });
     ended = new Promise((resolve) => {
@@ -45,7 +38,7 @@ export function snapshotsBeside(
     return started;
   };
   return {
-    make: (seq) =>
+    save: (seq) =>
       new Promise((resolve, reject) => {
         worker ??= start();
         waiting = { resolve, reject };

@@ -1,75 +1,55 @@
-import { setTimeout as otherWork } from 'node:timers/promises';
+import { CentralitaError } from '../core/errors.ts';
 import type { World } from '../core/world.ts';
 import type { Journal } from '../ports.ts';
-import type { Database } from './database.ts';
-import { loadSnapshot } from './folded.ts';
-import { inParts, type Snapshot } from './snapshot-parts.ts';
+import type { Database, Query } from './database.ts';
+import { folded, originIn } from './folded.ts';
+import { piecesOf, worldFrom } from './snapshot-bytes.ts';
+import { readSnapshotFile, snapshotFolder, writeSnapshotFile } from './snapshot-files.ts';
 import { snapshotsBeside } from './snapshots-beside.ts';
 
-/** Between two parts: each takes a millisecond and a flush of the disk, which commits wait for. */
-const PAUSE_MS = 4;
-/** How many snapshots stay: the newest, and one in case that one cannot be read. */
-const KEPT = 2;
+type Snapshots = Pick<Journal, 'loadSnapshot' | 'saveSnapshot'>;
 
 /**
  * Snapshots of the world bound how much journal a restart folds. `format` is a number that whoever changes the shape of
  * the world raises: a snapshot of another format, or one that cannot be read, is as if it were not there.
  *
- * The world of a large centre takes a quarter of a second to serialise and leaves as much garbage, which no caller shall
- * wait for. So a thread folds the same journal into a world of its own and serialises that one; here its parts are
- * written, between other work. The row in `snapshots`, written last, makes it one.
+ * The world of a large centre takes a quarter of a second to serialise, leaves as much garbage and fills as much disk as
+ * the events of some seconds, which no caller shall wait for. So a thread folds the same journal into a world of its own
+ * and writes that one into a file beside the database: here nothing is done for it.
  */
 export function snapshots(
-  database: Database,
+  { file, query }: Database,
   format: number,
-): Pick<Journal, 'loadSnapshot' | 'saveSnapshot'> & { readonly close: () => Promise<void> } {
-  const beside = snapshotsBeside(database, format);
+): Snapshots & { readonly close: () => Promise<void> } {
+  if (file === null) return { ...inMemory(query, format), close: async () => undefined };
+  const beside = snapshotsBeside(file, format);
   return {
-    loadSnapshot: () => loadSnapshot(database.query, format),
-    saveSnapshot: async (seq) => writeSnapshot(database, format, await beside.make(seq)),
+    loadSnapshot: () => readSnapshotFile(snapshotFolder(file), format, originIn(query)),
+    saveSnapshot: beside.save,
     close: beside.close,
   };
 }
 
-/** Keeps this world, which no journal need have. It must not change until all of it is serialised, which is at once. */
+/** Of a database that is in memory only: so are they. */
+function inMemory(query: Query, format: number): Snapshots {
+  let kept: Buffer | null = null;
+  const load = async () => {
+    const found = kept && worldFrom(kept, format);
+    return found && { seq: found.label.seq, world: found.world };
+  };
+  const worldAt = folded(query, load);
+  return {
+    loadSnapshot: load,
+    saveSnapshot: async (seq) => {
+      const world = await worldAt(seq);
+      kept = Buffer.concat([...piecesOf(world, { format, seq, origin: '' })]);
+    },
+  };
+}
+
+/** Keeps this world, before whose first event there is no journal. It must not change until this is done. */
 export function saveWorld(database: Database, format: number, world: World): Promise<void> {
-  return writeSnapshot(database, format, inParts(world));
-}
-
-async function writeSnapshot(database: Database, format: number, { seq, parts, header }: Snapshot): Promise<void> {
-  const { query, write } = database;
-  await removeOrphans(database);
-  // The same moment is saved again when nothing has happened since.
-  await write([
-    query.deleteFrom('snapshots').where('seq', '=', seq).compile(),
-    query.deleteFrom('snapshot_parts').where('seq', '=', seq).compile(),
-  ]);
-  for (const [part, data] of parts.entries()) {
-    await write([query.insertInto('snapshot_parts').values({ seq, part, data }).compile()]);
-    await otherWork(PAUSE_MS);
-  }
-  const older = query.selectFrom('snapshots').select('seq').where('format', '=', format);
-  await write([
-    query.insertInto('snapshots').values({ seq, format, data: header }).compile(),
-    query
-      .deleteFrom('snapshots')
-      .where((where) =>
-        where.or([where('format', '<>', format), where('seq', 'not in', older.orderBy('seq', 'desc').limit(KEPT))]),
-      )
-      .compile(),
-  ]);
-  await removeOrphans(database);
-}
-
-/** Parts of snapshots that are gone, or were never closed. */
-async function removeOrphans({ query, write }: Database): Promise<void> {
-  const orphans = await query
-    .selectFrom('snapshot_parts')
-    .select(['seq', 'part'])
-    .where('seq', 'not in', query.selectFrom('snapshots').select('seq'))
-    .execute();
-  for (const { seq, part } of orphans) {
-    await write([query.deleteFrom('snapshot_parts').where('seq', '=', seq).where('part', '=', part).compile()]);
-    await otherWork(PAUSE_MS);
-  }
+  if (database.file === null || world.seq !== 0)
+    throw new CentralitaError('database-unusable', 'A world without a journal begins at event 0, in a file.');
+  return writeSnapshotFile(snapshotFolder(database.file), world, { format, seq: 0, origin: '' });
 }

@@ -1,12 +1,13 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as otherWork } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { evolve } from '../../services/core/evolve.ts';
 import { emptyWorld } from '../../services/core/world.ts';
 import type { Journal } from '../../services/ports.ts';
 import { openSqlite } from '../../services/store/database.ts';
-import { loadSnapshot } from '../../services/store/folded.ts';
+import { snapshotFolder } from '../../services/store/snapshot-files.ts';
 import { saveWorld } from '../../services/store/snapshots.ts';
 import { noon, rang, temporaryFolder, testStore } from './support.ts';
 
@@ -14,6 +15,11 @@ import { noon, rang, temporaryFolder, testStore } from './support.ts';
 async function ring(journal: Journal, from: number, to: number) {
   const calls = Array.from({ length: to - from }, (_, index) => rang(`c${from + index}`, noon + index));
   return await journal.append(calls);
+}
+
+async function saveAt(journal: Journal, seq: number) {
+  await ring(journal, await journal.lastSeq(), seq);
+  await journal.saveSnapshot(seq);
 }
 
 async function worldOf(journal: Journal, seq: number) {
@@ -74,48 +80,65 @@ describe('snapshots of the world', () => {
   });
 
   test('keep maps within maps, and need no journal', async () => {
-    const database = await openSqlite(join(temporaryFolder(), 'centralita.db'));
-    onTestFinished(database.close);
+    const file = join(temporaryFolder(), 'centralita.db');
+    const database = await openSqlite(file);
     const world = emptyWorld();
     for (let agent = 0; agent < 3_000; agent += 1) {
       world.playbacks.set(`play-${agent}`, 'x'.repeat(200));
       world.standings.set(`q${agent % 7}`, world.standings.get(`q${agent % 7}`) ?? new Map());
       world.standings.get(`q${agent % 7}`)?.set(`a${agent}`, { day: '2026-11-04', answered: agent, talkMs: 0 });
     }
-    world.seq = 40;
     await saveWorld(database, 1, world);
-    expect(await loadSnapshot(database.query, 1)).toEqual({ seq: 40, world });
+    await database.close();
+    const { journal } = await testStore({ file });
+    expect(await journal.loadSnapshot()).toEqual({ seq: 0, world });
   });
 
-  test('that were never finished do not count, and are cleared away', async () => {
+  test('that were never finished, or are older than the last two, are cleared away', async () => {
     const file = join(temporaryFolder(), 'centralita.db');
     const { journal } = await testStore({ file });
-    await ring(journal, 0, 5);
-    await journal.saveSnapshot(5);
-    const sqlite = new BetterSqlite3(file);
-    sqlite.prepare('insert into snapshot_parts (seq, part, data) values (9, 0, ?)').run(Buffer.from('begun'));
+    const folder = snapshotFolder(file);
+    await saveAt(journal, 3);
+    await saveAt(journal, 5);
+    writeFileSync(join(folder, '9.world.part'), 'begun');
     expect((await journal.loadSnapshot())?.seq).toBe(5);
-    await ring(journal, 5, 7);
-    await journal.saveSnapshot(7);
-    expect(sqlite.prepare('select distinct seq from snapshot_parts order by seq').all()).toEqual([
-      { seq: 5 },
-      { seq: 7 },
-    ]);
-    sqlite.close();
+    await saveAt(journal, 7);
+    expect(readdirSync(folder).sort()).toEqual(['5.world', '7.world']);
   });
 
-  test('of another format, or damaged, are as if they were not there', async () => {
+  test('of another format, or damaged in any byte or length, are as if they were not there', async () => {
     const file = join(temporaryFolder(), 'centralita.db');
     const old = await testStore({ file, worldFormat: 1 });
-    await ring(old.journal, 0, 5);
-    await old.journal.saveSnapshot(5);
-    await ring(old.journal, 5, 9);
-    await old.journal.saveSnapshot(9);
+    await saveAt(old.journal, 5);
+    await saveAt(old.journal, 9);
     const newer = await testStore({ file, worldFormat: 2 });
     expect(await newer.journal.loadSnapshot()).toBeNull();
-    const sqlite = new BetterSqlite3(file);
-    sqlite.prepare('update snapshots set data = ? where seq = 9').run(Buffer.from('garbage'));
-    sqlite.close();
-    expect((await old.journal.loadSnapshot())?.seq).toBe(5);
+    const newest = join(snapshotFolder(file), '9.world');
+    const bytes = readFileSync(newest);
+    for (let at = 0; at < bytes.length; at += 7) {
+      const damaged = Buffer.from(bytes);
+      damaged[at] = (damaged[at] ?? 0) ^ 1;
+      writeFileSync(newest, at % 2 === 0 ? damaged : bytes.subarray(0, at));
+      expect((await old.journal.loadSnapshot())?.seq, `at ${at}`).toBe(5);
+    }
+    writeFileSync(newest, bytes);
+    expect((await old.journal.loadSnapshot())?.seq).toBe(9);
+  });
+
+  test('of another history are not taken: a backup was restored and calls went on', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'centralita.db');
+    const before = await testStore({ file });
+    await ring(before.journal, 0, 5);
+    await before.close();
+    const backup = readFileSync(file);
+    const lost = await testStore({ file });
+    await saveAt(lost.journal, 8);
+    await lost.close();
+    writeFileSync(file, backup);
+    const restored = await testStore({ file });
+    expect(await restored.journal.loadSnapshot()).toBeNull();
+    await restored.journal.append([rang('other', noon), rang('another', noon), rang('third', noon)]);
+    expect([await restored.journal.lastSeq(), await restored.journal.loadSnapshot()]).toEqual([8, null]);
   });
 });

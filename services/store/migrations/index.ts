@@ -16,6 +16,7 @@ import { custodyMigration } from './0015-custody.ts';
 import { annotationsMigration } from './0016-annotations.ts';
 import { webhooksMigration } from './0017-webhooks.ts';
 import { bulkMigration } from './0018-bulk.ts';
+import { snapshotFilesMigration } from './0019-snapshot-files.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   annotationsMigration,
   webhooksMigration,
   bulkMigration,
+  snapshotFilesMigration,
 ];
