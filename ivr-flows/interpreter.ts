@@ -87,9 +87,12 @@ function closure(flow: Flow, now: (name: string) => Flow | null): Readonly<Recor
 
 function runStep(flow: Flow, id: string, context: FlowContext, input: FlowInput): readonly FlowAction[] {
   const actions = flow.steps.get(id)?.on(context, input) ?? [];
-  return actions.map((action) =>
-    action.do === 'play' ? { ...action, prompts: action.prompts.map((one) => ownText(flow, one)) } : action,
-  );
+  return actions.map((action) => {
+    if (action.do === 'play') return { ...action, prompts: action.prompts.map((one) => ownText(flow, one)) };
+    if (action.do === 'consent' && action.said)
+      return { ...action, said: action.said.map((one) => ownText(flow, one)) };
+    return action;
+  });
 }
 
 /** A key of the flow itself with its flow's name before it; `key@language` too. */

@@ -103,6 +103,7 @@ async function assemble(
     numbers,
     vault: memoryVault(),
     hears: (language) => recogniser?.understands(language) ?? false,
+    wordings: prompting.wording,
   };
   // What follows from a change, once those who follow are there.
   let siteApplied: Parameters<typeof siteEditor>[0]['apply'] = async () => undefined;

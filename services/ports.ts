@@ -11,6 +11,7 @@ import type { RecordingId, UserId } from './core/ids.ts';
 import type { QualityTemplate } from './core/quality-template.ts';
 import type { Signal } from './core/signal.ts';
 import type { Site, User } from './core/site.ts';
+import type { Wordings } from './core/wording.ts';
 import type { World } from './core/world.ts';
 import type { LedgerAction, LedgerEntry } from './custody/ledger.ts';
 import type { KeptRecording, Refusal, RetentionRule } from './custody/retention.ts';
@@ -272,6 +273,8 @@ export type Prompts = {
     }[],
   ) => Promise<void>;
   readonly list: () => readonly PromptRow[];
+  /** What a prompt is now: what is written beside a consent. */
+  readonly wording: Wordings;
   /** As callers hear it, a WAV file of 16 kHz. @throws CentralitaError `prompt-unknown`. */
   readonly sound: (language: string, key: string) => Uint8Array;
   /**

@@ -158,6 +158,15 @@ function legsOf(rangAt) {
   ];
 }
 
+const said = [
+  {
+    key: 'consent-ask',
+    language: 'es',
+    text: '7d1a54127b222502f5b79b5fb0803061152a44f92b37e23c6527baf665d4da9a',
+    sound: '3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7',
+  },
+];
+
 function timeline(rangAt) {
   let seq = 4000;
   const entry = (offset, lane, type, data = {}, text = undefined) => {
@@ -193,14 +202,14 @@ function timeline(rangAt) {
       stepType: 'consent',
       label: { es: 'Consentimiento', en: 'Consent' },
     }),
-    entry(5330, 'flow', 'consent-asked', { wording: 'consent', version: '1' }),
+    entry(5330, 'flow', 'consent-asked', { wording: 'consent-ask', version: '1', said }),
     prompt(
       5340,
       'Para mejorar el servicio, Empresa de ejemplo, S. A. quiere grabar esta llamada. Si está de acuerdo, pulse uno. Si no, pulse dos.',
     ),
     entry(11800, 'caller', 'digit-pressed', { digit: '1', ahead: false }),
     quiet(11805, 5340),
-    entry(11810, 'caller', 'consent-given', { source: { kind: 'digit', digit: '1' }, basis: 'key', version: '1' }),
+    entry(11810, 'caller', 'consent-given', { source: { kind: 'digit', digit: '1' }, basis: '', wording: 'consent-ask', version: '1', said }),
     entry(11960, 'recording', 'recording-started', { recordingId: 'rec-100' }),
     entry(12100, 'flow', 'step-entered', {
       step: 'menu',

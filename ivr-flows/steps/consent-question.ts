@@ -46,7 +46,9 @@ export function askConsent(
   const announcing = (context.data as Partial<Announcing> | null)?.announcing === true;
   if (policy === 'never') return [{ do: 'exit', exit: 'refused' }];
   if (policy === 'announce') return announce(context, config, announcing ? input : { type: 'enter' }, basis, given);
-  const answer = { do: 'consent', wording: config.prompts[0] ?? '', version: config.version } as const;
+  const { version } = config;
+  const said = promptsOf(config.prompts);
+  const answer = { do: 'consent', wording: config.prompts[0] ?? '', version, said } as const;
   const begins = input.type === 'enter' || announcing;
   const refused = (digit: string | null): readonly FlowAction[] => [
     { ...answer, how: 'refused', digit },
@@ -75,7 +77,8 @@ function announce(
   given: readonly FlowAction[],
 ): readonly FlowAction[] {
   if (context.consent === 'refused' || context.consent === 'withdrawn') return [{ do: 'exit', exit: 'refused' }];
-  const said: FlowAction = { do: 'play', prompts: promptsOf(config.announcement) };
+  const told = promptsOf(config.announcement);
+  const said: FlowAction = { do: 'play', prompts: told };
   switch (input.type) {
     case 'enter':
       return [
@@ -88,7 +91,7 @@ function announce(
     case 'prompt-done': {
       const { version } = config;
       const wording = config.announcement[0] ?? '';
-      return [{ do: 'consent', how: 'announced', wording, version, digit: null, basis }, ...given];
+      return [{ do: 'consent', how: 'announced', wording, version, digit: null, basis, said: told }, ...given];
     }
     default:
       return [];

@@ -52,6 +52,8 @@ export type FlowAction =
       readonly version: string;
       readonly digit: string | null;
       readonly basis?: string;
+      /** What the wording is made of. */
+      readonly said?: readonly Prompt[];
     }
   | {
       readonly do: 'queue';

@@ -8,6 +8,7 @@ import type { Numbers } from './numbers.ts';
 import type { Router } from './router.ts';
 import type { Site } from './site.ts';
 import type { Vault } from './vault.ts';
+import type { Wordings } from './wording.ts';
 import type { World } from './world.ts';
 
 /** What a step reads besides the world: configuration and pure functions. */
@@ -19,6 +20,8 @@ export type Surroundings = {
   readonly vault: Vault;
   /** Whether a recogniser listens in a language; nobody does where it is missing. */
   readonly hears?: (language: string) => boolean;
+  /** What the texts of prompts are; nothing is known of them where it is missing. */
+  readonly wordings?: Wordings;
 };
 
 /** One signal's turn: decisions emit events, which change the world at once, and ask for effects. */
@@ -34,7 +37,7 @@ export type Turn = Surroundings & {
 
 export function beginTurn(world: World, surroundings: Surroundings, draw: Draw): Turn {
   // Named one by one: adding fields after a spread takes the engine of JavaScript forty times as long.
-  const { site, flows, router, numbers, vault, hears = deaf } = surroundings;
+  const { site, flows, router, numbers, vault, hears = deaf, wordings = unknown } = surroundings;
   return {
     site,
     flows,
@@ -42,6 +45,7 @@ export function beginTurn(world: World, surroundings: Surroundings, draw: Draw):
     numbers,
     vault,
     hears,
+    wordings,
     world,
     now: draw.now,
     draw,
@@ -52,6 +56,7 @@ export function beginTurn(world: World, surroundings: Surroundings, draw: Draw):
 }
 
 const deaf = () => false;
+const unknown = () => null;
 
 /** States a fact; the world follows at once, so that the rest of the turn decides on what is true. */
 export function emit(turn: Turn, event: Event): void {

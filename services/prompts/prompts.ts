@@ -1,20 +1,24 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROMPT_FOLDER } from '../../config/asterisk/sounds.ts';
 import { dataPaths, makePrivateFolder } from '../../config/data-folder.ts';
 import { type Placed, readManifest } from '../../config/prompts/manifest.ts';
 import { promptWork } from '../../config/prompts/prompt-work.ts';
-import { readRecordingNote, removeRecording, writeRecording } from '../../config/prompts/recordings.ts';
+import { readRecordingNote, recordingPath, removeRecording, writeRecording } from '../../config/prompts/recordings.ts';
 import type { Settings } from '../../config/settings.ts';
 import { CentralitaError } from '../core/errors.ts';
 import type { Flows } from '../core/flow.ts';
 import type { UserId } from '../core/ids.ts';
 import type { Site } from '../core/site.ts';
+import type { Wordings } from '../core/wording.ts';
 import type { PromptRow } from '../http/protocol.ts';
 import type { Prompts, Tell } from '../ports.ts';
 import { inThread } from './in-thread.ts';
 import { receive } from './receive.ts';
 import { usesOf } from './used-by.ts';
+
+const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
 
 export type PromptsOptions = {
   readonly settings: Settings;
@@ -45,6 +49,18 @@ export function openPrompts(options: PromptsOptions): Prompts {
 
   function textsOf() {
     return new Map([...work.texts].map(([language, known]) => [language, new Map(Object.entries(known))] as const));
+  }
+
+  const wordings = new Map<string, ReturnType<Wordings>>();
+  /** Of a recorded prompt the file that was sent in, as it is kept: what callers hear is made of it. */
+  function wordingOf(language: string, key: string): ReturnType<Wordings> {
+    const text = texts.get(language)?.get(key);
+    if (text === undefined) return null;
+    const path = recordingPath(recordings, language, key);
+    const isRecorded = readManifest(sounds)[`${language}/${key}`]?.how === 'recorded';
+    // One that is being taken away is not there any more, while its sound still is.
+    const sound = isRecorded && existsSync(path) ? { sound: sha256(readFileSync(path)) } : {};
+    return { text: sha256(text), ...sound };
   }
 
   function known(language: string, key: string): void {
@@ -83,6 +99,7 @@ export function openPrompts(options: PromptsOptions): Prompts {
 
   async function changed(language: string, key: string, by: UserId, how: 'recorded' | 'removed', file: string) {
     await inThread({ kind: 'install', work });
+    wordings.clear();
     await options.tell()({ type: 'prompt-changed', language, key, how, file, by: { kind: 'person', userId: by } });
     return rowOf(language, key);
   }
@@ -95,8 +112,17 @@ export function openPrompts(options: PromptsOptions): Prompts {
         await inThread({ kind: 'install', work: prepared });
         work = prepared;
         texts = textsOf();
+        wordings.clear();
       }),
     list: rows,
+    wording: (language, key) => {
+      const name = `${language}/${key}`;
+      const known = wordings.get(name);
+      if (known !== undefined) return known;
+      const found = wordingOf(language, key);
+      wordings.set(name, found);
+      return found;
+    },
     sound: (language, key) => {
       known(language, key);
       return readFileSync(join(sounds, language, PROMPT_FOLDER, `${key}.wav16`));

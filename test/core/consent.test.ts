@@ -36,12 +36,43 @@ function obey(of: Scene): void {
   }
 }
 
+describe('what was said for consent', () => {
+  it('is in the journal with its digests: another text under the same version shows', () => {
+    let text = 'a1';
+    const surroundings = demoSurroundings();
+    const of = new Scene({
+      ...surroundings,
+      wordings: (language, key) => (key === 'consent-ask' ? { text: `${language}-${text}`, sound: 'f1' } : null),
+    });
+    of.signIn('ana');
+    of.toQueue('c1');
+    const said = [{ key: 'consent-ask', language: 'es', text: 'es-a1', sound: 'f1' }];
+    expect(of.last('consent-asked').said).toEqual(said);
+    expect(of.last('consent-given').said).toEqual(said);
+    const { version } = of.last('consent-given');
+    text = 'b2';
+    of.toQueue('c2');
+    expect(of.last('consent-given')).toMatchObject({ version, said: [{ text: 'es-b2' }] });
+  });
+
+  it('is left out where nothing is known of it, as in older journals', () => {
+    const of = scene();
+    of.signIn('ana');
+    of.toQueue('c1');
+    expect(of.last('consent-given')).not.toHaveProperty('said');
+  });
+});
+
 describe('a code typed in the call', () => {
   it('withdraws and gives consent while the caller talks, with wording and version', () => {
     const of = talking({ version: '2026-11' });
     obey(of);
     of.press('c1', '*', '9');
-    expect(of.last('consent-withdrawn')).toMatchObject({ source: { kind: 'code', code: '*9' } });
+    expect(of.last('consent-withdrawn')).toMatchObject({
+      source: { kind: 'code', code: '*9' },
+      wording: 'code',
+      version: '2026-11',
+    });
     expect(of.asked('stop-capture')).toHaveLength(1);
     obey(of);
     of.press('c1', '*', '8');

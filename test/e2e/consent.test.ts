@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
 import type { CallDetail } from '../../services/http/protocol.ts';
@@ -78,6 +79,13 @@ describe('consent', () => {
       'consent-withdrawn',
       'consent-given',
     ]);
+    // What was asked, as the language file has it: in the journal, and in the export of the call.
+    const { 'consent-ask': text } = JSON.parse(readFileSync('config/languages/prompts/es.json', 'utf8'));
+    const digest = createHash('sha256').update(text).digest('hex');
+    const said = [{ key: 'consent-ask', language: 'es', text: digest }];
+    expect(story.timeline.find(({ type }) => type === 'consent-asked')?.data.said).toEqual(said);
+    const exported = await admin.get<CallDetail>(`/api/calls/${id}/export`);
+    expect(exported.timeline.find(({ type }) => type === 'consent-given')?.data.said).toEqual(said);
     const withdrawn = story.timeline.find(({ type }) => type === 'consent-withdrawn');
     expect(withdrawn?.data).toMatchObject({ basis: 'La persona pide que no se grabe.' });
     const [first, second] = story.recording?.parts ?? [];

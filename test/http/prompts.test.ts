@@ -22,6 +22,7 @@ function listening() {
   const prompts: Prompts = {
     texts: () => new Map(),
     prepare: async () => undefined,
+    wording: () => null,
     list: () => [welcome],
     sound: (_language, key) => {
       if (key === welcome.key) return Uint8Array.of(82, 73, 70, 70);

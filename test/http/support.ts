@@ -68,6 +68,7 @@ const noPrompts: Prompts = {
   texts: () => new Map(),
   prepare: async () => undefined,
   list: () => [],
+  wording: () => null,
   sound: () => new Uint8Array(),
   record: async () => {
     throw new CentralitaError('prompt-unknown', 'This test has no prompts.');

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -85,6 +86,25 @@ describe('prompts of a running controller', () => {
       { ...of, how: 'removed', file: '' },
     ]);
     await expect(prompts.remove('es', 'welcome', 'admin')).rejects.toMatchObject({ code: 'prompt-not-recorded' });
+  });
+
+  test('have the digest of their text, and of the file that was recorded, as they are now', async () => {
+    const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
+    const text = sha256(row('welcome')?.text ?? '');
+    expect(prompts.wording('es', 'welcome')).toEqual({ text });
+    await record(tone);
+    const kept = readFileSync(join(scratch.settings.dataDir, 'prompts/es/welcome.wav'));
+    expect(prompts.wording('es', 'welcome')).toEqual({ text, sound: sha256(kept) });
+    await record(tone.map((byte, n) => (n > 100 && n % 2 === 0 ? byte ^ 1 : byte)));
+    expect(prompts.wording('es', 'welcome')?.sound).not.toBe(sha256(kept));
+    await prompts.remove('es', 'welcome', 'admin');
+    expect(prompts.wording('es', 'welcome')).toEqual({ text });
+    expect(prompts.wording('es', 'unheard-of')).toBeNull();
+    const own = (es: string) => [{ flow: 'ventas', prompts: { ask: { es } } }];
+    await prompts.prepare(own('¿Podemos grabar?'));
+    expect(prompts.wording('es', 'ventas/ask')).toEqual({ text: sha256('¿Podemos grabar?') });
+    await prompts.prepare(own('¿Grabamos?'));
+    expect(prompts.wording('es', 'ventas/ask')).toEqual({ text: sha256('¿Grabamos?') });
   });
 
   test('stay as they are where what was sent is no sound, or nobody knows the prompt', async () => {

@@ -3,6 +3,7 @@ import { type Consent, consentOf, othersOf, type PartyId, policyOf } from '../co
 import type { ConsentSource } from '../event.ts';
 import { recordingOf } from '../recording-rules.ts';
 import { emit, type Turn } from '../turn.ts';
+import type { SaidPrompt } from '../wording.ts';
 import { followRecording } from './recording.ts';
 import { refuse } from './refuse.ts';
 
@@ -15,6 +16,8 @@ export type Statement = {
   readonly note?: string | undefined;
   readonly wording: string;
   readonly version: string;
+  /** What a flow said for it. */
+  readonly said?: readonly SaidPrompt[];
 };
 
 /** The caller, or who is with the caller, changes what may be kept: it is at once. */
@@ -22,11 +25,13 @@ export function stateConsent(turn: Turn, call: Call, statement: Statement): void
   const { party, consent, source, basis, wording, version } = statement;
   const { id: callId } = call;
   const note = statement.note ? { note: statement.note } : {};
+  const said = statement.said?.length ? { said: statement.said } : {};
   if (party !== 'caller')
     emit(turn, { type: 'party-consent-changed', callId, party, consent, wording, version, source, basis, ...note });
-  else if (consent === 'given') emit(turn, { type: 'consent-given', callId, wording, version, source, basis, ...note });
-  else if (consent === 'refused') emit(turn, { type: 'consent-refused', callId, wording, version, source });
-  else emit(turn, { type: 'consent-withdrawn', callId, source, basis });
+  else if (consent === 'given')
+    emit(turn, { type: 'consent-given', callId, wording, version, source, basis, ...note, ...said });
+  else if (consent === 'refused') emit(turn, { type: 'consent-refused', callId, wording, version, source, ...said });
+  else emit(turn, { type: 'consent-withdrawn', callId, source, basis, wording, version });
   followRecording(turn, callId, true);
 }
 

@@ -2,6 +2,7 @@ import type { Call } from '../call.ts';
 import type { FlowAction } from '../flow.ts';
 import type { CallId } from '../ids.ts';
 import { ask, emit, type Turn } from '../turn.ts';
+import { saidPrompts } from '../wording.ts';
 import { keepPlace } from './callback.ts';
 import { stateConsent } from './consent.ts';
 import { endCall } from './ending.ts';
@@ -107,8 +108,9 @@ function actConsent(turn: Turn, callId: CallId, action: FlowAction & { readonly 
   const call = turn.world.calls.get(callId);
   const { how, wording, version, digit, basis = '' } = action;
   if (!call) return;
+  const said = saidPrompts(action.said ?? [], call.language, turn.wordings ?? (() => null));
   if (how === 'asked') {
-    emit(turn, { type: 'consent-asked', callId, wording, version });
+    emit(turn, { type: 'consent-asked', callId, wording, version, ...(said.length > 0 ? { said } : {}) });
     // Who is asked anew has not said yes again.
     followRecording(turn, callId);
     return;
@@ -116,7 +118,7 @@ function actConsent(turn: Turn, callId: CallId, action: FlowAction & { readonly 
   const kind = how === 'announced' ? 'announcement' : 'flow';
   const source = digit === null ? ({ kind } as const) : ({ kind: 'digit', digit } as const);
   const consent = how === 'refused' ? 'refused' : 'given';
-  stateConsent(turn, call, { party: 'caller', consent, source, basis, wording, version });
+  stateConsent(turn, call, { party: 'caller', consent, source, basis, wording, version, said });
 }
 
 function takeMessage(turn: Turn, call: Call, action: FlowAction & { readonly do: 'voicemail' | 'message' }): void {

@@ -1,16 +1,31 @@
 import type { By } from '../agent.ts';
 import type { Consent, PartyId, Sides } from '../consent.ts';
 import type { LegId, QueueId } from '../ids.ts';
+import type { SaidPrompt } from '../wording.ts';
 import type { ConsentSource } from './call-facts.ts';
 import type { OfCall, OfCapture, OfRecording } from './of.ts';
 
 /** Consent, captures, and what became of recordings. */
 export type RecordingFacts = {
-  'consent-asked': OfCall & { wording: string; version: string };
+  /** `said`: what exactly; none in older journals. */
+  'consent-asked': OfCall & { wording: string; version: string; said?: readonly SaidPrompt[] };
   /** `basis`: id of a basis of the site, or what an older page noted; `note`: what was said. */
-  'consent-given': OfCall & { wording: string; version: string; source: ConsentSource; basis: string; note?: string };
-  'consent-refused': OfCall & { wording: string; version: string; source: ConsentSource };
-  'consent-withdrawn': OfCall & { source: ConsentSource; basis: string };
+  'consent-given': OfCall & {
+    wording: string;
+    version: string;
+    source: ConsentSource;
+    basis: string;
+    note?: string;
+    said?: readonly SaidPrompt[];
+  };
+  'consent-refused': OfCall & {
+    wording: string;
+    version: string;
+    source: ConsentSource;
+    said?: readonly SaidPrompt[];
+  };
+  /** `wording` and `version` are missing in older journals. */
+  'consent-withdrawn': OfCall & { source: ConsentSource; basis: string; wording?: string; version?: string };
   /** Somebody besides the caller. */
   'party-consent-changed': OfCall & {
     party: PartyId;

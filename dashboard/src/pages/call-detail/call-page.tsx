@@ -114,7 +114,7 @@ function Detail({ detail }: { readonly detail: CallDetail }) {
         />
         {recording !== null && (
           <div className="call-side">
-            <RecordingFacts recording={recording} />
+            <RecordingFacts recording={recording} timeline={timeline} />
             <section className="panel" aria-labelledby="publications-title">
               <Title order={2} id="publications-title" className="panel-title">
                 {t('publications.title')}

@@ -1,12 +1,15 @@
 import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { RecordingDetail } from '../../../../services/http/protocol.ts';
+import type { RecordingDetail, TimelineEntry } from '../../../../services/http/protocol.ts';
 import { Digest } from '../../components/digest.tsx';
 import { Fact } from '../../components/fact.tsx';
 import { clockText } from '../../format/time.ts';
 import { useFormat } from '../../format/use-format.ts';
+import { consentWordings } from './said-prompts.ts';
 
-export function RecordingFacts({ recording }: { readonly recording: RecordingDetail }) {
+type Props = { readonly recording: RecordingDetail; readonly timeline: readonly TimelineEntry[] };
+
+export function RecordingFacts({ recording, timeline }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -31,6 +34,20 @@ export function RecordingFacts({ recording }: { readonly recording: RecordingDet
             <Digest value={recording.sha256} />
           </Fact>
         )}
+        {consentWordings(timeline).map(({ key, language, text, sound }) => (
+          <Fact
+            key={`${language}/${key}/${text}/${sound}`}
+            label={t('detail.recording.wording', { key, language })}
+            wide
+          >
+            <Digest value={text} />
+            {sound !== undefined && (
+              <div>
+                {t('detail.recording.wordingSound')} <Digest value={sound} />
+              </div>
+            )}
+          </Fact>
+        ))}
       </dl>
     </section>
   );

@@ -12,6 +12,7 @@ import { availabilityName } from '../../components/breaks.ts';
 import { languageName } from '../../components/language-name.ts';
 import { clockText } from '../../format/time.ts';
 import { type Format, useFormat } from '../../format/use-format.ts';
+import { saidIn } from './said-prompts.ts';
 
 export type EventText = { readonly title: string; readonly detail: string | null };
 
@@ -106,6 +107,7 @@ function consentText(t: TFunction, format: Format, site: SiteView | undefined, d
     isKey(es.consentSource, source?.kind) ? t(`consentSource.${source.kind}`) : null,
     source?.userId ? personName(site, source.userId) : null,
     wording === null ? null : t('event.wording', { wording, version: String(data.version ?? '') }),
+    ...saidIn(data).map(({ text }) => t('event.saidDigest', { digest: text.slice(0, 12) })),
   ]);
 }
 
