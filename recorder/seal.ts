@@ -53,7 +53,7 @@ export async function sealRecording(
     const reason = captures.length === 0 ? 'Nothing was captured.' : 'The captured parts hold no audio.';
     return { kind: 'nothing', reason };
   }
-  const path = sealedPath(recordingId, Math.min(...parts.map((part) => part.startedAt)));
+  const path = sealedPath(recordingId, first.startedAt);
   try {
     const file = await sealer.workers.run(
       {

@@ -13,15 +13,20 @@ export type SpooledPart = { readonly path: string; readonly startedAt: number; r
 export type Segment = { readonly path: string; readonly silenceBytes: number; readonly bytes: number };
 
 /**
- * Puts the parts on one clock that begins with the first: audio time = `at` − start of the first part. A part that
- * would begin before the one ahead of it ended (clocks differ by some ms) follows it at once.
+ * Puts the parts, in the order of the journal, on one clock that begins with the first: audio time = `at` − start of the
+ * first part. A part that would begin before the one ahead of it ended (clocks differ by some ms, or one was set back
+ * between them) follows it at once: the sound's own length is the truth, and the order that in which it was told.
  */
 export function planTimeline(parts: readonly SpooledPart[]): { segments: readonly Segment[]; durationMs: number } {
-  const heard = parts.filter((part) => part.bytes >= BYTES_PER_SAMPLE).sort((a, b) => a.startedAt - b.startedAt);
-  const zero = parts.length > 0 ? Math.min(...parts.map((part) => part.startedAt)) : 0;
   const segments: Segment[] = [];
   let end = 0;
-  for (const part of heard) {
+  let zero = parts[0]?.startedAt ?? 0;
+  let before = zero;
+  for (const part of parts) {
+    // Set back: how long nobody consented is not known, and what follows is measured from here.
+    if (part.startedAt < before) zero = part.startedAt - end / BYTES_PER_MS;
+    before = part.startedAt;
+    if (part.bytes < BYTES_PER_SAMPLE) continue;
     const begin = Math.max(end, Math.round(part.startedAt - zero) * BYTES_PER_MS);
     const bytes = part.bytes - (part.bytes % BYTES_PER_SAMPLE);
     segments.push({ path: part.path, silenceBytes: begin - end, bytes });

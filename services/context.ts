@@ -10,6 +10,7 @@ import { runtimeProgram } from '../config/runtime.ts';
 import { openSecrets, sipPassword, webhookSecret } from '../config/secrets.ts';
 import { browserWebsocketUrl, publicUrl, type Settings } from '../config/settings.ts';
 import { siteInvalid } from '../config/site.ts';
+import { isTiming, keepClock, steadyClock } from './clock.ts';
 import { CentralitaError } from './core/errors.ts';
 import { floorOf } from './core/floor.ts';
 import type { Signal } from './core/signal.ts';
@@ -154,14 +155,19 @@ async function assemble(
   let publish: Parameters<typeof Engine.start>[0]['committed'] = (events) => {
     if (events.some(({ event }) => event.type === 'asterisk-found')) inHand();
   };
+  // Known once the world is: what is open began by the clock of before.
+  let clock = steadyClock();
   const engine = await Engine.start({
     journal: store.journal,
+    now: () => clock.now(),
     surroundings: () => surroundings,
     committed: (events) => publish(events),
     runEffects: (effects) => runEffects(effects),
     fatal,
   });
   closers.push(() => engine.stop());
+  if (isTiming(engine.world)) clock = steadyClock({ notBefore: await store.custody.newestEventAt() });
+  closers.push(keepClock({ clock, world: () => engine.world, logger }));
   // Whatever the journal says last, this controller has no socket yet.
   await engine.tell({ type: 'asterisk-lost' });
   if (engine.world.siteHash !== first.hash)
@@ -174,7 +180,7 @@ async function assemble(
   const present = {
     world: () => engine.world,
     site: editor.current,
-    floor: () => floorOf(engine.world, editor.current(), router, Date.now()),
+    floor: () => floorOf(engine.world, editor.current(), router, clock.now()),
     seq: () => engine.world.seq,
   };
   const heard = (signal: Signal) => {
@@ -188,6 +194,7 @@ async function assemble(
     site: first.site,
     present,
     tell: engine.tell,
+    clock,
     recogniser,
     logger,
   });
@@ -427,6 +434,7 @@ async function assemble(
     httpServer: http.server,
     present,
     tell: engine.tell,
+    clock: clock.now,
     numbers,
     sessions: http.sessions,
     ownOrigin: http.ownOrigin,

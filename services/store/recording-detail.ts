@@ -14,7 +14,7 @@ export async function recordingDetail(
     .selectFrom('recording_parts')
     .selectAll()
     .where('recording_id', '=', recordingId)
-    .orderBy('started_at')
+    .orderBy('seq')
     .execute();
   const pauses = await query
     .selectFrom('recording_pauses')

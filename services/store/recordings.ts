@@ -47,7 +47,7 @@ export function recordingsOf({ query }: Database, keys: Pick<KeysStore, 'get' | 
         .selectFrom('recording_parts')
         .select(['capture_id', 'started_at', 'ended_at'])
         .where('recording_id', '=', recordingId)
-        .orderBy('started_at')
+        .orderBy('seq')
         .execute();
       return rows.map((row) => ({ captureId: row.capture_id, startedAt: row.started_at, endedAt: row.ended_at }));
     },

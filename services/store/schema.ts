@@ -131,6 +131,8 @@ export type RecordingPartsTable = {
   recording_id: string;
   started_at: number;
   ended_at: number | null;
+  /** Parts are in the order of the journal, whatever the clock did between them. */
+  seq: number;
 };
 
 export type RecordingPausesTable = {

@@ -23,6 +23,8 @@ export type TelephonyOptions = {
   readonly site: Site;
   readonly present: Pick<Present, 'world'>;
   readonly tell: Tell;
+  /** What calls are timed by; `fromWall` gives a time that Asterisk told as that clock has it. */
+  readonly clock: { readonly now: () => number; readonly fromWall: (at: number) => number };
   /** Without one, nobody listens to what callers say. */
   readonly recogniser?: Recogniser | null;
   readonly logger: Logger;
@@ -49,8 +51,9 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
   const { settings, secrets, logger } = options;
   let closed = false;
   const agentLegs = new AgentLegs();
-  const tell = (signal: Signal): void => {
+  const tell = (heard: Signal): void => {
     if (closed) return;
+    const signal = heard.type === 'leg-entered' ? { ...heard, since: options.clock.fromWall(heard.since) } : heard;
     agentLegs.heard(signal);
     if (signal.type === 'leg-gone') listenings?.stop(signal.legId);
     options.tell(signal).catch((error: unknown) => {
@@ -110,7 +113,7 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
         logger,
       })
     : null;
-  const timers = new Timers(tell);
+  const timers = new Timers(tell, options.clock.now);
   const revival = new Revival({ ami, connected: () => socket.connected, logger });
   const close = async () => {
     closed = true;

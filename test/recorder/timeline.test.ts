@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { collectPeaks } from '../../recorder/peaks.ts';
 import { planTimeline, timelineAudio } from '../../recorder/timeline.ts';
@@ -6,8 +7,8 @@ import { folders, spool, tones } from './tones.ts';
 describe('the timeline of a recording', () => {
   it('puts silence where no part is', () => {
     const plan = planTimeline([
-      { path: 'b', startedAt: 5500, bytes: 32_000 },
       { path: 'a', startedAt: 1000, bytes: 64_000 },
+      { path: 'b', startedAt: 5500, bytes: 32_000 },
     ]);
     expect(plan).toEqual({
       segments: [
@@ -16,6 +17,62 @@ describe('the timeline of a recording', () => {
       ],
       durationMs: 5500,
     });
+  });
+
+  it('follows the order of the journal where the clock was set back between parts, and measures on from there', () => {
+    const hour = 3_600_000;
+    const plan = planTimeline([
+      { path: 'a', startedAt: 10 * hour, bytes: 60_000 * 32 },
+      { path: 'b', startedAt: 9 * hour + 70_000, bytes: 20_000 * 32 },
+      { path: 'c', startedAt: 9 * hour + 100_000, bytes: 5_000 * 32 },
+    ]);
+    expect(plan.segments).toEqual([
+      { path: 'a', silenceBytes: 0, bytes: 60_000 * 32 },
+      { path: 'b', silenceBytes: 0, bytes: 20_000 * 32 },
+      { path: 'c', silenceBytes: 10_000 * 32, bytes: 5_000 * 32 },
+    ]);
+    expect(plan.durationMs).toBe(95_000);
+  });
+
+  it('keeps every sample once and in order, whatever the clock does', () => {
+    const steps = fc.array(
+      fc.record({
+        lengthMs: fc.integer({ min: 0, max: 90_000 }),
+        gapMs: fc.integer({ min: 0, max: 60_000 }),
+        setMs: fc.oneof(
+          { weight: 3, arbitrary: fc.constant(0) },
+          fc.integer({ min: -900, max: 900 }),
+          fc.constantFrom(-3_600_000, 3_600_000),
+        ),
+      }),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(steps, (parts) => {
+        let wall = 1_800_000_000_000;
+        const told = parts.map(({ lengthMs, gapMs, setMs }, n) => {
+          const part = { path: String(n), startedAt: wall, bytes: lengthMs * 32 };
+          wall += lengthMs + gapMs + setMs;
+          return part;
+        });
+        const { segments, durationMs } = planTimeline(told);
+        const heard = told.filter(({ bytes }) => bytes > 0);
+        expect(segments.map(({ path, bytes }) => ({ path, bytes }))).toEqual(
+          heard.map(({ path, bytes }) => ({ path, bytes })),
+        );
+        for (const { silenceBytes } of segments) expect(silenceBytes).toBeGreaterThanOrEqual(0);
+        const sum = segments.reduce((all, one) => all + one.silenceBytes + one.bytes, 0);
+        expect(durationMs).toBe(sum / 32);
+        // Where nobody touched the clock, sound is where the journal has it.
+        if (parts.some(({ setMs }) => setMs !== 0)) return;
+        let at = 0;
+        for (const { path, silenceBytes, bytes } of segments) {
+          at += silenceBytes / 32;
+          expect(at).toBe((told[Number(path)]?.startedAt ?? 0) - (told[0]?.startedAt ?? 0));
+          at += bytes / 32;
+        }
+      }),
+    );
   });
 
   it('lets a part follow at once when the clocks make it overlap', () => {

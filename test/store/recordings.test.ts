@@ -55,6 +55,22 @@ describe('a recording', () => {
     expect(await calls.recording('none')).toBeNull();
   });
 
+  test('has its parts in the order of the journal, though the clock was set back between them', async () => {
+    const { journal, calls, recordings } = await testStore();
+    const hour = 3_600_000;
+    await journal.append([
+      rang('c1', noon),
+      at(10, { type: 'recording-started', ...of, captureId: 'p1' }),
+      at(90, { type: 'recording-stopped', ...of, captureId: 'p1' }),
+      at(100 - hour, { type: 'recording-started', ...of, captureId: 'p2' }),
+      at(120 - hour, { type: 'recording-stopped', ...of, captureId: 'p2' }),
+    ]);
+    expect((await recordings.captures('r1')).map(({ captureId }) => captureId)).toEqual(['p1', 'p2']);
+    const found = await calls.recording('r1');
+    expect(found?.startedAt).toBe(noon + 10);
+    expect(found?.parts.map(({ startedAt }) => startedAt)).toEqual([noon + 10, noon + 100 - hour]);
+  });
+
   test('of a caller in the voicemail is one from its first moment', async () => {
     const { journal, calls } = await testStore();
     await journal.append([

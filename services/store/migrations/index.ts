@@ -17,6 +17,7 @@ import { annotationsMigration } from './0016-annotations.ts';
 import { webhooksMigration } from './0017-webhooks.ts';
 import { bulkMigration } from './0018-bulk.ts';
 import { snapshotFilesMigration } from './0019-snapshot-files.ts';
+import { partsOrderMigration } from './0020-parts-order.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   webhooksMigration,
   bulkMigration,
   snapshotFilesMigration,
+  partsOrderMigration,
 ];

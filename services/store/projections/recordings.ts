@@ -74,16 +74,17 @@ function started(event: EventOf<'recording-started'>, at: number, seq: number): 
     statement(
       // The audio's zero is the first part that began.
       `${newRow} on conflict (id) do update set state = 'recording', reason = null, started_at = coalesce(
-        (select min(started_at) from recording_parts where recording_id = ?), ?)`,
+        (select started_at from recording_parts where recording_id = ? order by seq limit 1), ?)`,
       ...valuesOf(event, at, seq, 'recording'),
       event.recordingId,
       at,
     ),
     statement(
-      'insert into recording_parts (capture_id, recording_id, started_at) values (?, ?, ?)',
+      'insert into recording_parts (capture_id, recording_id, started_at, seq) values (?, ?, ?, ?)',
       event.captureId,
       event.recordingId,
       at,
+      seq,
     ),
   ];
 }

@@ -134,6 +134,7 @@ const changes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     recording_id: renamed('recording_id'),
     started_at: `started_at + ${later}`,
     ended_at: `ended_at + ${later}`,
+    seq: 'seq + :number * :events',
   },
 };
 

@@ -42,9 +42,14 @@ export type ConsentHouse = {
   readonly close: () => Promise<void>;
 };
 
-export async function startConsentHouse(agentCount: number): Promise<ConsentHouse> {
+/** @param environment of the controller. */
+export async function startConsentHouse(
+  agentCount: number,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ConsentHouse> {
   const [linePort = 0] = await freeUdpPorts(FAR_END, 1);
   const house = await startInstallation({
+    environment,
     site: (demo) => {
       const backAgent = `mesa-${agentCount + 1}`;
       const site = withDeskAgents(agentCount + 1)(demo);

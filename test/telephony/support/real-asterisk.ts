@@ -117,6 +117,7 @@ async function startController(
   const logger = keptLog();
   let heard: (() => void)[] = [];
   const telephony = await startTelephony({
+    clock: { now: Date.now, fromWall: (at) => at },
     settings: scratch.settings,
     secrets: prepared.secrets,
     site: prepared.site,
