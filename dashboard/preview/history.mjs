@@ -209,7 +209,13 @@ function timeline(rangAt) {
     ),
     entry(11800, 'caller', 'digit-pressed', { digit: '1', ahead: false }),
     quiet(11805, 5340),
-    entry(11810, 'caller', 'consent-given', { source: { kind: 'digit', digit: '1' }, basis: '', wording: 'consent-ask', version: '1', said }),
+    entry(11810, 'caller', 'consent-given', {
+      source: { kind: 'digit', digit: '1' },
+      basis: '',
+      wording: 'consent-ask',
+      version: '1',
+      said,
+    }),
     entry(11960, 'recording', 'recording-started', { recordingId: 'rec-100' }),
     entry(12100, 'flow', 'step-entered', {
       step: 'menu',
