@@ -412,6 +412,7 @@ async function assemble(
     prompts: prompting,
     annotations: store.annotations,
     webhooks: store.webhooks,
+    testWebhook: webhooks.test,
     webhookSecret: secretOfWebhook,
     quality: qualityOver({
       store: store.quality,

@@ -18,6 +18,7 @@ import type {
   SavedSearches,
   SiteEditing,
   Tell,
+  TestWebhook,
   UsersStore,
   WebhooksStore,
 } from '../ports.ts';
@@ -60,6 +61,7 @@ export type House = {
   readonly quality: Quality;
   readonly annotations: Annotations;
   readonly webhooks: WebhooksStore;
+  readonly testWebhook: TestWebhook;
   /** What signs for an address. */
   readonly webhookSecret: (webhookId: string) => string;
   readonly phones: Phones;

@@ -46,7 +46,9 @@
  * | GET, POST `/api/tokens` `{name, scopes, days}`, DELETE `/:id` | administrator | `ApiToken[]` · 201 `NewApiToken` · 204 |
  * | GET `/api/recordings?…CallSearch` | supervisor, auditor, administrator | `Page<CallRow>` of those recorded |
  * | GET `/api/recordings/:id/annotations`, PUT `/labels`, POST `/notes`, DELETE `/notes/:note` | the same | `RecordingAnnotations` · `RecordingLabels` · 201 `RecordingNote` · 204 |
- * | GET, POST `/api/webhooks` `{url, events}`, DELETE `/:id`, GET `/:id/deliveries` | administrator | `Webhook[]` · 201 `NewWebhook` · 204 · `WebhookDelivery[]` |
+ * | GET, POST `/api/webhooks` `{url, events}`, PUT, DELETE `/:id` | administrator | `WebhookHealth[]` · 201 `NewWebhook` · 204 |
+ * | GET `/api/webhooks/:id/deliveries?state&limit`, POST `/:seq/retry` | administrator | `WebhookDelivery[]` · 204 |
+ * | POST `/api/webhooks/:id/test`, `/retry` | administrator | `WebhookTest` · `{asked}` |
  * | GET `/health` | anyone | `{ok, telephony}` |
  *
  * Errors are `{error: {code, message}}` with a fitting status; `code` is a key of the pages' language files under `error.`.

@@ -23,6 +23,7 @@ import type {
   SavedSearches,
   SiteEditing,
   Tell,
+  TestWebhook,
   TokensStore,
   UsersStore,
   WebhooksStore,
@@ -85,6 +86,7 @@ export type HttpOptions = {
   readonly quality: Quality;
   readonly annotations: Annotations;
   readonly webhooks: WebhooksStore;
+  readonly testWebhook: TestWebhook;
   /** What signs for an address. */
   readonly webhookSecret: (webhookId: string) => string;
   readonly log: Logger;

@@ -343,6 +343,7 @@ export type WebhookDeliveriesTable = {
   next_at: number | null;
   reason: string | null;
   created_at: number;
+  attempted_at: number | null;
   delivered_at: number | null;
 };
 

@@ -5,11 +5,13 @@ import type { ApiTokensTable } from './schema.ts';
 
 /** Tokens of programs. One that was revoked stays, to be named in logs. */
 export function tokensOf({ query }: Database): TokensStore {
+  const tokens = query
+    .selectFrom('api_tokens')
+    .leftJoin('users', 'users.id', 'api_tokens.created_by')
+    .selectAll('api_tokens')
+    .select('users.name as created_by_name');
   return {
-    list: async () => {
-      const rows = await query.selectFrom('api_tokens').selectAll().orderBy('created_at', 'desc').execute();
-      return rows.map(tokenOf);
-    },
+    list: async () => (await tokens.orderBy('created_at', 'desc').execute()).map(tokenOf),
     add: async ({ tokenHash, ...token }) => {
       await query
         .insertInto('api_tokens')
@@ -25,11 +27,7 @@ export function tokensOf({ query }: Database): TokensStore {
         .execute();
     },
     byHash: async (tokenHash) => {
-      const row = await query
-        .selectFrom('api_tokens')
-        .selectAll()
-        .where('token_hash', '=', tokenHash)
-        .executeTakeFirst();
+      const row = await tokens.where('token_hash', '=', tokenHash).executeTakeFirst();
       return row === undefined ? null : tokenOf(row);
     },
     used: async (id, at) => {
@@ -47,12 +45,13 @@ export function tokensOf({ query }: Database): TokensStore {
   };
 }
 
-function tokenOf(row: ApiTokensTable): ApiToken {
+function tokenOf(row: ApiTokensTable & { readonly created_by_name: string | null }): ApiToken {
   return {
     id: row.id,
     name: row.name,
     scopes: JSON.parse(row.scopes) as Scope[],
     createdBy: row.created_by,
+    createdByName: row.created_by_name ?? row.created_by,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     lastUsedAt: row.last_used_at,

@@ -1,26 +1,36 @@
-import type { WebhookEvent } from '../http/protocol.ts';
+import type { WebhookDelivery, WebhookEvent } from '../http/protocol.ts';
 import type { WebhooksStore } from '../ports.ts';
 import type { Database } from './database.ts';
-
-const LISTED = 500;
+import type { WebhookDeliveriesTable } from './schema.ts';
+import { webhookHealth } from './webhook-health.ts';
 
 /** Addresses that are told of events, and every telling. */
 export function webhooksOf({ query, write }: Database): WebhooksStore {
+  const list: WebhooksStore['list'] = async () => {
+    const rows = await query.selectFrom('webhooks').selectAll().orderBy('created_at').execute();
+    return rows.map((row) => ({
+      id: row.id,
+      url: row.url,
+      events: JSON.parse(row.events) as WebhookEvent[],
+      createdAt: row.created_at,
+    }));
+  };
   return {
-    list: async () => {
-      const rows = await query.selectFrom('webhooks').selectAll().orderBy('created_at').execute();
-      return rows.map((row) => ({
-        id: row.id,
-        url: row.url,
-        events: JSON.parse(row.events) as WebhookEvent[],
-        createdAt: row.created_at,
-      }));
-    },
+    list,
+    health: async () => Promise.all((await list()).map((webhook) => webhookHealth(query, webhook))),
     add: async ({ id, url, events, createdAt }, by) => {
       await query
         .insertInto('webhooks')
         .values({ id, url, events: JSON.stringify(events), created_by: by, created_at: createdAt })
         .execute();
+    },
+    change: async (id, { url, events }) => {
+      const changed = await query
+        .updateTable('webhooks')
+        .set({ url, events: JSON.stringify(events) })
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return changed.numUpdatedRows > 0n;
     },
     remove: async (id) => {
       await write([
@@ -79,30 +89,44 @@ export function webhooksOf({ query, write }: Database): WebhooksStore {
           attempts: change.attempts,
           next_at: change.nextAt,
           reason: change.reason,
+          attempted_at: change.attemptedAt,
           delivered_at: change.deliveredAt,
         })
         .where('webhook_id', '=', webhookId)
         .where('seq', '=', seq)
         .execute();
     },
-    deliveries: async (webhookId) => {
-      const rows = await query
-        .selectFrom('webhook_deliveries')
-        .selectAll()
-        .where('webhook_id', '=', webhookId)
-        .orderBy('seq', 'desc')
-        .limit(LISTED)
-        .execute();
-      return rows.map((row) => ({
-        webhookId: row.webhook_id,
-        seq: row.seq,
-        state: row.state,
-        attempts: row.attempts,
-        nextAt: row.next_at,
-        reason: row.reason,
-        createdAt: row.created_at,
-        deliveredAt: row.delivered_at,
-      }));
+    deliveries: async (webhookId, { state, limit }) => {
+      const of = query.selectFrom('webhook_deliveries').selectAll().where('webhook_id', '=', webhookId);
+      const wanted = state === undefined ? of : of.where('state', '=', state);
+      const rows = await wanted.orderBy('seq', 'desc').limit(limit).execute();
+      return rows.map(deliveryOf);
     },
+    retry: async (webhookId, seq, now) => {
+      const waiting = query
+        .updateTable('webhook_deliveries')
+        .set({ state: 'waiting', next_at: now })
+        .where('webhook_id', '=', webhookId);
+      const dead = waiting.set({ attempts: 0 }).where('state', '=', 'dead');
+      if (seq === 'dead') return Number((await dead.executeTakeFirst()).numUpdatedRows);
+      const anew = await dead.where('seq', '=', seq).executeTakeFirst();
+      const sooner = await waiting.where('state', '=', 'waiting').where('seq', '=', seq).executeTakeFirst();
+      return Math.max(Number(anew.numUpdatedRows), Number(sooner.numUpdatedRows));
+    },
+  };
+}
+
+function deliveryOf(row: WebhookDeliveriesTable): WebhookDelivery {
+  return {
+    webhookId: row.webhook_id,
+    seq: row.seq,
+    type: (JSON.parse(row.body) as { readonly type: WebhookEvent }).type,
+    state: row.state,
+    attempts: row.attempts,
+    nextAt: row.next_at,
+    reason: row.reason,
+    createdAt: row.created_at,
+    attemptedAt: row.attempted_at,
+    deliveredAt: row.delivered_at,
   };
 }

@@ -1,17 +1,20 @@
-import { createHmac } from 'node:crypto';
+import { CentralitaError } from '../core/errors.ts';
 import type { Recorded } from '../core/event.ts';
 import type { WebhookEvent } from '../http/protocol.ts';
-import type { Cursors, Journal, Logger, WebhooksStore } from '../ports.ts';
+import type { Cursors, Journal, Logger, TestWebhook, WebhooksStore } from '../ports.ts';
+import { post } from './post.ts';
 
 const CURSOR = 'webhooks';
 const BATCH = 500;
 const AT_A_TIME = 8;
 const LOOK_EVERY_MS = 1_000;
-const ANSWER_WITHIN_MS = 10_000;
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 3_600_000;
 /** Some sixteen hours. */
 const MOST_ATTEMPTS = 24;
+
+/** Of a test, which is no event. */
+const TEST_ID = 0;
 
 export type WebhooksOptions = {
   readonly store: WebhooksStore;
@@ -29,17 +32,21 @@ export type WebhooksOptions = {
  * Tells addresses of events of the journal: at least once each, in no order, each as `POST` of JSON with
  * `Centralita-Signature: t=<s>,v1=<HMAC-SHA256 of "<s>.<body>", hex>`. What is to be told and the place in the journal are
  * saved together; what is not taken (2xx) is told again with growing waits, and given up after so many attempts.
- * @returns how it ends.
+ * @returns how it ends, and how an address is tried out.
  */
-export function startWebhooks(options: WebhooksOptions): { readonly close: () => Promise<void> } {
+export function startWebhooks(options: WebhooksOptions): {
+  readonly close: () => Promise<void>;
+  readonly test: TestWebhook;
+} {
   const { log } = options;
   let closed = false;
   let wake: () => void = () => undefined;
   const loop = async () => {
     while (!closed) {
       try {
-        while (await queue(options)) if (closed) return;
-        await deliver(options);
+        do {
+          while (await queue(options)) if (closed) return;
+        } while (!closed && (await deliver(options)));
       } catch (error) {
         log.error({ err: error, cursor: CURSOR }, 'webhooks could not be told; it is tried again');
       }
@@ -57,7 +64,16 @@ export function startWebhooks(options: WebhooksOptions): { readonly close: () =>
       wake();
       await running;
     },
+    test: (webhookId) => tryOut(options, webhookId),
   };
+}
+
+async function tryOut({ store, secretOf, now = Date.now }: WebhooksOptions, webhookId: string) {
+  const webhook = (await store.list()).find(({ id }) => id === webhookId);
+  if (webhook === undefined) throw new CentralitaError('not-found', 'There is no such webhook; list them again.');
+  const at = now();
+  const reason = await post(webhook.url, JSON.stringify({ id: TEST_ID, type: 'test', at }), secretOf(webhookId), at);
+  return { ok: reason === null, ms: now() - at, reason };
 }
 
 /** @returns whether there may be more in the journal. */
@@ -106,43 +122,24 @@ function bodyOf({ seq, at, event }: Recorded): string | null {
   }
 }
 
-async function deliver({ store, secretOf, now = Date.now, wait = growing }: WebhooksOptions): Promise<void> {
+/** @returns whether there was something to be told. */
+async function deliver({ store, secretOf, now = Date.now, wait = growing }: WebhooksOptions): Promise<boolean> {
   const due = await store.due(now(), AT_A_TIME);
   await Promise.all(
     due.map(async (one) => {
       const reason = await post(one.url, one.body, secretOf(one.webhookId), now());
       const attempts = one.attempts + 1;
       const at = now();
-      if (reason === null)
-        await store.update(one, { state: 'delivered', attempts, nextAt: null, reason: null, deliveredAt: at });
+      const tried = { attempts, reason, attemptedAt: at };
+      if (reason === null) await store.update(one, { ...tried, state: 'delivered', nextAt: null, deliveredAt: at });
       else if (attempts >= MOST_ATTEMPTS)
-        await store.update(one, { state: 'dead', attempts, nextAt: null, reason, deliveredAt: null });
-      else
-        await store.update(one, { state: 'waiting', attempts, nextAt: at + wait(attempts), reason, deliveredAt: null });
+        await store.update(one, { ...tried, state: 'dead', nextAt: null, deliveredAt: null });
+      else await store.update(one, { ...tried, state: 'waiting', nextAt: at + wait(attempts), deliveredAt: null });
     }),
   );
+  return due.length > 0;
 }
 
 function growing(attempt: number): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1)) * (0.8 + 0.4 * Math.random());
-}
-
-/** Null when it was taken, else why not. */
-async function post(url: string, body: string, secret: string, now: number): Promise<string | null> {
-  const seconds = Math.floor(now / 1_000);
-  const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { 'content-type': 'application/json', 'centralita-signature': `t=${seconds},v1=${signature}` },
-      body,
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-    });
-    await response.body?.cancel();
-    return response.ok ? null : `The address answered ${response.status}.`;
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return `The address was not reached: ${cause instanceof Error ? cause.message : String(cause)}`;
-  }
 }

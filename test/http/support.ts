@@ -187,6 +187,9 @@ export async function testHttp({
     prompts: noPrompts,
     annotations: store.annotations,
     webhooks: store.webhooks,
+    testWebhook: async () => {
+      throw new Error('This test tells nobody.');
+    },
     webhookSecret: (id) => `secret of ${id}`,
     quality: qualityOver({
       store: store.quality,

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { NewWebhook, WebhookDelivery } from '../../services/http/protocol.ts';
+import type { NewWebhook, WebhookDelivery, WebhookHealth } from '../../services/http/protocol.ts';
 import { startWebhooks } from '../../services/webhooks/webhooks.ts';
 import { noon, rang } from '../store/support.ts';
 import { codeOf, keepingLog, testHttp } from './support.ts';
@@ -79,4 +79,80 @@ test('only administrators say who is told, and only of web addresses', async () 
   const cookie = await signIn('administrator');
   const wrong = await ask('POST', '/api/webhooks', { cookie, body: { ...body, url: 'file:///etc/passwd' } });
   expect(await codeOf(wrong)).toBe('input-invalid');
+});
+
+test('what is given up is told why, and told again when asked; a test is signed, and told once', async () => {
+  const { store, ask, signIn } = await testHttp({
+    testWebhook: async (id) => {
+      tested.push(id);
+      return { ok: false, ms: 3, reason: 'The address answered 500.' };
+    },
+  });
+  const tested: string[] = [];
+  const cookie = await signIn('administrator');
+  const { told, url } = await receiver(24);
+  const made = await ask('POST', '/api/webhooks', { cookie, body: { url, events: ['recording-sealed'] } });
+  const { id } = (await made.json()) as NewWebhook;
+  const health = async () => (await (await ask('GET', '/api/webhooks', { cookie })).json()) as readonly WebhookHealth[];
+  expect(await health()).toMatchObject([{ id, state: 'unused', waiting: 0, dead: 0, lastFailure: null }]);
+  await store.journal.append([
+    rang('c1', noon),
+    {
+      at: noon,
+      event: { type: 'recording-sealed', callId: 'c1', recordingId: 'r1', durationMs: 9, bytes: 9, sha256: 'ab' },
+    },
+  ]);
+  const worker = startWebhooks({
+    store: store.webhooks,
+    journal: store.journal,
+    cursors: store.cursors,
+    secretOf: (one) => `secret of ${one}`,
+    log: keepingLog(),
+    wait: () => 0,
+  });
+  onTestFinished(() => worker.close());
+  const deliveries = async (state = '') =>
+    (await (
+      await ask('GET', `/api/webhooks/${id}/deliveries${state}`, { cookie })
+    ).json()) as readonly WebhookDelivery[];
+  const reason = 'The address answered 503.';
+  await vi.waitFor(
+    async () =>
+      expect(await deliveries('?state=dead')).toMatchObject([{ type: 'recording-sealed', attempts: 24, reason }]),
+    { timeout: 60_000, interval: 200 },
+  );
+  expect(await health()).toMatchObject([{ state: 'failing', dead: 1, lastFailure: { reason } }]);
+  const retry = (seq: number) => ask('POST', `/api/webhooks/${id}/deliveries/${seq}/retry`, { cookie });
+  expect((await retry(2)).status).toBe(204);
+  await vi.waitFor(async () => expect(await deliveries()).toMatchObject([{ state: 'delivered', attempts: 1 }]), {
+    timeout: 20_000,
+  });
+  expect(told).toHaveLength(25);
+  expect(await health()).toMatchObject([{ state: 'ok', waiting: 0, dead: 0, lastFailure: null }]);
+  // What was taken is not told again.
+  expect((await retry(2)).status).toBe(404);
+  expect(await (await ask('POST', `/api/webhooks/${id}/retry`, { cookie })).json()).toEqual({ asked: 0 });
+
+  expect(await worker.test(id)).toMatchObject({ ok: true, reason: null });
+  const { body, signature } = told.at(-1) ?? { body: '', signature: '' };
+  expect(JSON.parse(body)).toMatchObject({ id: 0, type: 'test' });
+  const [, seconds = '', hex = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(signature) ?? [];
+  expect(hex).toBe(createHmac('sha256', `secret of ${id}`).update(`${seconds}.${body}`).digest('hex'));
+  const answer = await ask('POST', `/api/webhooks/${id}/test`, { cookie });
+  expect(await answer.json()).toEqual({ ok: false, ms: 3, reason: 'The address answered 500.' });
+  expect(tested).toEqual([id]);
+});
+
+test('an address is changed without another secret', async () => {
+  const { ask, signIn } = await testHttp();
+  const cookie = await signIn('administrator');
+  const made = await ask('POST', '/api/webhooks', {
+    cookie,
+    body: { url: 'http://127.0.0.1:1/a', events: ['recording-scored'] },
+  });
+  const { id } = (await made.json()) as NewWebhook;
+  const body = { url: 'http://127.0.0.1:1/b', events: ['recording-erased', 'recording-sealed'] };
+  expect((await ask('PUT', `/api/webhooks/${id}`, { cookie, body })).status).toBe(204);
+  expect(await (await ask('GET', '/api/webhooks', { cookie })).json()).toMatchObject([{ id, ...body }]);
+  expect((await ask('PUT', '/api/webhooks/nothing', { cookie, body })).status).toBe(404);
 });

@@ -17,7 +17,7 @@ export type Tokens = {
     readonly name: string;
     readonly scopes: readonly Scope[];
     readonly days: number;
-    readonly by: string;
+    readonly by: { readonly id: string; readonly name: string };
   }) => Promise<NewApiToken>;
   /** @throws CentralitaError `not-found`. */
   readonly revoke: (id: string) => Promise<void>;
@@ -37,7 +37,8 @@ export function createTokens(store: TokensStore, clock: () => number): Tokens {
         id: `token-${randomUUID()}`,
         name,
         scopes: [...new Set(scopes)],
-        createdBy: by,
+        createdBy: by.id,
+        createdByName: by.name,
         createdAt,
         expiresAt: createdAt + days * DAY_MS,
         lastUsedAt: null,

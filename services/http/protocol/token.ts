@@ -22,6 +22,7 @@ export type ApiToken = {
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly createdBy: string;
+  readonly createdByName: string;
   readonly createdAt: number;
   readonly expiresAt: number;
   /** To the hour. */

@@ -21,7 +21,7 @@ export const tokenRoutes: readonly Route[] = [
     status: 201,
     body: tokenBody,
     answer: newApiToken,
-    handle: ({ body, caller, house }) => house.tokens.create({ ...body, by: caller.user.id }),
+    handle: ({ body, caller, house }) => house.tokens.create({ ...body, by: caller.user }),
   }),
   route({
     method: 'delete',

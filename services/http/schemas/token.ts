@@ -20,6 +20,7 @@ export const apiToken = z
     name: z.string(),
     scopes: z.array(scope),
     createdBy: id,
+    createdByName: z.string(),
     createdAt: time,
     expiresAt: time,
     lastUsedAt: time.nullable(),

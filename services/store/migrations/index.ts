@@ -18,6 +18,7 @@ import { webhooksMigration } from './0017-webhooks.ts';
 import { bulkMigration } from './0018-bulk.ts';
 import { snapshotFilesMigration } from './0019-snapshot-files.ts';
 import { partsOrderMigration } from './0020-parts-order.ts';
+import { webhookHealthMigration } from './0021-webhook-health.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   bulkMigration,
   snapshotFilesMigration,
   partsOrderMigration,
+  webhookHealthMigration,
 ];
