@@ -41,20 +41,22 @@ test('an address is told of events, signed, again until it takes them, and once 
       event: { type: 'recording-published', ...of, destination: 'd', location: 'l', bytes: 9, sha256: 'ab' },
     },
   ]);
-  const start = () =>
+  /** The second attempt is a minute after the first, by a clock that is so much `ahead` of ours. */
+  const start = (ahead: number) =>
     startWebhooks({
       store: store.webhooks,
       journal: store.journal,
       cursors: store.cursors,
       secretOf: (one) => `secret of ${one}`,
       log: keepingLog(),
-      wait: () => 0,
+      now: () => Date.now() + ahead,
+      wait: (attempt) => (attempt === 1 ? 60_000 : 0),
     });
   // Ended and begun again in between: nothing is forgotten.
-  const first = start();
+  const first = start(0);
   await vi.waitFor(() => expect(told.length).toBe(1), { timeout: 20_000 });
   await first.close();
-  const second = start();
+  const second = start(60_000);
   await vi.waitFor(() => expect(told.length).toBe(3), { timeout: 20_000 });
   const deliveries = async () =>
     (await (await ask('GET', `/api/webhooks/${id}/deliveries`, { cookie })).json()) as readonly WebhookDelivery[];
@@ -62,7 +64,7 @@ test('an address is told of events, signed, again until it takes them, and once 
     timeout: 20_000,
   });
   await second.close();
-  const third = start();
+  const third = start(120_000);
   await third.close();
   expect(told).toHaveLength(3);
   const [{ body, signature } = { body: '', signature: '' }] = told;
