@@ -2,6 +2,7 @@ import { custodyState, recordingCustody } from './custody.mjs';
 import { agents, queues, site, users } from './data.mjs';
 import { flowRoutes } from './flow-api.mjs';
 import { callDetail, callRows, destinations, publications, toneWav, waveform } from './history.mjs';
+import { programRoutes } from './programs.mjs';
 import { prompts } from './prompts.mjs';
 import { qualityRoutes } from './quality.mjs';
 import { siteRoutes } from './site-api.mjs';
@@ -48,6 +49,7 @@ export function apiRoutes(app, scene, port) {
   siteRoutes(app, scene);
   flowRoutes(app, scene);
   qualityRoutes(app, scene);
+  programRoutes(app, scene);
   app.get('/api/calls', (request, response) => {
     const rows = scene.empty ? [] : callRows(Date.now());
     const found = request.query.number ? rows.filter((row) => row.number.includes(String(request.query.number))) : rows;

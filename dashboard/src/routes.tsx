@@ -24,6 +24,10 @@ const PublicationsPage = lazy(() =>
   import('./pages/publications/publications-page.tsx').then((m) => ({ default: m.PublicationsPage })),
 );
 
+const ProgramsPage = lazy(() =>
+  import('./pages/programs/programs-page.tsx').then((m) => ({ default: m.ProgramsPage })),
+);
+
 export function Routes() {
   return (
     <Suspense fallback={<PageLoader />}>
@@ -65,6 +69,7 @@ export function Routes() {
                 <Route path="/publications">
                   {() => <For roles={['auditor', 'administrator']}>{<PublicationsPage />}</For>}
                 </Route>
+                <Route path="/programs">{() => <For roles={['administrator']}>{<ProgramsPage />}</For>}</Route>
                 <Route path="/quality/:tab?/:id?">{({ tab, id }) => <QualityPage tab={tab} id={id} />}</Route>
                 <Route component={NotFound} />
               </Switch>

@@ -19,6 +19,7 @@ const pagePaths = [
   '/prompts',
   '/custody',
   '/publications',
+  '/programs',
   '/quality',
   '/quality/:tab',
   '/quality/:tab/:id',

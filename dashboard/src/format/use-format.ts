@@ -13,6 +13,8 @@ export type Format = {
   readonly dateTime: (at: number) => string;
   readonly percent: (share: number) => string;
   readonly number: (value: number) => string;
+  /** `30 days`. */
+  readonly days: (count: number) => string;
   readonly bytes: (size: number) => string;
   /** A text of the site in the page's language. */
   readonly local: (text: Readonly<Record<string, string>>) => string;
@@ -35,6 +37,7 @@ function makeFormat(language: string, timeZone: string): Format {
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const days = new Intl.NumberFormat(language, { style: 'unit', unit: 'day', unitDisplay: 'long' });
   return {
     timeZone,
     time: (at) => time.format(at),
@@ -43,6 +46,7 @@ function makeFormat(language: string, timeZone: string): Format {
     dateTime: (at) => `${day.format(at)}, ${time.format(at)}`,
     percent: (share) => percent.format(share),
     number: (value) => decimal.format(value),
+    days: (count) => days.format(count),
     bytes: (size) =>
       size < 1000 ? `${size} B` : size < 1e6 ? `${number.format(size / 1e3)} kB` : `${number.format(size / 1e6)} MB`,
     local: (text) => text[language] ?? text.es ?? Object.values(text)[0] ?? '',

@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { QualityAssignment } from '../../../../services/http/protocol.ts';
 import { request } from '../../api/client.ts';
+import { Listed } from '../../components/listed.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { Listed } from './listed.tsx';
 import { assignmentsQuery, evaluatorsQuery, qualityKey } from './quality-queries.ts';
 
 /** What is to be evaluated, the oldest first. */

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { CalibrationRow } from '../../../../services/http/protocol.ts';
 import { request } from '../../api/client.ts';
+import { Listed } from '../../components/listed.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { Listed } from './listed.tsx';
 import { calibrationsQuery, qualityKey } from './quality-queries.ts';
 
 /** How far evaluators are from one another on the same recording. */

@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import type { QualityRule } from '../../../../services/http/protocol.ts';
 import { request } from '../../api/client.ts';
 import { siteQuery } from '../../api/queries.ts';
+import { Listed } from '../../components/listed.tsx';
 import { useQueueName } from '../../components/use-queue-name.ts';
 import { useFormat } from '../../format/use-format.ts';
-import { Listed } from './listed.tsx';
 import { evaluatorsQuery, qualityKey, rulesQuery, templatesQuery } from './quality-queries.ts';
 import { RuleDialog } from './rule-dialog.tsx';
 

@@ -4,9 +4,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { request } from '../../api/client.ts';
+import { Listed } from '../../components/listed.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { Listed } from './listed.tsx';
 import { qualityKey, templatesQuery } from './quality-queries.ts';
 import { TemplateForm } from './template-form.tsx';
 

@@ -2,9 +2,9 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { errorTextOf } from '../../components/error-text.ts';
-import { Notice } from '../../components/notice.tsx';
-import { PageLoader } from '../../components/page-loader.tsx';
+import { errorTextOf } from './error-text.ts';
+import { Notice } from './notice.tsx';
+import { PageLoader } from './page-loader.tsx';
 
 /** What was asked for, or why it is not there; `none` where there is nothing. */
 export function Listed<T>(props: {
@@ -19,7 +19,7 @@ export function Listed<T>(props: {
     return query.error === null ? (
       <PageLoader away={query.failureCount > 0} />
     ) : (
-      <Notice tone="danger" icon={IconAlertCircle} live testId="quality-error">
+      <Notice tone="danger" icon={IconAlertCircle} live testId="list-error">
         {errorTextOf(t, query.error)}
       </Notice>
     );
