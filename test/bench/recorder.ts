@@ -13,7 +13,7 @@ const SEAL_LIMIT_MS = 600_000;
  */
 export const recorder: Benchmark = {
   name: 'recorder',
-  what: 'calls recorded at once until a frame is lost, at most --to N (300), and CPU of a recorded second; --quick',
+  what: 'calls recorded at once until a frame is lost, --from N (50) to N (300), and CPU of a recorded second; --quick',
   run: async () => {
     const quick = process.argv.includes('--quick');
     const to = numberAfter('--to', quick ? 20 : 300);
@@ -22,7 +22,8 @@ export const recorder: Benchmark = {
     const scene = await startRecorderScene(to);
     try {
       const cost = await costs(scene, at, holdMs);
-      const steps = await climb(scene, [...stepsTo(to, quick ? 10 : 50)], holdMs);
+      const from = Math.min(to, numberAfter('--from', quick ? 10 : 50));
+      const steps = await climb(scene, [...stepsTo(from, to, quick ? 10 : 50)], holdMs);
       const best = steps.findLast((one) => isWhole(one) && steps.indexOf(one) === steps.filter(isWhole).indexOf(one));
       return {
         table: [...cost.table, ...steps.map(rowOf)],
@@ -42,8 +43,8 @@ type Step = { readonly round: Round; readonly judged: Judged };
 
 const isWhole = ({ round: { failed }, judged: { lost, broken } }: Step) => failed + lost + broken === 0;
 
-function* stepsTo(last: number, by: number): Generator<number> {
-  for (let calls = by; calls < last; calls += by) yield calls;
+function* stepsTo(first: number, last: number, by: number): Generator<number> {
+  for (let calls = first; calls < last; calls += by) yield calls;
   yield last;
 }
 
@@ -53,19 +54,28 @@ async function climb(scene: RecorderScene, steps: readonly number[], holdMs: num
   let open: Round | null = null;
   const judgeOpen = async () => {
     if (open === null) return true;
-    const step = { round: open, judged: await judge(scene, open, await sealedIn(scene, open, SEAL_LIMIT_MS)) };
+    const sealed = await timed(`sealing of ${open.calls}`, sealedIn(scene, open, SEAL_LIMIT_MS));
+    const step = { round: open, judged: await timed(`reading of ${open.calls}`, judge(scene, open, sealed)) };
     open = null;
     done.push(step);
     console.error(JSON.stringify(rowOf(step)));
     return isWhole(step);
   };
   for (const calls of steps) {
-    const now = await round(scene, RECORDED_LINE, calls, holdMs);
+    const now = await timed(`${calls} calls`, round(scene, RECORDED_LINE, calls, holdMs));
     const whole = await judgeOpen();
     open = now;
     if (!whole) break;
   }
   await judgeOpen();
+  return done;
+}
+
+/** Tells how long something took, for those who wait for it. */
+async function timed<T>(what: string, work: Promise<T>): Promise<T> {
+  const from = performance.now();
+  const done = await work;
+  console.error(`${what}: ${((performance.now() - from) / 1000).toFixed(1)} s`);
   return done;
 }
 
