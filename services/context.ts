@@ -257,6 +257,10 @@ async function assemble(
     logger,
   });
   closers.push(recorder.close);
+  const { watchSpool } = await import('../recorder/spool-room.ts');
+  const { spoolDir } = settings;
+  const captures = () => engine.world.captures.size;
+  closers.push(watchSpool({ folder: spoolDir, captures, tell: engine.tell, logger }).close);
   const sampling = startSampling({
     store: store.quality,
     journal: store.journal,

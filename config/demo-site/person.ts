@@ -164,7 +164,7 @@ async function watch<T>(socket: Socket<ServerToClient, ClientToServer>, topic: T
   };
 }
 
-function applied(state: ConsoleState, { rows, telephony }: Extract<Delta, { topic: 'console' }>): ConsoleState {
+function applied(state: ConsoleState, { rows, telephony, spool }: Extract<Delta, { topic: 'console' }>): ConsoleState {
   const merge = <V extends { readonly id: string }>(kind: Row['kind'], before: readonly V[]): readonly V[] => {
     const by = new Map(before.map((one) => [one.id, one]));
     for (const row of rows) {
@@ -179,5 +179,6 @@ function applied(state: ConsoleState, { rows, telephony }: Extract<Delta, { topi
     queues: merge('queue', state.queues),
     calls: merge('call', state.calls),
     telephony,
+    spool,
   };
 }

@@ -20,6 +20,9 @@ export function evolve(world: World, recorded: Recorded): void {
       world.telephony = true;
       world.asteriskStartedAt = event.startedAt;
       break;
+    case 'spool-changed':
+      world.spool = event.room;
+      break;
     case 'site-changed':
       world.siteHash = event.hash;
       break;

@@ -2,6 +2,7 @@ import type { Availability, By } from './agent.ts';
 import type { WatchMode } from './call.ts';
 import type { PartyId, Sides } from './consent.ts';
 import type { FlowChange, SiteChange, Target } from './event.ts';
+import type { SpoolRoom } from './facts/house-facts.ts';
 import type { QualityFacts } from './facts/quality-facts.ts';
 import type { WebOutcome } from './flow.ts';
 import type { BridgeId, CallId, CaptureId, LegId, PlaybackId, QueueId, RecordingId, TimerId, UserId } from './ids.ts';
@@ -129,6 +130,8 @@ export type Signal =
   /** The agent's page is connected, or its last socket closed. */
   | { readonly type: 'desk-present'; readonly userId: UserId; readonly present: boolean }
   | { readonly type: 'effect-failed'; readonly effect: string; readonly target: string; readonly reason: string }
+  /** How much room the spool has, told whenever somebody has looked. */
+  | { readonly type: 'spool-seen'; readonly room: SpoolRoom; readonly freeBytes: number }
   /** The socket to Asterisk is gone; calls may be well alive. */
   | { readonly type: 'asterisk-lost' }
   /** Connected and compared: all that Asterisk has in our application now. `startedAt` tells a restart of Asterisk. */

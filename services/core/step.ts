@@ -6,6 +6,7 @@ import { route } from './decide/offers.ts';
 import { decidePresence } from './decide/presence.ts';
 import { captureNotMuted, decideRecording, followRecordings } from './decide/recording.ts';
 import { decideSite } from './decide/site.ts';
+import { decideSpool } from './decide/spool.ts';
 import { decideTimer } from './decide/timers.ts';
 import { decideWeb } from './decide/web.ts';
 import type { Effect } from './effect.ts';
@@ -77,6 +78,9 @@ function decide(turn: Turn, signal: Signal): void {
     case 'phone-reachable':
     case 'desk-present':
       decidePresence(turn, signal);
+      break;
+    case 'spool-seen':
+      decideSpool(turn, signal);
       break;
     case 'asterisk-lost':
       if (turn.world.telephony) emit(turn, { type: 'asterisk-lost' });

@@ -1,5 +1,6 @@
 import type { Agent } from './agent.ts';
 import type { Call, Offer } from './call.ts';
+import type { SpoolRoom } from './facts/house-facts.ts';
 import type { AgentId, CallId, CaptureId, LegId, OfferId, PlaybackId, QueueId, UserId } from './ids.ts';
 
 /** Today's figures of a queue; the day is the service's own. */
@@ -82,12 +83,14 @@ export type World = {
   telephony: boolean;
   /** When the Asterisk we know was started (ms since the epoch). */
   asteriskStartedAt: number | null;
+  /** Room for what is recorded. */
+  spool: SpoolRoom;
   /** Of the site file that the last `site-changed` told of. */
   siteHash: string | null;
 };
 
 /** Raised whenever the shape of the world changes: snapshots of another shape are not read. */
-export const worldFormat = 12;
+export const worldFormat = 13;
 
 export function emptyWorld(): World {
   return {
@@ -107,6 +110,7 @@ export function emptyWorld(): World {
     callbackAsks: new Map(),
     telephony: false,
     asteriskStartedAt: null,
+    spool: 'free',
     siteHash: null,
   };
 }

@@ -73,7 +73,7 @@ export function startHub(options: HubOptions): Hub {
   const presence = deskPresence(present, tell, log);
   const consoleFeed = new Feed<ConsoleChange>(
     (change, prev, seq): Delta => ({ topic: 'console', prev, seq, now: clock(), ...change }),
-    () => ({ rows: [], telephony: present.world().telephony }),
+    () => ({ rows: [], telephony: present.world().telephony, spool: present.world().spool }),
   );
   const deskFeeds = new Map<string, Feed<DeskState>>();
   let closed = false;

@@ -11,7 +11,7 @@ import { agentOf, agentsOf, agentView, callView, consoleState, queueView } from 
 /** What changed since the last time it was asked. */
 export type Changes = {
   /** Null when nothing of the console changed. */
-  readonly console: { readonly rows: readonly Row[]; readonly telephony: boolean } | null;
+  readonly console: (Pick<ConsoleState, 'telephony' | 'spool'> & { readonly rows: readonly Row[] }) | null;
   /** The desks that changed, by agent. */
   readonly desks: ReadonlyMap<string, DeskState>;
 };
@@ -37,7 +37,7 @@ export function liveModel(present: Present, now: number): Model {
   const ended = new Map<string, CallView>();
   const numbers = new Map<string, string>();
   const endings = lastEndings(present.world());
-  let telephony = present.world().telephony;
+  let { telephony, spool } = present.world();
   let site: Site = present.site();
   const touched = { agents: new Set<string>(), queues: new Set<string>(), calls: new Set<string>() };
 
@@ -133,19 +133,22 @@ export function liveModel(present: Present, now: number): Model {
         site = present.site();
         touchAll();
       }
-      telephony = world.telephony;
+      const roomChanged = spool !== world.spool;
+      ({ telephony, spool } = world);
       // In this order: calls reach agents, agents reach queues.
       const rows = [...callRows(), ...agentRows(), ...queueRows(at)];
       const desksNow = changedDesks();
       forgetWrappedUp();
       for (const set of Object.values(touched)) set.clear();
-      return { console: rows.length > 0 || linkChanged ? { rows, telephony } : null, desks: desksNow };
+      const isNews = rows.length > 0 || linkChanged || roomChanged;
+      return { console: isNews ? { rows, telephony, spool } : null, desks: desksNow };
     },
     console: () => ({
       agents: [...agents.values()],
       queues: [...queues.values()],
       calls: [...calls.values()],
       telephony,
+      spool,
     }),
     desk: (agentId) => desks.get(agentId) ?? null,
     rememberNumber: (callId, number) => {

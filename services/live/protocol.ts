@@ -9,6 +9,7 @@
 import type { Activity, Availability, By } from '../core/agent.ts';
 import type { Consent, WatchMode } from '../core/call.ts';
 import type { PartyId, Sides } from '../core/consent.ts';
+import type { SpoolRoom } from '../core/facts/house-facts.ts';
 import type { Command } from '../core/signal.ts';
 
 export type Topic = 'console' | 'desk';
@@ -157,6 +158,8 @@ export type ConsoleState = {
   readonly calls: readonly CallView[];
   /** Whether the controller has its socket to Asterisk. */
   readonly telephony: boolean;
+  /** Room for the sound of what is recorded. */
+  readonly spool: SpoolRoom;
 };
 
 /** What one agent's desk shows. `call` is the call offered to, talked with, kept for or being wrapped up by the agent. */
@@ -194,6 +197,7 @@ export type Delta =
       readonly now: number;
       readonly rows: readonly Row[];
       readonly telephony: boolean;
+      readonly spool: SpoolRoom;
     }
   | {
       readonly topic: 'desk';

@@ -202,6 +202,7 @@ export function consoleState(world: World, site: Site, floor: Floor, now: number
     queues: site.queues.map((queue) => queueView(queue, world, site, floor, now)),
     calls: [...world.calls.values()].map((call) => callView(call, world, site)),
     telephony: world.telephony,
+    spool: world.spool,
   };
 }
 

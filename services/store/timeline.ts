@@ -115,6 +115,7 @@ const lanes: Readonly<Record<EventType, Lane | null>> = {
   'agent-unreachable': 'agent',
   'desk-opened': 'agent',
   'desk-closed': 'agent',
+  'spool-changed': null,
   'asterisk-lost': 'flow',
   'asterisk-found': 'flow',
   'effect-failed': 'flow',

@@ -26,7 +26,7 @@ const start = (): Live<ConsoleState> =>
       topic: 'console',
       seq: 10,
       now: 1000,
-      state: { agents: [agent('ana'), agent('bruno')], queues: [], calls: [], telephony: true },
+      state: { agents: [agent('ana'), agent('bruno')], queues: [], calls: [], telephony: true, spool: 'free' },
     },
     400,
   );
@@ -39,6 +39,7 @@ const delta = (prev: number, seq: number, rows: readonly Row[], now = 1100): Con
   now,
   rows,
   telephony: true,
+  spool: 'free',
 });
 const row = (id: string, value: AgentView | null): Row => ({ kind: 'agent', id, value });
 

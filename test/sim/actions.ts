@@ -55,6 +55,12 @@ export const actions: readonly Action[] = [
       if (userId) asterisk.setReachable(userId, !asterisk.reachable.has(userId));
     },
   },
+  {
+    weight: 0.3,
+    what: 'the spool fills, or has room again',
+    happen: ({ chance, controller }) =>
+      controller.tell({ type: 'spool-seen', room: chance.one(['free', 'short', 'full', 'free']), freeBytes: 0 }),
+  },
   { weight: 0.5, what: 'news of what is gone', happen: (day) => day.controller.tell(staleNews(day)) },
   {
     weight: 0.3,

@@ -53,6 +53,7 @@ export function checkCall({ world, floor, ledger, site }: State, callId: CallId,
       breach(`7: leg ${legId} of ${callId} is not known as such`);
   }
   const capture = recording?.capture;
+  if (capture && world.spool === 'full') breach(`5: ${capture.captureId} goes on without room in the spool`);
   if (capture && !capture.stopAsked) {
     const kept = capture.muteAsked ? { caller: false, others: false } : heardSides(capture.silent);
     for (const wrong of unconsented({ call, site, ledger, kept }))

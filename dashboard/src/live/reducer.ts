@@ -82,6 +82,7 @@ function nextState(state: ConsoleState | DeskState, delta: Delta): ConsoleState 
   const before = state as ConsoleState;
   return {
     telephony: delta.telephony,
+    spool: delta.spool,
     agents: withRows(before.agents, delta.rows, 'agent'),
     queues: withRows(before.queues, delta.rows, 'queue'),
     calls: withRows(before.calls, delta.rows, 'call'),

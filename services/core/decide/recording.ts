@@ -6,6 +6,9 @@ import { isToBeRecorded } from '../recording-rules.ts';
 import type { Signal } from '../signal.ts';
 import { ask, emit, type Turn } from '../turn.ts';
 
+/** Of a recording that ended, or did not begin, because its sound had no room; a key of the pages' language files. */
+export const SPOOL_FULL = 'spool-full';
+
 const both: Sides = { caller: true, others: true };
 export const same = (one: Sides, other: Sides): boolean => one.caller === other.caller && one.others === other.others;
 const isHushed = ({ sensitive, pause }: Call): boolean => sensitive || pause !== null;
@@ -48,7 +51,18 @@ function beginCapture(turn: Turn, { id: callId, legId, recording }: Call, silent
     legId,
     ...(same(silent, nobody) ? {} : { silent }),
   });
-  ask(turn, { type: 'start-capture', captureId, recordingId, legId, silent });
+  if (turn.world.spool === 'full')
+    emit(turn, { type: 'recording-failed', callId, recordingId, captureId, reason: SPOOL_FULL });
+  else ask(turn, { type: 'start-capture', captureId, recordingId, legId, silent });
+}
+
+/** Ends the part that runs, for a reason that is told; what it took is kept. */
+export function failCapture(turn: Turn, callId: CallId, reason: string): void {
+  const recording = turn.world.calls.get(callId)?.recording;
+  if (!recording?.capture) return;
+  const { recordingId, capture } = recording;
+  emit(turn, { type: 'recording-failed', callId, recordingId, captureId: capture.captureId, reason });
+  ask(turn, { type: 'stop-capture', captureId: capture.captureId, legId: capture.legId });
 }
 
 /** Silence on one side for want of consent, and on both in a pause or while something sensitive is said. */

@@ -47,7 +47,12 @@ export type FlowsFacts = {
   'flows-changed': { changes: readonly FlowChange[]; by: By; note: string };
 };
 
+/** `short`: people should see to it; `full`: what is recorded ends, and nothing begins, until there is room again. */
+export type SpoolRoom = 'free' | 'short' | 'full';
+
 export type LinkFacts = {
+  /** Room for the sound of calls that are recorded. */
+  'spool-changed': { room: SpoolRoom; freeBytes: number };
   'asterisk-lost': Record<never, never>;
   'asterisk-found': { startedAt: number; restarted: boolean };
   'effect-failed': { callId: CallId | null; effect: string; target: string; reason: string };

@@ -69,13 +69,20 @@ export async function sealedIn(
 export async function judge(scene: RecorderScene, round: Round, sealed: ReadonlyMap<string, number>): Promise<Judged> {
   const sum = { lost: 0, holes: 0, skipped: 0, broken: 0, clockMs: 0, seconds: 0 };
   const taken = takenIn(scene, round);
-  for (const { recordingId, startedAt, connectedAt, stoppedAt } of taken) {
+  // The next one is opened while this one is read.
+  const opened = (one: Taken | undefined) =>
+    one && sealed.has(one.recordingId)
+      ? scene.admin.bytes(`/api/recordings/${one.recordingId}/audio?format=wav`)
+      : null;
+  let next = opened(taken[0]);
+  for (const [place, { recordingId, startedAt, connectedAt, stoppedAt }] of taken.entries()) {
+    const wav = await next;
+    next = opened(taken[place + 1]);
     const durationMs = sealed.get(recordingId);
-    if (durationMs === undefined) {
+    if (durationMs === undefined || wav === null) {
       sum.broken += 1;
       continue;
     }
-    const wav = await scene.admin.bytes(`/api/recordings/${recordingId}/audio?format=wav`);
     const [left, right] = sidesOf(wav);
     const missingMs = stoppedAt - startedAt - durationMs;
     sum.clockMs = Math.max(sum.clockMs, Math.abs(missingMs));

@@ -98,7 +98,7 @@ function runFrom(read: readonly number[], by = 1): number {
 /** Frames of a recording begin anywhere: where the marks are clearest. */
 function bestOffset(samples: Int16Array): number {
   let best = { offset: 0, clear: -1 };
-  const frames = Math.min(200, Math.floor(samples.length / FRAME) - 1);
+  const frames = Math.min(60, Math.floor(samples.length / FRAME) - 1);
   for (let offset = 0; offset < FRAME; offset += 8) {
     let clear = 0;
     for (let n = 0; n < frames; n += 1) if (markAt(samples, offset + n * FRAME, 0.9) >= 0) clear += 1;

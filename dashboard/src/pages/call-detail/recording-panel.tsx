@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallDetail, RecordingDetail } from '../../../../services/http/protocol.ts';
 import { Notice } from '../../components/notice.tsx';
 import { PlayerPanel } from './player-panel.tsx';
+import { recordingReason } from './use-event-text.ts';
 import type { Player } from './use-player.ts';
 
 type Props = {
@@ -36,7 +37,7 @@ export function RecordingPanel({ detail, player, playable, mayListen }: Props) {
         </Notice>
       ) : recording.state === 'failed' ? (
         <Notice tone="danger" icon={IconAlertTriangle} testId="recording-failed">
-          {t('detail.recording.failed')} {recording.reason !== null && <span lang="en">{recording.reason}</span>}
+          {t('detail.recording.failed')} {recording.reason !== null && <Reason reason={recording.reason} />}
         </Notice>
       ) : recording.state === 'erased' ? (
         <Notice tone="off" icon={IconTrash} testId="recording-erased">
@@ -62,4 +63,11 @@ function whyNone({ timeline, call }: CallDetail): 'refused' | 'notAsked' | 'notA
   if (had('consent-refused')) return 'refused';
   if (had('consent-asked')) return call.endedAt === null || had('consent-given') ? 'none' : 'notAnswered';
   return 'notAsked';
+}
+
+/** Of what has no sentence in the language files, the system's own words. */
+function Reason({ reason }: { readonly reason: string }) {
+  const { t } = useTranslation();
+  const text = recordingReason(t, reason);
+  return <span lang={text === reason ? 'en' : undefined}>{text}</span>;
 }

@@ -237,7 +237,7 @@ function detailOf(context: Context, entry: TimelineEntry): string | null {
     case 'recording-not-sealed':
     case 'publication-dead':
     case 'effect-failed':
-      return typeof data.reason === 'string' ? data.reason : null;
+      return typeof data.reason === 'string' ? recordingReason(t, data.reason) : null;
     default:
       return null;
   }
@@ -261,4 +261,9 @@ function join(parts: readonly (string | null)[]): string | null {
 
 function isKey<T extends object>(texts: T, value: unknown): value is keyof T & string {
   return typeof value === 'string' && value in texts;
+}
+
+/** A reason with a sentence of its own in the language files, or what the system noted. */
+export function recordingReason(t: TFunction, reason: string): string {
+  return isKey(es.error, reason) ? t(`error.${reason}`) : reason;
 }

@@ -1,6 +1,6 @@
 import './console.css';
 import { Title, VisuallyHidden } from '@mantine/core';
-import { IconLock, IconPhoneOff, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconDatabaseExclamation, IconLock, IconPhoneOff, IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../components/error-text.ts';
@@ -55,6 +55,15 @@ export function ConsolePage() {
         {!state.telephony && !lost && (
           <Notice tone="danger" icon={IconPhoneOff} testId="banner-telephony">
             {t('desk.banner.telephony')}
+          </Notice>
+        )}
+        {state.spool !== 'free' && !lost && (
+          <Notice
+            tone={state.spool === 'full' ? 'danger' : 'wait'}
+            icon={IconDatabaseExclamation}
+            testId="banner-spool"
+          >
+            {t(`console.banner.spool.${state.spool}`)}
           </Notice>
         )}
       </div>
