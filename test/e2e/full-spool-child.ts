@@ -1,12 +1,13 @@
 /** A system whose spool is a small disk that fills during a call; run by full-spool.test.ts, which makes that disk. */
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startInstallation } from '../support/installation.ts';
 import { between, decodeStereo, levelOf } from '../support/sound.ts';
 import { callOf, detailOf, storyOf, until, untilEvent, untilStep } from '../support/story.ts';
 
-const [spoolDir = ''] = process.argv.slice(2);
+const [disk = ''] = process.argv.slice(2);
+const spoolDir = join(disk, 'spool');
 const HERTZ = 440;
 
 const house = await startInstallation({ settings: { spoolDir } });
@@ -21,16 +22,15 @@ try {
   await untilEvent(admin, id, 'recording-started');
   await sleep(2_000);
 
-  const filler = join(spoolDir, 'in-the-way');
-  mkdirSync(filler);
-  const { bavail, bsize } = statfsSync(spoolDir);
-  writeFileSync(join(filler, 'bytes'), Buffer.alloc(Math.floor(bavail * bsize * 0.97)));
+  const filler = join(disk, 'in-the-way');
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(filler, Buffer.alloc(Math.floor(bavail * bsize * 0.97)));
   await console.until('a supervisor is told', ({ spool }) => spool === 'full', 20_000);
   const { data } = await untilEvent(admin, id, 'recording-failed');
   const heardBefore = caller.media.heardMs;
   await until('a call that goes on', () => caller.media.heardMs > heardBefore + 1_000, 20_000);
 
-  rmSync(filler, { recursive: true });
+  rmSync(filler);
   await console.until('there is room again', ({ spool }) => spool === 'free', 20_000);
   const parts = await until('a second part', async () => {
     const { timeline } = await detailOf(admin, id);
