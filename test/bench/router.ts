@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import type { Benchmark } from './benchmark.ts';
 import { measureCommits } from './router/commits.ts';
 import { measureDecisions } from './router/decisions.ts';
+import { measureFlushes } from './router/flushes.ts';
 import { townOf } from './router/town.ts';
 
 const AGENTS = 20_000;
@@ -55,13 +56,16 @@ export const router: Benchmark = {
     console.error(`decision_ms ${JSON.stringify(decision)}, ${measured.waiting} wait`);
     // What the centres before this one left behind is not collected in the middle of commits.
     collect();
+    const before = await measureFlushes();
     const commits = await measureCommits(town, measured, CALLS_PER_SECOND, quick ? 15 : 60);
     const commit = percentiles(commits.times);
+    const flush = percentiles([...before, ...(await measureFlushes())]);
     return {
       table: [
         ...growth.map((row) => ({ what: `growth, ${row.agents} agents`, ...row })),
         { what: 'decision (ms)', ...decision },
         { what: 'durable (ms)', ...commit },
+        { what: 'the disk alone (ms)', ...flush },
       ],
       json: {
         agents: AGENTS,
@@ -70,6 +74,7 @@ export const router: Benchmark = {
         calls_per_s: Math.round(commits.callsPerSecond),
         decision_ms: decision,
         commit_ms: commit,
+        flush_ms: flush,
         events: commits.events,
         snapshots: commits.snapshots,
         start_ms: Math.round(commits.startMs),
