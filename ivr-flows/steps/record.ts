@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import type { FlowAction } from '../../services/core/flow.ts';
-import { promptsOf, type StepType } from '../step.ts';
-import { askConsent, type ConsentSettings, consentPrompts, consentSettings } from './consent-question.ts';
-
-type Config = ConsentSettings & { readonly introduction: readonly string[]; readonly limitSeconds: number };
-type Memory = { readonly stage: 'introducing' | 'recording' };
+import type { StepType } from '../step.ts';
+import { type MessageSettings, messagePrompts, messageSettings, takeMessage } from './take-message.ts';
 
 /**
  * Takes a message into the call's recording, and goes on. Who has not given consent is asked first, and without a yes
  * nothing is taken; the consent holds for the rest of the call, as one given anywhere else.
  */
-export const record: StepType<Config> = {
+export const record: StepType<MessageSettings> = {
   type: 'record',
   docs: "Takes a spoken message into the call's recording, with consent, and goes on; `#` or the limit ends it.",
   example: `
@@ -25,40 +21,11 @@ record:
 `,
   pace: 'waits',
   schema: z.strictObject({
-    ...consentSettings,
-    /** Said before the tone. */
-    introduction: z.array(z.string()).min(1),
+    ...messageSettings,
     limitSeconds: z.int().min(2).max(600).default(60),
   }),
   exits: () => ['done', 'refused'],
-  references: (config) => ({ prompts: [...consentPrompts(config), ...config.introduction], queues: [] }),
+  references: (config) => ({ prompts: messagePrompts(config), queues: [] }),
   listens: true,
-  on: (context, config, input) => {
-    const introduce: readonly FlowAction[] = [
-      { do: 'answer' },
-      { do: 'remember', data: { stage: 'introducing' } satisfies Memory, wakeAt: null },
-      { do: 'play', prompts: [...promptsOf(config.introduction), { kind: 'tone' }] },
-    ];
-    switch ((context.data as Memory | null)?.stage) {
-      case 'recording':
-        if (input.type === 'digit' && input.digit === '#') return end('key');
-        return input.type === 'wake' ? end('limit') : [];
-      case 'introducing': {
-        if (input.type !== 'prompt-done') return [];
-        const wakeAt = context.now + config.limitSeconds * 1000;
-        return [
-          { do: 'message', how: 'begin' },
-          { do: 'remember', data: { stage: 'recording' } satisfies Memory, wakeAt },
-        ];
-      }
-      default:
-        if (input.type === 'enter' && context.consent === 'given') return introduce;
-        return askConsent(context, config, input, introduce);
-    }
-  },
+  on: (context, config, input) => takeMessage('message', context, config, input),
 };
-
-const end = (how: 'key' | 'limit'): readonly FlowAction[] => [
-  { do: 'message', how },
-  { do: 'exit', exit: 'done' },
-];

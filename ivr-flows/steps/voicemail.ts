@@ -1,17 +1,12 @@
 import { z } from 'zod';
-import type { FlowAction } from '../../services/core/flow.ts';
-import { promptsOf, type StepType } from '../step.ts';
-import { askConsent, type ConsentSettings, consentPrompts, consentSettings } from './consent-question.ts';
-
-type Config = ConsentSettings & { readonly introduction: readonly string[]; readonly limitSeconds: number };
-
-type Memory = { readonly stage: 'introducing' | 'recording' };
+import type { StepType } from '../step.ts';
+import { type MessageSettings, messagePrompts, messageSettings, takeMessage } from './take-message.ts';
 
 /**
  * Takes a message. Who has given consent speaks after the introduction; who has not is asked first, and without a yes
  * nothing is taken. `#` or the limit ends it.
  */
-export const voicemail: StepType<Config> = {
+export const voicemail: StepType<MessageSettings> = {
   type: 'voicemail',
   docs: 'Takes a message, for which it asks consent of those who have given none.',
   example: `
@@ -25,40 +20,11 @@ voicemail:
 `,
   pace: 'waits',
   schema: z.strictObject({
-    /** The question to those who have not given consent. */
-    ...consentSettings,
-    /** Said before the tone. */
-    introduction: z.array(z.string()).min(1),
+    ...messageSettings,
     limitSeconds: z.int().min(5).max(600).default(120),
   }),
   exits: () => ['done', 'refused'],
-  references: (config) => ({ prompts: [...consentPrompts(config), ...config.introduction], queues: [] }),
+  references: (config) => ({ prompts: messagePrompts(config), queues: [] }),
   listens: true,
-  on: (context, config, input) => {
-    const introduce: readonly FlowAction[] = [
-      { do: 'remember', data: { stage: 'introducing' } satisfies Memory, wakeAt: null },
-      { do: 'play', prompts: [...promptsOf(config.introduction), { kind: 'tone' }] },
-    ];
-    switch ((context.data as Memory | null)?.stage) {
-      case 'recording':
-        if (input.type === 'digit' && input.digit === '#') return end('key');
-        return input.type === 'wake' ? end('limit') : [];
-      case 'introducing': {
-        if (input.type !== 'prompt-done') return [];
-        const wakeAt = context.now + config.limitSeconds * 1000;
-        return [
-          { do: 'voicemail', how: 'begin' },
-          { do: 'remember', data: { stage: 'recording' } satisfies Memory, wakeAt },
-        ];
-      }
-      default:
-        if (input.type === 'enter' && context.consent === 'given') return introduce;
-        return askConsent(context, config, input, introduce);
-    }
-  },
+  on: (context, config, input) => takeMessage('voicemail', context, config, input),
 };
-
-const end = (how: 'key' | 'limit'): readonly FlowAction[] => [
-  { do: 'voicemail', how },
-  { do: 'exit', exit: 'done' },
-];

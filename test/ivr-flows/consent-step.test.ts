@@ -54,3 +54,14 @@ describe('a question for consent whose service changes its manner meanwhile', ()
     expect(tell('never', done)).toEqual([{ do: 'exit', exit: 'refused' }]);
   });
 });
+
+it('no message is taken where nothing is recorded any more, whatever was consented before', () => {
+  const services = stepSite.services.map((one) => ({ ...one, consent: { ...usualPolicy, policy: 'never' as const } }));
+  const site = { ...stepSite, services };
+  for (const type of ['voicemail', 'record']) {
+    const settings = { introduction: ['intro'], prompts: ['consent-ask'], version: '1' };
+    expect(stepOf(type, settings).on(stepContext({ consent: 'given', site }), { type: 'enter' })).toEqual([
+      { do: 'exit', exit: 'refused' },
+    ]);
+  }
+});
