@@ -79,7 +79,9 @@ function flush(one: string): void {
 
 async function rotate(keys: Keys, json: boolean): Promise<number> {
   const current = keyId(await ring.current());
-  const unfinished = [...(await used(keys)).keys()].some((id) => id !== current);
+  // What no master key at hand opens waits for its own to be put back, and holds up nothing.
+  let unfinished = false;
+  for (const id of (await used(keys)).keys()) unfinished ||= id !== current && (await ring.find(id)) !== null;
   if (unfinished) say('Some keys are under an earlier master key: these come first, and no new one is made.');
   else if (path !== null) renew(path);
   else say('The master key is no file: every key is put under the one that keys.master names first.');

@@ -48,7 +48,7 @@ function Loaded({ evaluation }: { readonly evaluation: EvaluationDetail }) {
   return (
     <>
       {evaluation.supersededBy !== null && (
-        <Notice tone="wait" icon={IconAlertCircle}>
+        <Notice tone="wait" icon={IconAlertCircle} testId="superseded">
           {t('quality.evaluation.superseded')}{' '}
           <Anchor component={Link} href={`/quality/evaluations/${evaluation.supersededBy}`} underline="always">
             {t('quality.evaluation.newer')}
@@ -85,7 +85,7 @@ function Loaded({ evaluation }: { readonly evaluation: EvaluationDetail }) {
         {evaluation.marks.length > 0 && (
           <>
             <Title order={3}>{t('quality.form.marks')}</Title>
-            <ul className="quality-marks">
+            <ul className="quality-marks" data-testid="evaluation-marks">
               {evaluation.marks.map((mark) => (
                 <li key={`${mark.at}-${mark.text}`}>
                   <Anchor component={Link} href={moment(mark.at)} className="figure">

@@ -112,6 +112,7 @@ export function RuleDialog({ rule, onClose }: { readonly rule: QualityRule | nul
             max={86400}
             value={draft.minTalk}
             onChange={(value) => set({ minTalk: Number(value) || 0 })}
+            data-testid="rule-min-talk"
           />
           <MultiSelect
             label={t('quality.rule.evaluators')}

@@ -57,6 +57,7 @@ export function CalibrateDialog(props: {
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
             error={start.error === null ? undefined : errorTextOf(t, start.error)}
+            data-testid="calibration-name"
           />
           <NativeSelect
             label={t('quality.column.template')}
@@ -70,8 +71,14 @@ export function CalibrateDialog(props: {
             value={evaluators}
             onChange={setEvaluators}
             comboboxProps={{ withinPortal: true }}
+            data-testid="calibration-evaluators"
           />
-          <Button type="submit" disabled={name.trim() === '' || evaluators.length < 2} loading={start.isPending}>
+          <Button
+            type="submit"
+            disabled={name.trim() === '' || evaluators.length < 2}
+            loading={start.isPending}
+            data-testid="calibration-start"
+          >
             {t('quality.calibration.start')}
           </Button>
         </Stack>

@@ -105,7 +105,12 @@ export function EvaluationPanel({ detail, recording, player }: Props) {
               <span className="dimmed">
                 {row.evaluatorName} · {format.day(row.submittedAt)}
               </span>
-              <Button variant="subtle" size="compact-sm" onClick={() => open('correct', row.id)}>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                onClick={() => open('correct', row.id)}
+                data-testid="correct-evaluation"
+              >
                 {t('quality.panel.correct')}
               </Button>
             </li>
