@@ -309,6 +309,7 @@ async function assemble(
     ffmpeg: runtimeProgram('ffmpeg'),
     recordings: store.recordings,
     workers: exporting,
+    heal,
   });
   const { startBulk } = await import('../recorder/bulk/jobs.ts');
   const bulk = await startBulk({

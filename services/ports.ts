@@ -473,7 +473,9 @@ export type ExporterPort = {
     recipient: string,
   ) => Promise<{ readonly path: string; readonly bytes: number; readonly remove: () => Promise<void> }>;
   /** The identity that opens the sealed file, with the standard `age` program too. @throws as above. */
-  readonly identity: (recordingId: string) => Promise<{ readonly identity: string; readonly path: string }>;
+  readonly identity: (recordingId: string) => Promise<string>;
+  /** The sealed file, bit by bit what was sealed. @throws CentralitaError `recording-not-sealed`, `recording-damaged`. */
+  readonly sealedFile: (recordingId: string) => Promise<{ readonly path: string; readonly bytes: number }>;
 };
 
 /** Holds, erasures, retention: what may be done with recordings that are kept. */

@@ -7,9 +7,10 @@ const LISTED = 200;
 
 type Names = (userId: string) => string;
 
-/** Names of people, whoever is still there. */
-export async function namesOf(house: Pick<House, 'users'>): Promise<Names> {
-  const names = new Map((await house.users.list()).map((user) => [user.id, user.name]));
+/** Names of people, whoever is still there, and of programs by their tokens. */
+export async function namesOf(house: Pick<House, 'users' | 'tokens'>): Promise<Names> {
+  const named = [...(await house.users.list()), ...(await house.tokens.list())];
+  const names = new Map(named.map(({ id, name }) => [id, name]));
   return (userId) => names.get(userId) ?? userId;
 }
 

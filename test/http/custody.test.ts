@@ -42,7 +42,8 @@ async function scene() {
       exportFor: async () => {
         throw new Error('not asked here');
       },
-      identity: async () => ({ identity: 'AGE-SECRET-KEY-1X', path: '/none' }),
+      identity: async () => 'AGE-SECRET-KEY-1X',
+      sealedFile: async () => ({ path: '/none', bytes: 0 }),
     },
   });
   return { ...house, ledger: store.ledger };

@@ -163,6 +163,9 @@ export async function testHttp({
       identity: async () => {
         throw new Error('This test exports nothing.');
       },
+      sealedFile: async () => {
+        throw new Error('This test exports nothing.');
+      },
     },
     bulk: noJobs,
     outbox: store.outbox,

@@ -22,7 +22,7 @@ import { startRadosgw } from './servers/radosgw.ts';
 import { startSshd } from './servers/sshd.ts';
 import { localDestination, siteWith } from './site.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 const ffmpeg = runtimeProgram('ffmpeg');
 
@@ -63,6 +63,20 @@ describe('a sealed file', () => {
       await fails(altered);
       await expect(openFile({ kind: 'open', ffmpeg, path, identity, sha256, format: 'ogg' })).rejects.toThrow();
     }
+  });
+
+  it('shows any two neighbours that changed places, and any two bytes of what is behind the header', async () => {
+    const whole = await sealed(randomBytes(4));
+    const body = whole.indexOf('\n', whole.indexOf('\n--- ') + 1) + 1;
+    // Nonce, four bytes and their tag.
+    expect(whole.length - body).toBe(16 + 4 + 16);
+    for (let one = 0; one < whole.length; one += 1)
+      for (let other = one + 1; other < (one < body ? one + 2 : whole.length); other += 1) {
+        if (whole[one] === whole[other]) continue;
+        const altered = Buffer.from(whole);
+        [altered[one], altered[other]] = [whole[other] ?? 0, whole[one] ?? 0];
+        await fails(altered);
+      }
   });
 
   it('shows each truncation, and whatever is added', async () => {
@@ -166,18 +180,16 @@ describe('a recording that was published', () => {
       publicUrl: 'http://127.0.0.1',
       secret: (name) => env[name],
     });
-  const healed = (only?: string) =>
-    healing(
-      (id, format) => openRecording(opener(), id, format),
-      healer({
-        dataFolder: bench.dataFolder,
-        recordings: bench.store.recordings,
-        copies: copies(only),
-        ledger: { append: async (entry) => void entries.push(entry) },
-        now: () => 1,
-        logger: quiet,
-      }),
-    );
+  const heal = (only?: string) =>
+    healer({
+      dataFolder: bench.dataFolder,
+      recordings: bench.store.recordings,
+      copies: copies(only),
+      ledger: { append: async (entry) => void entries.push(entry) },
+      now: () => 1,
+      logger: quiet,
+    });
+  const healed = (only?: string) => healing((id, format) => openRecording(opener(), id, format), heal(only));
 
   it.each(['archive', 'cloud', 'vault'])(
     'is fetched back from %s when its file is damaged, and the ledger says so',
@@ -200,6 +212,38 @@ describe('a recording that was published', () => {
     execFileSync('rm', [path]);
     expect((await healed()('rec-1', 'ogg')).length).toBeGreaterThan(100);
     expect(readFileSync(path).equals(whole)).toBe(true);
+  });
+
+  it('two whole files that changed places are both known as the other, and fetched back', async () => {
+    await bench.record('rec-2');
+    await bench.until(() => expect(bench.told('recording-published')).toHaveLength(6));
+    const second = await bench.store.recordings.sealed('rec-2');
+    const other = join(bench.dataFolder, second?.path ?? '');
+    const [one, two] = [readFileSync(path), readFileSync(other)];
+    const exchange = () => {
+      writeFileSync(path, two);
+      writeFileSync(other, one);
+    };
+    exchange();
+    for (const id of ['rec-1', 'rec-2'])
+      await expect(openRecording(opener(), id, 'ogg')).rejects.toMatchObject({ code: 'recording-damaged' });
+    // With the keys exchanged too, each opens by itself: the hash of what was sealed tells, and whose key it is.
+    const rows = bench.store.state.rows;
+    const [first, last] = [rows['rec-1'], rows['rec-2']];
+    if (first === undefined || last === undefined) throw new Error('both were sealed');
+    rows['rec-1'] = { ...first, wrappedIdentity: last.wrappedIdentity };
+    await expect(openRecording(opener(), 'rec-1', 'ogg')).rejects.toMatchObject({ code: 'wrapped-identity-damaged' });
+    const moved = wrapIdentity(master, 'rec-1', await unwrapWith(ring, 'rec-2', last.wrappedIdentity ?? one));
+    rows['rec-1'] = { ...first, wrappedIdentity: moved };
+    await expect(openRecording(opener(), 'rec-1', 'ogg')).rejects.toMatchObject({ code: 'recording-damaged' });
+    rows['rec-1'] = first;
+    const before = entries.length;
+    for (const id of ['rec-1', 'rec-2']) expect((await healed()(id, 'ogg')).length).toBeGreaterThan(100);
+    expect([readFileSync(path).equals(one), readFileSync(other).equals(two)]).toEqual([true, true]);
+    expect(entries.slice(before).map(({ recordingId, action }) => `${recordingId} ${action}`)).toEqual([
+      'rec-1 restored',
+      'rec-2 restored',
+    ]);
   });
 
   it('says in a sentence that no copy helps, and takes none that is another file', async () => {
@@ -240,7 +284,7 @@ describe('a recording that was published', () => {
       const text = execFileSync(program.command, [...program.args], { stdio: ['ignore', 'pipe', 'ignore'] }).toString();
       return { text, recipient: /age1\w+/.exec(text)?.[0] ?? '' };
     };
-    const exporter = () => exporterOf(opener());
+    const exporter = () => exporterOf({ ...opener(), heal: heal() });
 
     it('opens by the age program of Debian for the key of whom it was for, and for nobody else', async () => {
       const [them, others] = [keygen(), keygen()];
@@ -256,7 +300,8 @@ describe('a recording that was published', () => {
     });
 
     it('its own identity opens the sealed file, and each published copy, by the age program of Debian', async () => {
-      const { identity, path: sealedFile } = await exporter().identity('rec-1');
+      const identity = await exporter().identity('rec-1');
+      const { path: sealedFile } = await exporter().sealedFile('rec-1');
       expect(identity).toBe(await unwrapWith(ring, 'rec-1', row.wrappedIdentity ?? new Uint8Array()));
       const key = join(bench.root, 'own.key');
       writeFileSync(key, `${identity}\n`);
@@ -264,6 +309,19 @@ describe('a recording that was published', () => {
       expect(age(['-d', '-i', key, sealedFile]).equals(opus)).toBe(true);
       const copy = join(bench.dataFolder, 'published/mesa/2027/01/16/rec-1.age');
       expect(age(['-d', '-i', key, copy]).equals(opus)).toBe(true);
+    });
+
+    it('a file that is damaged or gone is fetched back before it is exported or handed out', async () => {
+      const whole = readFileSync(path);
+      const { recipient } = keygen();
+      for (const spoil of [() => writeFileSync(path, whole.subarray(1)), () => execFileSync('rm', [path])]) {
+        spoil();
+        await (await exporter().exportFor('rec-1', recipient)).remove();
+        expect(readFileSync(path).equals(whole)).toBe(true);
+        spoil();
+        expect(await exporter().sealedFile('rec-1')).toEqual({ path, bytes: whole.length });
+        expect(readFileSync(path).equals(whole)).toBe(true);
+      }
     });
 
     it.each(['age1nonsense', 'AGE-SECRET-KEY-1X', ''])('says that %j is no public key', async (recipient) => {

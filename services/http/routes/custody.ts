@@ -15,7 +15,7 @@ import {
   purgeReport,
   recordingCustody,
 } from '../schemas.ts';
-import { sealedOf } from './recordings.ts';
+import { partOf, sealedOf } from './recordings.ts';
 import { type Route, route, written } from './route.ts';
 
 const params = z.object({ id });
@@ -178,7 +178,7 @@ export const custodyRoutes: readonly Route[] = [
     answer: z.object({ identity: z.string() }),
     handle: async ({ params, body, caller, request, house }) => {
       await sealedOf(house, params.id);
-      const { identity } = await house.exporter.identity(params.id);
+      const identity = await house.exporter.identity(params.id);
       const entry = { ...of(params.id, caller, request), at: house.clock(), details: { reason: body.reason } };
       // Written down before it leaves.
       await house.ledger.append({ ...entry, action: 'key-exported' });
@@ -190,16 +190,28 @@ export const custodyRoutes: readonly Route[] = [
     path: '/api/recordings/:id/sealed',
     access: ['auditor', 'administrator'],
     scope: 'recordings:listen',
-    summary: 'The sealed file as it is: it opens with the identity of the recording alone.',
+    summary: 'The sealed file as it is, whole or in ranges: it opens with the identity of the recording alone.',
     params,
     answer: 'audio',
     handle: async ({ params, caller, request, response, house }) => {
       await sealedOf(house, params.id);
-      const { path } = await house.exporter.identity(params.id);
-      const entry = { ...of(params.id, caller, request), at: house.clock(), details: { format: 'sealed' } };
-      await house.ledger.append({ ...entry, action: 'downloaded' });
+      const { path, bytes } = await house.exporter.sealedFile(params.id);
       response.attachment(`${params.id}.age`).type('application/octet-stream');
-      await pipeline(createReadStream(path), response);
+      response.set('Cache-Control', 'no-store');
+      const part = partOf(request, response, bytes);
+      const now = house.clock();
+      const begun = {
+        recordingId: `${params.id} sealed`,
+        action: 'downloaded',
+        now,
+        sessionId: caller.sessionId,
+      } as const;
+      if (house.listenings.begins({ ...begun, start: part.start })) {
+        const entry = { ...of(params.id, caller, request), at: now, details: { format: 'sealed' } };
+        await house.ledger.append({ ...entry, action: 'downloaded' });
+      }
+      if (request.method === 'GET') await pipeline(createReadStream(path, part), response);
+      else response.end();
       return written;
     },
   }),

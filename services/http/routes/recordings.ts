@@ -1,6 +1,8 @@
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { CentralitaError } from '../../core/errors.ts';
-import { rangeOf } from '../audio/range.ts';
+import { type Range, rangeOf } from '../audio/range.ts';
+import { namesOf } from '../custody-views.ts';
 import type { House } from '../house.ts';
 import { accessRow, id, publicationRow, waveform } from '../schemas.ts';
 import { type Route, route, written } from './route.ts';
@@ -40,12 +42,9 @@ export const recordingRoutes: readonly Route[] = [
     handle: async ({ params, query, caller, request, response, house }) => {
       await sealedOf(house, params.id);
       const audio = await house.audio.open(params.id, query.format);
-      response.set({ 'Accept-Ranges': 'bytes', 'Cache-Control': 'no-store', 'Content-Type': audioTypes[query.format] });
+      response.set({ 'Cache-Control': 'no-store', 'Content-Type': audioTypes[query.format] });
       if (query.download) response.attachment(`${params.id}.${query.format}`).type(audioTypes[query.format]);
-      const range = request.method === 'GET' ? rangeIn(request.headers.range, audio.length, response) : null;
-      const { start, end } = range ?? { start: 0, end: audio.length - 1 };
-      if (range) response.status(206).set('Content-Range', `bytes ${start}-${end}/${audio.length}`);
-      response.set('Content-Length', String(end - start + 1));
+      const { start, end } = partOf(request, response, audio.length);
       if (request.method === 'GET') {
         const action = query.download ? 'downloaded' : 'listened';
         const of = { recordingId: params.id, action, start, now: house.clock(), sessionId: caller.sessionId } as const;
@@ -90,7 +89,8 @@ export const recordingRoutes: readonly Route[] = [
     answer: z.array(accessRow),
     handle: async ({ params, house }) => {
       await known(house, params.id);
-      return house.ledger.accesses(params.id);
+      const name = await namesOf(house);
+      return (await house.ledger.accesses(params.id)).map((row) => ({ ...row, userName: name(row.userId) }));
     },
   }),
   route({
@@ -114,6 +114,19 @@ export const recordingRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/**
+ * Which bytes of so many a request asks for, with the headers of its answer set; both ends are included.
+ * @throws CentralitaError `range-not-satisfiable`.
+ */
+export function partOf(request: Request, response: Response, size: number): Range {
+  response.set('Accept-Ranges', 'bytes');
+  const range = request.method === 'GET' ? rangeIn(request.headers.range, size, response) : null;
+  const part = range ?? { start: 0, end: size - 1 };
+  if (range) response.status(206).set('Content-Range', `bytes ${part.start}-${part.end}/${size}`);
+  response.set('Content-Length', String(part.end - part.start + 1));
+  return part;
+}
 
 function rangeIn(
   header: string | undefined,
