@@ -26,7 +26,7 @@ export type Sealer = {
 
 export type SealResult =
   | { readonly kind: 'sealed'; readonly row: SealedRow }
-  /** There is nothing to seal, now or later. */
+  /** There is nothing to seal, now or later. The reason begins with a key of the pages' language files. */
   | { readonly kind: 'nothing'; readonly reason: string };
 
 /**
@@ -50,8 +50,8 @@ export async function sealRecording(
   const [first] = parts;
   if (first === undefined || segments.length === 0) {
     await emptySpool(spoolFolder, recordingId);
-    const reason = captures.length === 0 ? 'Nothing was captured.' : 'The captured parts hold no audio.';
-    return { kind: 'nothing', reason };
+    const why = captures.length === 0 ? 'Nothing was captured.' : 'The captured parts hold no audio.';
+    return { kind: 'nothing', reason: `recording-empty: ${why}` };
   }
   const path = sealedPath(recordingId, first.startedAt);
   try {

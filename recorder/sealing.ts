@@ -1,3 +1,4 @@
+import { CentralitaError } from '../services/core/errors.ts';
 import type { Recorded } from '../services/core/event.ts';
 import type { Cursors, Journal, Logger, Tell } from '../services/ports.ts';
 import { followJournal } from './follow.ts';
@@ -109,7 +110,9 @@ export async function startSealing(options: {
     const { recordingId, callId } = job;
     // The mark first: once told, the cursor passes, and only the mark brings the recording back after a restart.
     await markUnsealed(sealer.spoolFolder, recordingId, callId);
-    const reason = error instanceof Error ? error.message : String(error);
+    const words = error instanceof Error ? error.message : String(error);
+    // The code first: pages have a sentence for it in the reader's language.
+    const reason = error instanceof CentralitaError ? `${error.code}: ${words}` : words;
     await tell({ type: 'recording-not-sealed', callId, recordingId, reason });
     job.toldNotSealed = true;
   };

@@ -78,7 +78,7 @@ describe('a recording that ended', () => {
     bench.store.commit({ type: 'recording-ended', callId: 'call-0', recordingId: 'rec-0', kind: 'voicemail' });
     await bench.start();
     await bench.until(() =>
-      expect(bench.told('recording-not-sealed')).toMatchObject([{ reason: 'Nothing was captured.' }]),
+      expect(bench.told('recording-not-sealed')).toMatchObject([{ reason: 'recording-empty: Nothing was captured.' }]),
     );
     await bench.stop();
     bench.store.state.places = {};

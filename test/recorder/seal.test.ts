@@ -117,7 +117,7 @@ describe('sealing', () => {
     store.state.parts[REC.recordingId] = [{ captureId: 'cap-1', startedAt: START, endedAt: START }];
     await spool(place.spoolFolder, REC.recordingId, 'cap-1', Buffer.alloc(0));
     const result = await sealRecording(sealer, REC);
-    expect(result).toEqual({ kind: 'nothing', reason: 'The captured parts hold no audio.' });
+    expect(result).toEqual({ kind: 'nothing', reason: 'recording-empty: The captured parts hold no audio.' });
     expect(await isSpooled(place.spoolFolder, REC.recordingId)).toBe(false);
   });
 

@@ -263,7 +263,8 @@ function isKey<T extends object>(texts: T, value: unknown): value is keyof T & s
   return typeof value === 'string' && value in texts;
 }
 
-/** A reason with a sentence of its own in the language files, or what the system noted. */
+/** A reason that begins with a code has a sentence in the language files; of others, what the system noted. */
 export function recordingReason(t: TFunction, reason: string): string {
-  return isKey(es.error, reason) ? t(`error.${reason}`) : reason;
+  const code = /^[a-z]+(?:-[a-z]+)*(?=: |$)/.exec(reason)?.[0];
+  return isKey(es.error, code) ? t(`error.${code}`) : reason;
 }
