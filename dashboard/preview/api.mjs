@@ -1,11 +1,15 @@
+import { callRows } from './call-rows.mjs';
+import { callDetail } from './call-story.mjs';
 import { custodyState, recordingCustody } from './custody.mjs';
-import { agents, queues, site, users } from './data.mjs';
+import { agents, queues } from './floor.mjs';
 import { flowRoutes } from './flow-api.mjs';
-import { callDetail, callRows, destinations, publications, toneWav, waveform } from './history.mjs';
 import { programRoutes } from './programs.mjs';
 import { prompts } from './prompts.mjs';
+import { destinations, publications } from './publications.mjs';
 import { qualityRoutes } from './quality.mjs';
+import { site, users } from './site.mjs';
 import { siteRoutes } from './site-api.mjs';
+import { toneWav, waveform } from './sound.mjs';
 
 /** The HTTP interface of services/http/protocol.ts over the scripted data. */
 export function apiRoutes(app, scene, port) {
@@ -107,7 +111,7 @@ export function apiRoutes(app, scene, port) {
     ]);
   });
   app.get('/api/custody', (_request, response) => response.json(custodyState(scene.empty === true)));
-  app.get('/api/recordings/:id/custody', (_request, response) => response.json(recordingCustody()));
+  app.get('/api/recordings/:id/custody', (request, response) => response.json(recordingCustody(request.params.id)));
   app.get('/api/prompts', (_request, response) => response.json(scene.empty ? [] : prompts(Date.now())));
   app.get('/api/prompts/:language/:key/sound', (_request, response) => response.type('audio/wav').send(toneWav()));
   app.get('/api/publications', (request, response) => {

@@ -15,7 +15,27 @@ const hold = (now) => ({
   releaseReason: null,
 });
 
-export const recordingCustody = () => ({ holds: [hold(Date.now())], certificate: null });
+const erasure = (now) => ({
+  recordingId: 'rec-90',
+  callId: 'call-90',
+  askedAt: now - 2 * day,
+  erasedAt: now - 2 * day,
+  userId: 'sonia',
+  userName: 'Sonia Vega',
+  address: '127.0.0.1',
+  reason: 'Solicitud de supresión del interesado',
+  rule: null,
+  sha256: hash,
+  bytes: 812_001,
+  durationMs: 183_000,
+  recipient: 'age1example',
+  copies: [],
+});
+
+export function recordingCustody(id) {
+  const now = Date.now();
+  return { holds: id === 'rec-100' ? [hold(now)] : [], certificate: id === 'rec-107' ? erasure(now) : null };
+}
 
 export function custodyState(empty) {
   const now = Date.now();
@@ -54,24 +74,7 @@ export function custodyState(empty) {
       },
     ],
     holds: [hold(now), { ...hold(now), id: 'h2', callId: 'call-101', reason: 'Requerimiento judicial' }],
-    erasures: [
-      {
-        recordingId: 'rec-90',
-        callId: 'call-90',
-        askedAt: now - 2 * day,
-        erasedAt: now - 2 * day,
-        userId: 'sonia',
-        userName: 'Sonia Vega',
-        address: '127.0.0.1',
-        reason: 'Solicitud de supresión del interesado',
-        rule: null,
-        sha256: hash,
-        bytes: 812_001,
-        durationMs: 183_000,
-        recipient: 'age1example',
-        copies: [],
-      },
-    ],
+    erasures: [erasure(now)],
     ledger: { seq: 1_204_331, hash, at: now - 4_000 },
     anchors: [
       {

@@ -10,8 +10,9 @@ import { fileURLToPath } from 'node:url';
 import express from 'express';
 import { Server } from 'socket.io';
 import { apiRoutes } from './api.mjs';
-import { agents, calls, desk, queues } from './data.mjs';
+import { desk } from './desk.mjs';
 import { telephoneExchange } from './exchange.mjs';
+import { agents, calls, queues } from './floor.mjs';
 
 const dist = process.env.PAGES ?? fileURLToPath(new URL('../../dist/dashboard', import.meta.url));
 

@@ -1,5 +1,5 @@
 import { strategySchemas } from '../../dist/server/services/routing/index.js';
-import { site, users } from './data.mjs';
+import { site, users } from './site.mjs';
 
 const week = (span) => Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [span]]));
 

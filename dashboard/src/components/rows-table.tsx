@@ -17,11 +17,14 @@ export function RowsTable<T>(props: {
   readonly rowTestId?: (row: T) => string;
   /** Rows no longer in use. */
   readonly faint?: (row: T) => boolean;
+  /** The link in a row's name covers the whole row. */
+  readonly linked?: boolean;
   readonly testId?: string;
 }) {
-  const { columns, rows, rowKey, rowTestId, faint, testId } = props;
+  const { columns, rows, rowKey, rowTestId, faint, linked = false, testId } = props;
+  const look = (row: T) => [linked && 'row-linked', faint?.(row) === true && 'row-faint'].filter(Boolean).join(' ');
   return (
-    <Table className="rows" data-testid={testId}>
+    <Table className="rows" highlightOnHover={linked} data-testid={testId}>
       <Table.Thead>
         <Table.Tr>
           {columns.map(({ label, kind }) => (
@@ -33,11 +36,7 @@ export function RowsTable<T>(props: {
       </Table.Thead>
       <Table.Tbody>
         {rows.map((row) => (
-          <Table.Tr
-            key={rowKey(row)}
-            className={faint?.(row) === true ? 'row-faint' : undefined}
-            data-testid={rowTestId?.(row)}
-          >
+          <Table.Tr key={rowKey(row)} className={look(row) || undefined} data-testid={rowTestId?.(row)}>
             {columns.map((column) => (
               <Cell key={column.label} column={column} row={row} />
             ))}

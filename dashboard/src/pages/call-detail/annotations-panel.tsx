@@ -1,7 +1,7 @@
 import { ActionIcon, Button, TagsInput, TextInput, Title } from '@mantine/core';
 import { IconAlertCircle, IconNote, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingAnnotations } from '../../../../services/http/protocol.ts';
 import { request } from '../../api/client.ts';
@@ -9,6 +9,7 @@ import { errorTextOf } from '../../components/error-text.ts';
 import { Notice } from '../../components/notice.tsx';
 import { clockText } from '../../format/time.ts';
 import { useSession } from '../../session/use-session.ts';
+import { usePageKeys } from './use-page-keys.ts';
 import type { Player } from './use-player.ts';
 
 /** Tags, tickets and notes on moments of the recording; a press on a note goes there. */
@@ -16,7 +17,6 @@ export function AnnotationsPanel({ recordingId, player }: { readonly recordingId
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { session } = useSession();
-  const [text, setText] = useState('');
   const path = `/api/recordings/${encodeURIComponent(recordingId)}`;
   const queryKey = ['annotations', recordingId];
   const annotations = useQuery({ queryKey, queryFn: () => request<RecordingAnnotations>(`${path}/annotations`) });
@@ -73,27 +73,70 @@ export function AnnotationsPanel({ recordingId, player }: { readonly recordingId
           </li>
         ))}
       </ul>
-      <form
-        className="row"
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate({ to: '/notes', method: 'POST', body: { at: Math.round(player.seconds * 1000), text } });
-          setText('');
+      <NoteForm
+        player={player}
+        onAdd={async (note) => {
+          await change.mutateAsync({ to: '/notes', method: 'POST', body: note });
         }}
-      >
-        <TextInput
-          flex={1}
-          aria-label={t('detail.notes.text')}
-          placeholder={t('detail.notes.text')}
-          maxLength={2000}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          data-testid="note-text"
-        />
-        <Button type="submit" leftSection={<IconNote size={16} />} disabled={text.trim() === ''} data-testid="add-note">
-          {t('detail.notes.add', { at: clockText(player.seconds * 1000) })}
-        </Button>
-      </form>
+      />
     </section>
+  );
+}
+
+/**
+ * A note belongs to the place where one began to write it, however far the sound has gone meanwhile. `N` begins one from
+ * anywhere on the page, Escape gives it up and the focus back.
+ */
+function NoteForm(props: {
+  readonly player: Player;
+  readonly onAdd: (note: { readonly at: number; readonly text: string }) => Promise<void>;
+}) {
+  const { t } = useTranslation();
+  const { player, onAdd } = props;
+  const [text, setText] = useState('');
+  const [begunAt, setBegunAt] = useState<number | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const before = useRef<Element | null>(null);
+  const at = begunAt ?? Math.round(player.seconds * 1000);
+  const leave = () => {
+    setText('');
+    setBegunAt(null);
+    if (before.current instanceof HTMLElement) before.current.focus();
+    else field.current?.blur();
+    before.current = null;
+  };
+  usePageKeys({
+    n: () => {
+      before.current = document.activeElement;
+      field.current?.focus();
+    },
+  });
+  return (
+    <form
+      className="row"
+      onSubmit={(event) => {
+        event.preventDefault();
+        // What could not be kept stays in the field.
+        if (text.trim() !== '') onAdd({ at, text: text.trim() }).then(leave, () => undefined);
+      }}
+    >
+      <TextInput
+        ref={field}
+        flex={1}
+        aria-label={t('detail.notes.text')}
+        aria-keyshortcuts="n"
+        placeholder={t('detail.notes.text')}
+        maxLength={2000}
+        value={text}
+        onFocus={() => setBegunAt((was) => was ?? Math.round(player.seconds * 1000))}
+        onBlur={() => text === '' && setBegunAt(null)}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && leave()}
+        data-testid="note-text"
+      />
+      <Button type="submit" leftSection={<IconNote size={16} />} disabled={text.trim() === ''} data-testid="add-note">
+        {t('detail.notes.add', { at: clockText(at) })}
+      </Button>
+    </form>
   );
 }

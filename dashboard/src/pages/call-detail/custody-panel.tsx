@@ -33,62 +33,64 @@ export function RecordingCustodyPanel({ recording }: { readonly recording: Recor
       <Title order={2} id="custody-title" className="panel-title">
         {t('custody.recording.title')}
       </Title>
-      {certificate !== null && (
-        <p data-testid="erased">
-          {t('custody.recording.erased', { when: format.dateTime(certificate.erasedAt ?? certificate.askedAt) })}{' '}
-          {certificate.reason}{' '}
-          <Anchor href={`${path}/certificate`} inherit underline="always">
-            {t('custody.certificate')}
-          </Anchor>
-        </p>
-      )}
-      {active.map((hold) => (
-        <div key={hold.id} className="row-between" data-testid="hold">
-          <span>
-            {hold.reason}
-            <span className="row-more">
-              {hold.userName} · {format.dateTime(hold.at)}
+      <div className="panel-body">
+        {certificate !== null && (
+          <p data-testid="erased">
+            {t('custody.recording.erased', { when: format.dateTime(certificate.erasedAt ?? certificate.askedAt) })}{' '}
+            {certificate.reason}{' '}
+            <Anchor href={`${path}/certificate`} inherit underline="always">
+              {t('custody.certificate')}
+            </Anchor>
+          </p>
+        )}
+        {active.map((hold) => (
+          <div key={hold.id} className="row-between" data-testid="hold">
+            <span>
+              {hold.reason}
+              <span className="row-more">
+                {hold.userName} · {format.dateTime(hold.at)}
+              </span>
             </span>
-          </span>
-          {has('supervisor', 'administrator') && (
-            <Button size="xs" variant="default" onClick={() => setAction({ kind: 'release', holdId: hold.id })}>
-              {t('custody.act.release')}
-            </Button>
-          )}
-        </div>
-      ))}
-      {certificate === null && active.length === 0 && <p className="panel-empty">{t('custody.recording.free')}</p>}
-      {certificate === null && (
-        <Group gap="xs">
-          {has('supervisor', 'administrator') && (
-            <Button
-              size="xs"
-              variant="default"
-              onClick={() => setAction({ kind: 'hold' })}
-              data-testid="hold-recording"
-            >
-              {t('custody.act.hold')}
-            </Button>
-          )}
-          {sealed && has('auditor', 'administrator') && (
-            <Button size="xs" variant="default" onClick={() => setAction({ kind: 'export' })}>
-              {t('custody.act.export')}
-            </Button>
-          )}
-          {sealed && has('supervisor', 'administrator') && (
-            <Button
-              size="xs"
-              color="red"
-              variant="light"
-              disabled={active.length > 0}
-              onClick={() => setAction({ kind: 'erase' })}
-              data-testid="erase-recording"
-            >
-              {t('custody.act.erase')}
-            </Button>
-          )}
-        </Group>
-      )}
+            {has('supervisor', 'administrator') && (
+              <Button size="xs" variant="default" onClick={() => setAction({ kind: 'release', holdId: hold.id })}>
+                {t('custody.act.release')}
+              </Button>
+            )}
+          </div>
+        ))}
+        {certificate === null && active.length === 0 && <p className="dimmed">{t('custody.recording.free')}</p>}
+        {certificate === null && (
+          <Group gap="xs">
+            {has('supervisor', 'administrator') && (
+              <Button
+                size="xs"
+                variant="default"
+                onClick={() => setAction({ kind: 'hold' })}
+                data-testid="hold-recording"
+              >
+                {t('custody.act.hold')}
+              </Button>
+            )}
+            {sealed && has('auditor', 'administrator') && (
+              <Button size="xs" variant="default" onClick={() => setAction({ kind: 'export' })}>
+                {t('custody.act.export')}
+              </Button>
+            )}
+            {sealed && has('supervisor', 'administrator') && (
+              <Button
+                size="xs"
+                color="stop"
+                variant="light"
+                disabled={active.length > 0}
+                onClick={() => setAction({ kind: 'erase' })}
+                data-testid="erase-recording"
+              >
+                {t('custody.act.erase')}
+              </Button>
+            )}
+          </Group>
+        )}
+      </div>
       <Modal
         opened={action !== null}
         onClose={() => setAction(null)}
@@ -146,7 +148,7 @@ function ActionForm(props: { readonly path: string; readonly action: Action; rea
       )}
       <Group justify="flex-end">
         <Button
-          {...(action.kind === 'erase' ? { color: 'red' } : {})}
+          {...(action.kind === 'erase' ? { color: 'stop' } : {})}
           disabled={!ready}
           loading={act.isPending}
           onClick={() => act.mutate()}

@@ -8,13 +8,14 @@ import {
   IconRewindForward10,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordingDetail } from '../../../../services/http/protocol.ts';
 import { Notice } from '../../components/notice.tsx';
 import { clockText } from '../../format/time.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { silencesOf } from './audio-time.ts';
+import { usePageKeys } from './use-page-keys.ts';
 import type { Player } from './use-player.ts';
 
 const speeds = ['0.75', '1', '1.25', '1.5', '2'];
@@ -25,7 +26,7 @@ export function PlayerPanel({ recording, player }: { readonly recording: Recordi
   const queries = useQueryClient();
   const [speed, setSpeed] = useState('1');
   const whole = (recording.durationMs ?? 0) / 1000;
-  usePlayerKeys(player);
+  usePageKeys({ k: player.toggle, j: () => player.skip(-10), l: () => player.skip(10) });
   const onSliderKey = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -5, ArrowRight: 5, PageDown: -30, PageUp: 30 }[event.key];
     if (step !== undefined) player.skip(step);
@@ -105,16 +106,22 @@ export function PlayerPanel({ recording, player }: { readonly recording: Recordi
         </div>
         <div className="row">
           {(['caller', 'agent'] as const).map((side) => (
-            <Slider
-              key={side}
-              w="5.5rem"
-              label={t(`detail.player.${side}`)}
-              thumbLabel={t(`detail.player.volume.${side}`)}
-              color={`var(--side-${side})`}
-              defaultValue={100}
-              onChange={(value) => player.setVolume(side, value / 100)}
-              data-testid={`volume-${side}`}
-            />
+            <div key={side} className="player-volume">
+              <span className={`side-${side}`} aria-hidden>
+                {t(`detail.player.${side}`)}
+              </span>
+              <Slider
+                w="5rem"
+                size="sm"
+                thumbSize={18}
+                label={(value) => format.percent(value / 100)}
+                thumbLabel={t(`detail.player.volume.${side}`)}
+                color={`var(--side-${side})`}
+                defaultValue={100}
+                onChange={(value) => player.setVolume(side, value / 100)}
+                data-testid={`volume-${side}`}
+              />
+            </div>
           ))}
           <Switch
             label={t('detail.player.skipSilence')}
@@ -160,20 +167,4 @@ export function PlayerPanel({ recording, player }: { readonly recording: Recordi
       </p>
     </div>
   );
-}
-
-/** `K` plays and pauses, `J` and `L` go ten seconds back and forward, wherever the focus is but in a field. */
-function usePlayerKeys({ toggle, skip }: Pick<Player, 'toggle' | 'skip'>): void {
-  useEffect(() => {
-    const pressed = (event: globalThis.KeyboardEvent) => {
-      const typing = event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      const key = event.key.toLowerCase();
-      if (key === 'k') toggle();
-      else if (key === 'j') skip(-10);
-      else if (key === 'l') skip(10);
-    };
-    window.addEventListener('keydown', pressed);
-    return () => window.removeEventListener('keydown', pressed);
-  }, [toggle, skip]);
 }

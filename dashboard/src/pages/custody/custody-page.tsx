@@ -1,6 +1,6 @@
 import '../calls/calls.css';
 import './custody.css';
-import { Anchor, Button, Table, Title } from '@mantine/core';
+import { Anchor, Button, Title } from '@mantine/core';
 import { IconAlertCircle, IconInfoCircle } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { request } from '../../api/client.ts';
 import { errorTextOf } from '../../components/error-text.ts';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { RowsTable } from '../../components/rows-table.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { useSession } from '../../session/use-session.ts';
 import { AnchorsPanel } from './anchors-panel.tsx';
@@ -81,7 +82,7 @@ function Purging({ state }: { readonly state: CustodyState }) {
         )}
         {roles.includes('administrator') && (
           <Button
-            color="red"
+            color="stop"
             loading={ask.isPending}
             disabled={state.refusal !== null || due === null}
             onClick={() => ask.mutate('purges')}
@@ -101,30 +102,23 @@ function HoldsPanel({ holds }: Pick<CustodyState, 'holds'>) {
   const format = useFormat();
   return (
     <CustodyPanel title={t('custody.holds.title')} empty={holds.length === 0 && t('custody.holds.none')} testId="holds">
-      <Table className="rows">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t('custody.column.since')}</Table.Th>
-            <Table.Th scope="col">{t('custody.column.by')}</Table.Th>
-            <Table.Th scope="col">{t('custody.column.why')}</Table.Th>
-            <Table.Th scope="col">{t('custody.column.call')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {holds.map((hold) => (
-            <Table.Tr key={hold.id}>
-              <Table.Td data-label={t('custody.column.since')}>{format.dateTime(hold.at)}</Table.Td>
-              <Table.Td data-label={t('custody.column.by')}>{hold.userName}</Table.Td>
-              <Table.Td data-label={t('custody.column.why')}>{hold.reason}</Table.Td>
-              <Table.Td data-label={t('custody.column.call')}>
-                <Anchor component={Link} href={`/calls/${hold.callId}`} inherit underline="always">
-                  {t('custody.openCall')}
-                </Anchor>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <RowsTable
+        columns={[
+          { label: t('custody.column.since'), kind: 'name', cell: (hold) => format.dateTime(hold.at) },
+          { label: t('custody.column.by'), cell: (hold) => hold.userName },
+          { label: t('custody.column.why'), cell: (hold) => hold.reason },
+          {
+            label: t('custody.column.call'),
+            cell: (hold) => (
+              <Anchor component={Link} href={`/calls/${hold.callId}`} inherit underline="always">
+                {t('custody.openCall')}
+              </Anchor>
+            ),
+          },
+        ]}
+        rows={holds}
+        rowKey={(hold) => hold.id}
+      />
     </CustodyPanel>
   );
 }
@@ -135,38 +129,37 @@ function ErasuresPanel({ erasures }: Pick<CustodyState, 'erasures'>) {
   const none = erasures.length === 0 && t('custody.erasures.none');
   return (
     <CustodyPanel title={t('custody.erasures.title')} empty={none} testId="erasures">
-      <Table className="rows">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t('custody.column.when')}</Table.Th>
-            <Table.Th scope="col">{t('custody.column.by')}</Table.Th>
-            <Table.Th scope="col">{t('custody.column.why')}</Table.Th>
-            <Table.Th scope="col">{t('custody.column.certificate')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {erasures.map((one) => (
-            <Table.Tr key={one.recordingId}>
-              <Table.Td data-label={t('custody.column.when')}>{format.dateTime(one.erasedAt ?? one.askedAt)}</Table.Td>
-              <Table.Td data-label={t('custody.column.by')}>
-                {one.userId === null ? t('custody.byItself') : one.userName}
-              </Table.Td>
-              <Table.Td data-label={t('custody.column.why')}>
-                {one.rule === null ? one.reason : t('custody.byRule', { rule: one.rule })}
-              </Table.Td>
-              <Table.Td data-label={t('custody.column.certificate')}>
-                <Anchor
-                  href={`/api/recordings/${encodeURIComponent(one.recordingId)}/certificate`}
-                  inherit
-                  underline="always"
-                >
-                  {t('custody.certificate')}
-                </Anchor>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <RowsTable
+        columns={[
+          {
+            label: t('custody.column.when'),
+            kind: 'name',
+            cell: (one) => format.dateTime(one.erasedAt ?? one.askedAt),
+          },
+          {
+            label: t('custody.column.by'),
+            cell: (one) => (one.userId === null ? t('custody.byItself') : one.userName),
+          },
+          {
+            label: t('custody.column.why'),
+            cell: (one) => (one.rule === null ? one.reason : t('custody.byRule', { rule: one.rule })),
+          },
+          {
+            label: t('custody.column.certificate'),
+            cell: (one) => (
+              <Anchor
+                href={`/api/recordings/${encodeURIComponent(one.recordingId)}/certificate`}
+                inherit
+                underline="always"
+              >
+                {t('custody.certificate')}
+              </Anchor>
+            ),
+          },
+        ]}
+        rows={erasures}
+        rowKey={(one) => one.recordingId}
+      />
     </CustodyPanel>
   );
 }

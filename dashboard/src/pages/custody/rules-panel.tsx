@@ -1,36 +1,29 @@
-import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RetentionRuleView } from '../../../../services/http/protocol.ts';
+import { RowsTable } from '../../components/rows-table.tsx';
+import { useFormat } from '../../format/use-format.ts';
 import { CustodyPanel } from './custody-panel.tsx';
 
 /** The rules in their order: the first that fits a recording decides. */
 export function RulesPanel({ rules }: { readonly rules: readonly RetentionRuleView[] }) {
   const { t } = useTranslation();
+  const format = useFormat();
   const kindsOf = (kinds: RetentionRuleView['kinds']) => kinds?.map((kind) => t(`recordingKind.${kind}`));
+  const takes = (rule: RetentionRuleView) =>
+    [rule.services, rule.queues, rule.outcomes, rule.consent, kindsOf(rule.kinds)]
+      .flatMap((named) => (named === undefined ? [] : [named.join(', ')]))
+      .join(' · ');
   return (
     <CustodyPanel title={t('custody.rules.title')} empty={rules.length === 0 && t('custody.rules.none')} testId="rules">
-      <Table className="rows">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t('custody.column.rule')}</Table.Th>
-            <Table.Th scope="col">{t('custody.column.takes')}</Table.Th>
-            <Table.Th scope="col">{t('custody.column.keeps')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rules.map((rule) => (
-            <Table.Tr key={rule.id}>
-              <Table.Td data-label={t('custody.column.rule')}>{rule.id}</Table.Td>
-              <Table.Td data-label={t('custody.column.takes')}>
-                {[rule.services, rule.queues, rule.outcomes, rule.consent, kindsOf(rule.kinds)]
-                  .flatMap((named) => (named === undefined ? [] : [named.join(', ')]))
-                  .join(' · ') || t('custody.rules.all')}
-              </Table.Td>
-              <Table.Td data-label={t('custody.column.keeps')}>{t('custody.rules.days', { n: rule.days })}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <RowsTable
+        columns={[
+          { label: t('custody.column.rule'), kind: 'name', cell: (rule) => rule.id },
+          { label: t('custody.column.takes'), cell: (rule) => takes(rule) || t('custody.rules.all') },
+          { label: t('custody.column.keeps'), cell: (rule) => format.days(rule.days) },
+        ]}
+        rows={rules}
+        rowKey={(rule) => rule.id}
+      />
     </CustodyPanel>
   );
 }

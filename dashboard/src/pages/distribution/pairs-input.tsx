@@ -1,16 +1,16 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asValue, type Field } from './fields.ts';
 import { type InputProps, useFieldTexts } from './form-context.tsx';
+import { RowsFrame } from './rows-frame.tsx';
 
 type Row = readonly [name: string, value: string];
 
 /** Names, each with its value. A name that is not written yet stands here only. */
 export function PairsInput({ field, path, value, onChange }: InputProps<Extract<Field, { kind: 'pairs' }>>) {
   const { t } = useTranslation();
-  const { label, error } = useFieldTexts(field, path);
+  const { label } = useFieldTexts(field, path);
   const written = Object.entries(asValue(value)).map(([name, one]): Row => [name, String(one)]);
   const [rows, setRows] = useState(written);
   const shown = same(asObject(rows, field.numbers), asValue(value)) ? rows : written;
@@ -19,51 +19,33 @@ export function PairsInput({ field, path, value, onChange }: InputProps<Extract<
     const object = asObject(next, field.numbers);
     onChange(Object.keys(object).length === 0 ? undefined : object);
   };
+  const testId = `field-${path.replaceAll('.', '-')}`;
   return (
-    <fieldset className="plain-fieldset field-wide" data-testid={`field-${path.replaceAll('.', '-')}`}>
-      <legend>{label}</legend>
-      {shown.map(([name, one], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a name changes while it is typed
-        <div className="field-pair" key={index}>
+    <RowsFrame
+      field={field}
+      path={path}
+      rows={shown}
+      look="field-pair"
+      onAdd={() => setRows([...shown, ['', '']])}
+      onRemove={(index) => change(shown.toSpliced(index, 1))}
+    >
+      {([name, one], index) => (
+        <>
           <TextInput
             aria-label={t('field.pairName', { label, place: index + 1 })}
             value={name}
             onChange={(event) => change(shown.with(index, [event.currentTarget.value, one]))}
-            data-testid={`field-${path.replaceAll('.', '-')}-name-${index}`}
+            data-testid={`${testId}-name-${index}`}
           />
           <TextInput
             aria-label={t('field.pairValue', { label, place: index + 1 })}
             value={one}
             onChange={(event) => change(shown.with(index, [name, event.currentTarget.value]))}
-            data-testid={`field-${path.replaceAll('.', '-')}-value-${index}`}
+            data-testid={`${testId}-value-${index}`}
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('field.removeRow', { label, place: index + 1 })}
-            onClick={() => change(shown.toSpliced(index, 1))}
-          >
-            <IconTrash size={18} />
-          </ActionIcon>
-        </div>
-      ))}
-      {error !== null && (
-        <span className="field-error" role="alert">
-          {error}
-        </span>
+        </>
       )}
-      <div>
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlus size={16} />}
-          aria-label={t('field.addRow', { label })}
-          onClick={() => setRows([...shown, ['', '']])}
-        >
-          {t('common.add')}
-        </Button>
-      </div>
-    </fieldset>
+    </RowsFrame>
   );
 }
 

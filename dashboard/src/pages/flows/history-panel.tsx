@@ -1,15 +1,11 @@
-import { Badge, Button, Modal, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconAlertTriangle, IconArrowBackUp } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { Badge, Button } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowHistoryRow, FlowVersion } from '../../../../services/http/protocol.ts';
-import { errorTextOf } from '../../components/error-text.ts';
-import { Notice } from '../../components/notice.tsx';
 import { useFormat } from '../../format/use-format.ts';
-import { Differences } from './differences.tsx';
 import { backTo } from './flow-queries.ts';
+import { PutInForce } from './put-in-force.tsx';
 
 type Props = {
   readonly current: FlowVersion;
@@ -48,64 +44,17 @@ export function HistoryPanel({ current, rows, mayEdit }: Props) {
           </li>
         ))}
       </ol>
-      {going !== null && <BackDialog current={current} row={going} onClose={() => setGoing(null)} />}
-    </section>
-  );
-}
-
-function BackDialog({
-  current,
-  row,
-  onClose,
-}: {
-  readonly current: FlowVersion;
-  readonly row: FlowHistoryRow;
-  readonly onClose: () => void;
-}) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const [note, setNote] = useState('');
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const go = async () => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await backTo(current.flow, { version: row.version, base: current.version, note: note.trim() });
-      notifications.show({ message: t('flow.saved') });
-      onClose();
-      await queries.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('flow') });
-    } catch (error) {
-      setFailure(error);
-      setBusy(false);
-    }
-  };
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('flow.back')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <div className="flow-dialog">
-        <Differences flow={current.flow} to={{ version: row.version }} />
-        <TextInput
-          label={t('flow.note')}
-          value={note}
-          maxLength={500}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          data-testid="back-note"
+      {going !== null && (
+        <PutInForce
+          flow={current.flow}
+          to={{ version: going.version }}
+          action={t('flow.back')}
+          icon={IconArrowBackUp}
+          put={(note) => backTo(current.flow, { version: going.version, base: current.version, note })}
+          onClose={() => setGoing(null)}
+          testIds="back"
         />
-        {failure !== null && (
-          <Notice tone="danger" icon={IconAlertTriangle} live>
-            {errorTextOf(t, failure)}
-          </Notice>
-        )}
-        <Button loading={busy} onClick={() => void go()} data-testid="back-confirm">
-          {t('flow.back')}
-        </Button>
-      </div>
-    </Modal>
+      )}
+    </section>
   );
 }

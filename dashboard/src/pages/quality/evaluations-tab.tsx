@@ -1,4 +1,4 @@
-import { Anchor, Button, Table } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { IconAlertCircle, IconCheck, IconEye, IconMessage } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { request } from '../../api/client.ts';
 import { errorTextOf } from '../../components/error-text.ts';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { type Column, RowsTable } from '../../components/rows-table.tsx';
 import { Status } from '../../components/status.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { qualityKey } from './quality-queries.ts';
@@ -59,42 +60,39 @@ export function EvaluationsTab({ evaluates }: { readonly evaluates: boolean }) {
 function EvaluationsTable({ rows }: { readonly rows: readonly EvaluationRow[] }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const columns: readonly Column<EvaluationRow>[] = [
+    {
+      label: t('quality.column.when'),
+      kind: 'name',
+      cell: (row) => (
+        <Anchor component={Link} href={`/quality/evaluations/${row.id}`} inherit className="row-link">
+          {format.dateTime(row.submittedAt)}
+        </Anchor>
+      ),
+    },
+    { label: t('calls.column.agent'), cell: (row) => row.agentName ?? '–' },
+    {
+      label: t('quality.column.template'),
+      cell: (row) => (
+        <>
+          {row.templateName}
+          <span className="row-more">{t('quality.version', { version: row.templateVersion })}</span>
+        </>
+      ),
+    },
+    { label: t('quality.column.evaluator'), cell: (row) => row.evaluatorName },
+    { label: t('quality.column.score'), cell: (row) => <ScoreMark score={row.score} passed={row.passed} /> },
+    { label: t('quality.column.response'), cell: (row) => <ResponseMark row={row} /> },
+  ];
   return (
-    <Table className="rows" highlightOnHover data-testid="evaluations">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">{t('quality.column.when')}</Table.Th>
-          <Table.Th scope="col">{t('calls.column.agent')}</Table.Th>
-          <Table.Th scope="col">{t('quality.column.template')}</Table.Th>
-          <Table.Th scope="col">{t('quality.column.evaluator')}</Table.Th>
-          <Table.Th scope="col">{t('quality.column.score')}</Table.Th>
-          <Table.Th scope="col">{t('quality.column.response')}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map((row) => (
-          <Table.Tr key={row.id} className="row-linked" data-testid={`evaluation-${row.id}`}>
-            <Table.Th scope="row">
-              <Anchor component={Link} href={`/quality/evaluations/${row.id}`} inherit className="row-link">
-                {format.dateTime(row.submittedAt)}
-              </Anchor>
-            </Table.Th>
-            <Table.Td data-label={t('calls.column.agent')}>{row.agentName ?? '–'}</Table.Td>
-            <Table.Td data-label={t('quality.column.template')}>
-              {row.templateName}
-              <span className="row-more">{t('quality.version', { version: row.templateVersion })}</span>
-            </Table.Td>
-            <Table.Td data-label={t('quality.column.evaluator')}>{row.evaluatorName}</Table.Td>
-            <Table.Td data-label={t('quality.column.score')}>
-              <ScoreMark score={row.score} passed={row.passed} />
-            </Table.Td>
-            <Table.Td data-label={t('quality.column.response')}>
-              <ResponseMark row={row} />
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <RowsTable
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      rowTestId={(row) => `evaluation-${row.id}`}
+      linked
+      testId="evaluations"
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Table } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import type { QualityRule } from '../../../../services/http/protocol.ts';
 import { request } from '../../api/client.ts';
 import { siteQuery } from '../../api/queries.ts';
 import { Listed } from '../../components/listed.tsx';
+import { type Column, RowsTable } from '../../components/rows-table.tsx';
 import { useQueueName } from '../../components/use-queue-name.ts';
 import { useFormat } from '../../format/use-format.ts';
 import { evaluatorsQuery, qualityKey, rulesQuery, templatesQuery } from './quality-queries.ts';
@@ -18,12 +19,12 @@ export function RulesTab() {
   const queries = useQueryClient();
   const rules = useQuery(rulesQuery);
   const templates = useQuery(templatesQuery);
-  const say = useRuleText();
   const [edited, setEdited] = useState<QualityRule | 'new' | null>(null);
   const remove = useMutation({
     mutationFn: (id: string) => request(`/api/quality/rules/${encodeURIComponent(id)}`, { method: 'DELETE' }),
     onSettled: () => queries.invalidateQueries({ queryKey: qualityKey }),
   });
+  const columns = useColumns(setEdited, remove.mutate);
   const usable = (templates.data ?? []).some((one) => !one.retired);
   return (
     <>
@@ -43,49 +44,60 @@ export function RulesTab() {
         label={t('quality.tab.rules')}
       >
         {(rows) => (
-          <Table className="rows" data-testid="rules">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{t('quality.form.name')}</Table.Th>
-                <Table.Th scope="col">{t('quality.rule.what')}</Table.Th>
-                <Table.Th scope="col">{t('quality.column.template')}</Table.Th>
-                <Table.Th scope="col">{t('quality.rule.evaluators')}</Table.Th>
-                <Table.Th scope="col">
-                  <span className="visually-hidden">{t('quality.column.actions')}</span>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((row) => (
-                <Table.Tr key={row.id} className={row.active ? undefined : 'row-faint'} data-testid={`rule-${row.id}`}>
-                  <Table.Th scope="row">
-                    {row.name}
-                    {!row.active && <span className="row-more">{t('quality.rule.paused')}</span>}
-                  </Table.Th>
-                  <Table.Td data-label={t('quality.rule.what')}>{say.share(row)}</Table.Td>
-                  <Table.Td data-label={t('quality.column.template')}>
-                    {templates.data?.find((one) => one.id === row.templateId)?.name ?? row.templateId}
-                  </Table.Td>
-                  <Table.Td data-label={t('quality.rule.evaluators')}>{say.evaluators(row)}</Table.Td>
-                  <Table.Td>
-                    <div className="row quality-actions">
-                      <Button size="xs" variant="default" onClick={() => setEdited(row)} data-testid="edit-rule">
-                        {t('quality.rule.edit')}
-                      </Button>
-                      <Button size="xs" variant="subtle" color="gray" onClick={() => remove.mutate(row.id)}>
-                        {t('common.delete')}
-                      </Button>
-                    </div>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+          <RowsTable
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => row.id}
+            rowTestId={(row) => `rule-${row.id}`}
+            faint={(row) => !row.active}
+            testId="rules"
+          />
         )}
       </Listed>
       {edited !== null && <RuleDialog rule={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
     </>
   );
+}
+
+function useColumns(
+  onEdit: (rule: QualityRule) => void,
+  onRemove: (id: string) => void,
+): readonly Column<QualityRule>[] {
+  const { t } = useTranslation();
+  const templates = useQuery(templatesQuery);
+  const say = useRuleText();
+  return [
+    {
+      label: t('quality.form.name'),
+      kind: 'name',
+      cell: (row) => (
+        <>
+          {row.name}
+          {!row.active && <span className="row-more">{t('quality.rule.paused')}</span>}
+        </>
+      ),
+    },
+    { label: t('quality.rule.what'), cell: say.share },
+    {
+      label: t('quality.column.template'),
+      cell: (row) => templates.data?.find((one) => one.id === row.templateId)?.name ?? row.templateId,
+    },
+    { label: t('quality.rule.evaluators'), cell: say.evaluators },
+    {
+      label: t('quality.column.actions'),
+      kind: 'actions',
+      cell: (row) => (
+        <div className="row quality-actions">
+          <Button size="xs" variant="default" onClick={() => onEdit(row)} data-testid="edit-rule">
+            {t('quality.rule.edit')}
+          </Button>
+          <Button size="xs" variant="subtle" color="gray" onClick={() => onRemove(row.id)}>
+            {t('common.delete')}
+          </Button>
+        </div>
+      ),
+    },
+  ];
 }
 
 function useRuleText() {

@@ -1,11 +1,13 @@
-import { Anchor, Button, Table } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { IconArrowLeft, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { QualityTemplateRow } from '../../../../services/http/protocol.ts';
 import { request } from '../../api/client.ts';
 import { Listed } from '../../components/listed.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { type Column, RowsTable } from '../../components/rows-table.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { qualityKey, templatesQuery } from './quality-queries.ts';
 import { TemplateForm } from './template-form.tsx';
@@ -40,6 +42,39 @@ function TemplateList() {
     mutationFn: (id: string) => request(`/api/quality/templates/${encodeURIComponent(id)}`, { method: 'DELETE' }),
     onSettled: () => queries.invalidateQueries({ queryKey: qualityKey }),
   });
+  const columns: readonly Column<QualityTemplateRow>[] = [
+    {
+      label: t('quality.column.template'),
+      kind: 'name',
+      cell: (row) => (
+        <>
+          <Anchor component={Link} href={`/quality/templates/${row.id}`} inherit>
+            {row.name}
+          </Anchor>
+          <span className="row-more">
+            {t('quality.version', { version: row.version })}
+            {row.retired && ` · ${t('quality.template.retired')}`}
+          </span>
+        </>
+      ),
+    },
+    {
+      label: t('quality.column.criteria'),
+      cell: (row) => row.sections.reduce((sum, section) => sum + section.criteria.length, 0),
+    },
+    { label: t('quality.form.passMark'), cell: (row) => format.number(row.passMark) },
+    { label: t('quality.column.changed'), cell: (row) => format.day(row.createdAt) },
+    {
+      label: t('quality.column.actions'),
+      kind: 'actions',
+      cell: (row) =>
+        !row.retired && (
+          <Button size="xs" variant="subtle" color="gray" onClick={() => retire.mutate(row.id)}>
+            {t('quality.template.retire')}
+          </Button>
+        ),
+    },
+  ];
   return (
     <>
       <div>
@@ -54,46 +89,13 @@ function TemplateList() {
       </div>
       <Listed query={templates} none={t('quality.template.none')} label={t('quality.tab.templates')}>
         {(rows) => (
-          <Table className="rows" data-testid="templates">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{t('quality.column.template')}</Table.Th>
-                <Table.Th scope="col">{t('quality.column.criteria')}</Table.Th>
-                <Table.Th scope="col">{t('quality.form.passMark')}</Table.Th>
-                <Table.Th scope="col">{t('quality.column.changed')}</Table.Th>
-                <Table.Th scope="col">
-                  <span className="visually-hidden">{t('quality.column.actions')}</span>
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((row) => (
-                <Table.Tr key={row.id} className={row.retired ? 'row-faint' : undefined}>
-                  <Table.Th scope="row">
-                    <Anchor component={Link} href={`/quality/templates/${row.id}`} inherit>
-                      {row.name}
-                    </Anchor>
-                    <span className="row-more">
-                      {t('quality.version', { version: row.version })}
-                      {row.retired && ` · ${t('quality.template.retired')}`}
-                    </span>
-                  </Table.Th>
-                  <Table.Td data-label={t('quality.column.criteria')}>
-                    {row.sections.reduce((sum, section) => sum + section.criteria.length, 0)}
-                  </Table.Td>
-                  <Table.Td data-label={t('quality.form.passMark')}>{format.number(row.passMark)}</Table.Td>
-                  <Table.Td data-label={t('quality.column.changed')}>{format.day(row.createdAt)}</Table.Td>
-                  <Table.Td>
-                    {!row.retired && (
-                      <Button size="xs" variant="subtle" color="gray" onClick={() => retire.mutate(row.id)}>
-                        {t('quality.template.retire')}
-                      </Button>
-                    )}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+          <RowsTable
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => row.id}
+            faint={(row) => row.retired}
+            testId="templates"
+          />
         )}
       </Listed>
     </>

@@ -1,6 +1,6 @@
 import '@mantine/charts/styles.css';
 import { LineChart } from '@mantine/charts';
-import { NativeSelect, SegmentedControl, Table } from '@mantine/core';
+import { NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { siteQuery } from '../../api/queries.ts';
 import { errorTextOf } from '../../components/error-text.ts';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { type Column, RowsTable } from '../../components/rows-table.tsx';
 import { useFormat } from '../../format/use-format.ts';
 import { trendsQuery } from './quality-queries.ts';
 
@@ -98,6 +99,15 @@ function Trends({ trends }: { readonly trends: QualityTrends }) {
         </p>
       </section>
     );
+  const columns: readonly Column<(typeof lines)[number]>[] = [
+    { label: t('quality.form.name'), kind: 'name', cell: (line) => line.name },
+    { label: t('quality.trend.count'), kind: 'figure', cell: (line) => line.count },
+    {
+      label: t('quality.calibration.mean'),
+      kind: 'figure',
+      cell: (line) => (line.mean === null ? '–' : format.number(line.mean)),
+    },
+  ];
   return (
     <>
       <section className="panel quality-panel" aria-label={t('quality.tab.trends')} data-testid="trends">
@@ -121,28 +131,7 @@ function Trends({ trends }: { readonly trends: QualityTrends }) {
         />
       </section>
       <section className="panel" aria-label={t('quality.trend.table')}>
-        <Table className="rows">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('quality.form.name')}</Table.Th>
-              <Table.Th scope="col">{t('quality.trend.count')}</Table.Th>
-              <Table.Th scope="col">{t('quality.calibration.mean')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {lines.map((line) => (
-              <Table.Tr key={line.id}>
-                <Table.Th scope="row">{line.name}</Table.Th>
-                <Table.Td data-label={t('quality.trend.count')} className="figure">
-                  {line.count}
-                </Table.Td>
-                <Table.Td data-label={t('quality.calibration.mean')} className="figure">
-                  {line.mean === null ? '–' : format.number(line.mean)}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <RowsTable columns={columns} rows={lines} rowKey={(line) => line.id} />
       </section>
     </>
   );

@@ -153,4 +153,6 @@ const helpKeys = [
   [', .', 'pan'],
   ['Ctrl + ⊙', 'wheel'],
   ['Home End', 'ends'],
+  ['K J L', 'player'],
+  ['N', 'note'],
 ] as const;

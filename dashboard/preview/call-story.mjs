@@ -1,103 +1,8 @@
-/** Calls that are over, with their timeline, recording and publications. */
+/** What happened in the calls that are over. */
+import { callRows } from './call-rows.mjs';
+import { publications } from './publications.mjs';
+
 const minute = 60_000;
-
-const base = (rangAt) => ({
-  id: 'call-100',
-  direction: 'inbound',
-  number: '+34 600 123 456',
-  callerName: 'Lucía Fernández',
-  dialled: '1000',
-  serviceId: 'mesa',
-  serviceName: 'Mesa de ayuda',
-  queueId: 'incidencias',
-  agentId: 'ana',
-  agentName: 'Ana Ruiz',
-  rangAt,
-  endedAt: rangAt + 84_000,
-  durationMs: 84_000,
-  waitMs: 11_200,
-  talkMs: 42_600,
-  result: 'answered',
-  endedBy: 'caller',
-  outcome: 'solved',
-  recordingId: 'rec-100',
-  recordingState: 'sealed',
-  originId: null,
-  flow: 'mesa-de-ayuda',
-  flowVersion: '3f9a1c77d02be5a1',
-  language: 'es',
-  keys: '111',
-  lastStep: 'espera',
-  leftIn: null,
-  consent: 'given',
-  holdMs: 8_700,
-  transfers: 0,
-  missedOffers: 1,
-  cause: 16,
-  endReason: 'hang-up',
-  sipCallId: '5f1d2c80-7a3e-4b1f@sbc.example',
-});
-
-export function callRows(now) {
-  const none = { recordingId: null, recordingState: null };
-  const unanswered = { agentId: null, agentName: null, talkMs: null, outcome: null, ...none };
-  return [
-    base(now - 5 * minute),
-    {
-      ...base(now - 12 * minute),
-      ...none,
-      id: 'call-101',
-      number: '914 555 201',
-      callerName: '',
-      agentId: 'bruno',
-      agentName: 'Bruno Gil',
-      endedBy: 'agent',
-    },
-    {
-      ...base(now - 31 * minute),
-      ...unanswered,
-      id: 'call-102',
-      number: '',
-      callerName: '',
-      result: 'abandoned',
-      durationMs: 131_000,
-      waitMs: 98_000,
-    },
-    {
-      ...base(now - 55 * minute),
-      ...unanswered,
-      id: 'call-103',
-      number: '+44 20 7946 0018',
-      callerName: 'Harper & Sons Ltd',
-      result: 'voicemail',
-      recordingId: 'rec-103',
-      recordingState: 'failed',
-    },
-    {
-      ...base(now - 80 * minute),
-      ...unanswered,
-      id: 'call-104',
-      number: '611 222 333',
-      callerName: '',
-      queueId: null,
-      result: 'menu',
-      waitMs: null,
-      durationMs: 9_400,
-      endedBy: 'caller',
-    },
-    {
-      ...base(now - 95 * minute),
-      id: 'call-105',
-      number: '600 987 321',
-      callerName: 'Diego',
-      recordingState: 'ended',
-      agentId: 'carla',
-      agentName: 'Carla Soto',
-    },
-    { ...base(now - 1600 * minute), id: 'call-106', durationMs: 3_784_000, talkMs: 3_601_000, endedBy: 'system' },
-  ];
-}
-
 const start = Date.now() - 5 * minute;
 
 /** The way through the menu, of the same events. */
@@ -279,97 +184,6 @@ function timeline(rangAt) {
   ];
 }
 
-export function destinations(now) {
-  const none = {
-    lastFailure: null,
-    restsUntil: null,
-    parallel: 1,
-    bytesPerSecond: null,
-    dead: 0,
-    waiting: 0,
-    running: 0,
-  };
-  return [
-    {
-      ...none,
-      ...{ id: 'archivo', type: 'local', guarantee: 'once', state: 'ok', published: 1204, publishedBytes: 3.1e9 },
-      lastPublishedAt: now - 40_000,
-    },
-    {
-      ...none,
-      ...{
-        id: 'cliente',
-        type: 'ftp',
-        guarantee: 'at-least-once',
-        state: 'failing',
-        published: 310,
-        publishedBytes: 8e8,
-      },
-      ...{ waiting: 12, dead: 1, parallel: 2, bytesPerSecond: 500_000, lastPublishedAt: now - 7_200_000 },
-      restsUntil: now + 90_000,
-      lastFailure: {
-        at: now - 60_000,
-        reason:
-          'ftps://ftp.example.com:21/in/mesa/2027/01/16/rec-1.age is not reachable (connect ECONNREFUSED). Check host and port of destination "cliente" and the network.',
-      },
-    },
-    {
-      ...none,
-      ...{ id: 'crm', type: 'webhook', guarantee: 'at-least-once', state: 'unused', published: 0, publishedBytes: 0 },
-      lastPublishedAt: null,
-    },
-  ];
-}
-
-export function publications(now) {
-  const row = (id, change) => ({
-    id,
-    recordingId: 'rec-100',
-    callId: 'call-100',
-    destination: 'archivo',
-    destinationType: 'local',
-    state: 'published',
-    attempts: 1,
-    nextAttemptAt: null,
-    location: 'mesa/2026/11/22/call-100.ogg',
-    publishedAt: now - 4 * minute,
-    bytes: 287_992,
-    sha256: 'b1946ac92492d2347c6235b4d2611184'.repeat(2),
-    reason: null,
-    ...change,
-  });
-  const notYet = { location: null, publishedAt: null, bytes: null, sha256: null };
-  return [
-    row('pub-1', {}),
-    row('pub-2', {
-      ...notYet,
-      destination: 'nube',
-      destinationType: 's3',
-      state: 'dead',
-      attempts: 8,
-      reason: 'The endpoint answered 403 AccessDenied: check the key of destination "nube" in the site file.',
-    }),
-    row('pub-3', {
-      ...notYet,
-      destination: 'nube',
-      destinationType: 's3',
-      state: 'waiting',
-      attempts: 2,
-      callId: 'call-106',
-      nextAttemptAt: now + 4 * minute,
-      reason: 'The endpoint did not answer within 10 s.',
-    }),
-    row('pub-4', {
-      ...notYet,
-      destination: 'correo',
-      destinationType: 'email',
-      state: 'running',
-      attempts: 0,
-      callId: 'call-106',
-    }),
-  ];
-}
-
 export function callDetail(id) {
   const call = callRows(Date.now()).find((row) => row.id === id);
   if (call === undefined) return null;
@@ -382,7 +196,7 @@ export function callDetail(id) {
   const rangAt = id === 'call-100' ? start : call.rangAt;
   const state = call.recordingState ?? 'sealed';
   const recording = {
-    id: 'rec-100',
+    id: id.replace('call', 'rec'),
     callId: id,
     kind: 'conversation',
     state,
@@ -410,43 +224,4 @@ export function callDetail(id) {
     legs: legsOf(rangAt),
     recording: call.recordingId === null ? null : recording,
   };
-}
-
-const seconds = 72;
-
-function level(side, at) {
-  if (at > 26 && at < 33.5) return 0;
-  const turn = Math.floor(at / 4.5) % 2 === 0;
-  if (at < 15.7) return side === 'left' ? 0.08 : 0.25;
-  return (side === 'left') === turn ? 0.35 + 0.45 * Math.abs(Math.sin(at * 3.1) * Math.cos(at * 1.7)) : 0.02;
-}
-
-export function waveform() {
-  const stepMs = 50;
-  const at = Array.from({ length: (seconds * 1000) / stepMs }, (_, index) => (index * stepMs) / 1000);
-  return { stepMs, left: at.map((one) => level('left', one)), right: at.map((one) => level('right', one)) };
-}
-
-export function toneWav() {
-  const rate = 8000;
-  const frames = rate * seconds;
-  const wav = Buffer.alloc(44 + frames * 4);
-  wav.write('RIFF', 0);
-  wav.writeUInt32LE(36 + frames * 4, 4);
-  wav.write('WAVEfmt ', 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(2, 22);
-  wav.writeUInt32LE(rate, 24);
-  wav.writeUInt32LE(rate * 4, 28);
-  wav.writeUInt16LE(4, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write('data', 36);
-  wav.writeUInt32LE(frames * 4, 40);
-  for (let index = 0; index < frames; index += 1) {
-    const at = index / rate;
-    wav.writeInt16LE(Math.round(Math.sin(at * 2764) * level('left', at) * 8000), 44 + index * 4);
-    wav.writeInt16LE(Math.round(Math.sin(at * 5529) * level('right', at) * 8000), 46 + index * 4);
-  }
-  return wav;
 }
