@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Person } from '../../config/demo-site/person.ts';
 import { callExport } from '../../services/http/export/call-export.ts';
-import type { CallDetail, CallRow, FlowStatistics, Page } from '../../services/http/protocol.ts';
+import type { CallDetail, CallRow, FlowStatistics, Page, RecordingAnnotations } from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent } from '../support/agents.ts';
 import { TestBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
@@ -50,6 +50,13 @@ test('page, export, search, figures and journal agree on a call with keys, a hol
   await hearsSomethingElse(caller.media, DARIO_HZ, 2_000);
   await dario.person.command({ name: 'resume' });
   await untilEvent(admin, id, 'call-resumed');
+  await hears(caller.media, DARIO_HZ, 2_000);
+  // Some seconds in which nothing of either side is kept.
+  await dario.person.command({ name: 'pause-recording' });
+  await untilEvent(admin, id, 'recording-paused');
+  await hears(caller.media, DARIO_HZ, 4_000);
+  await dario.person.command({ name: 'resume-recording' });
+  await untilEvent(admin, id, 'recording-resumed');
   await hears(caller.media, DARIO_HZ, 2_000);
   await eva.available();
   await dario.rest();
@@ -161,6 +168,110 @@ test('page, export, search, figures and journal agree on a call with keys, a hol
   await until('the place of the link', async () => near(await head(), heldAt) && near(await sound(), heldAt));
   expect(await shown.getByTestId('track-selected').getAttribute('data-seq')).toBe(String(hold?.seq));
 });
+
+/** The sound as it comes to the listener: each side with its own volume, and over the silences; and a note at its place. */
+test('a side is muted, silences are gone over, and a note is written by keys', async () => {
+  const listener = await browser.page();
+  await listener.addInitScript(EAR);
+  await openAs(house, listener, 'alba', '/calls');
+  const [{ id } = { id: '' }] = (await admin.get<Page<CallRow>>('/api/calls?number=600000077')).rows;
+  const story = await admin.get<CallDetail>(`/api/calls/${id}`);
+  const view = callPageOf(listener);
+  await view.open(house, story);
+  const startedAt = story.recording?.startedAt ?? 0;
+  const secondsOf = (type: string) => ((story.timeline.find((one) => one.type === type)?.at ?? 0) - startedAt) / 1_000;
+  const level = (hertz: number) => listener.evaluate<number>(`levelAt(${hertz})`);
+  const goTo = (seconds: number) => listener.goto(`${house.url}/calls/${id}?audio=${seconds.toFixed(3)}`);
+
+  // Both talk for two seconds after the hold: what is heard there is looked at until it is as it should be.
+  const talk = secondsOf('call-resumed');
+  const heard = (what: string, isSo: () => Promise<boolean>) =>
+    until(what, async () => {
+      const at = await view.seconds();
+      if (at < talk || at > talk + 1.8) await view.press('call-resumed');
+      return isSo();
+    });
+  await goTo(talk + 0.3);
+  await view.ready();
+  const volume = (side: 'caller' | 'agent') => listener.getByTestId(`volume-${side}`).getByRole('slider');
+  // The sound goes through the volumes once one of them was moved.
+  await volume('caller').press('ArrowLeft');
+  await listener.locator('body').press('k');
+  await view.playing();
+  await heard('both sides', async () => (await level(440)) > HEARD_DB && (await level(DARIO_HZ)) > HEARD_DB);
+  await volume('caller').press('Home');
+  await heard('the agent alone', async () => (await level(440)) < GONE_DB && (await level(DARIO_HZ)) > HEARD_DB);
+  await volume('caller').press('End');
+  await volume('agent').press('Home');
+  await heard('the caller alone', async () => (await level(440)) > HEARD_DB && (await level(DARIO_HZ)) < GONE_DB);
+  await listener.locator('main').press('k');
+
+  // Up to the pause, and over it.
+  const paused = secondsOf('recording-paused');
+  const resumed = secondsOf('recording-resumed');
+  const passed = async () => {
+    await goTo(paused - 1);
+    await view.ready();
+    await listener.evaluate('followPlaces()');
+    if (skips) await listener.getByTestId('skip-silence').check({ force: true });
+    await listener.locator('body').press('k');
+    await until('the talk after the pause', async () => (await view.seconds()) > resumed + 0.2);
+    await listener.locator('main').press('k');
+    const places = await listener.evaluate<readonly number[]>('places');
+    return places.filter((at) => at > paused + 0.8 && at < resumed - 0.8).length;
+  };
+  let skips = false;
+  expect(await passed()).toBeGreaterThan(3);
+  skips = true;
+  expect(await passed()).toBe(0);
+
+  const at = secondsOf('call-resumed') + 1;
+  await goTo(at);
+  await view.ready();
+  await until('the place of the link', async () => near((await view.seconds()) * 1_000, at * 1_000));
+  await listener.locator('body').press('n');
+  await listener.keyboard.type('Aquí vuelve');
+  await listener.keyboard.press('Enter');
+  await listener.getByTestId('notes').getByText('Aquí vuelve').waitFor();
+  const { notes } = await admin.get<RecordingAnnotations>(`/api/recordings/${story.recording?.id}/annotations`);
+  expect(notes.map(({ text }) => text)).toEqual(['Aquí vuelve']);
+  expect(near(notes[0]?.at ?? 0, at * 1_000)).toBe(true);
+  // The focus is back on the page, where a key is a key again.
+  await listener.keyboard.press('k');
+  await view.playing();
+});
+
+/** A tone that sounds comes at some -25; what a telephone's coding makes of the other side's stays below the second. */
+const HEARD_DB = -45;
+const GONE_DB = -60;
+
+/** Hears what goes to the loudspeaker (`levelAt(hertz)`, dB), and notes where the sound is while it plays (`places`, s). */
+const EAR = `
+  const connect = AudioNode.prototype.connect;
+  const ears = [];
+  AudioNode.prototype.connect = function (to, ...rest) {
+    if (to instanceof AudioDestinationNode) {
+      const ear = this.context.createAnalyser();
+      ear.fftSize = 8192;
+      ear.smoothingTimeConstant = 0;
+      connect.call(this, ear);
+      ears.push(ear);
+    }
+    return connect.call(this, to, ...rest);
+  };
+  globalThis.levelAt = (hertz) => Math.max(-200, ...ears.map((ear) => {
+    const bins = new Float32Array(ear.frequencyBinCount);
+    ear.getFloatFrequencyData(bins);
+    const place = Math.round((hertz * ear.fftSize) / ear.context.sampleRate);
+    return Math.max(...bins.slice(place - 2, place + 3));
+  }));
+  globalThis.followPlaces = () => {
+    globalThis.places = [];
+    const time = () => Number(document.querySelector('[data-testid=player-time]')?.dataset.seconds);
+    new MutationObserver(() => globalThis.places.push(time())).observe(
+      document.querySelector('[data-testid=player-time]'), { attributes: true });
+  };
+`;
 
 /** Whether two moments (ms) are the same to a player. */
 function near(one: number, other: number, by = 100): boolean {

@@ -8,17 +8,21 @@ const SIZES = { wide: { width: 1_440, height: 900 }, narrow: { width: 390, heigh
 const SCHEMES = ['light', 'dark'] as const;
 const LANGUAGES = ['es', 'en'] as const;
 
-/** Looks at a page in every language, colour scheme and size; gives what is wrong, each with the look it is wrong in. */
+/**
+ * Looks at a page in every language, colour scheme and size; gives what is wrong, each with the look it is wrong in. Its width is
+ * measured in each of the eight; axe, which takes nearly all of the time, runs in the four in which any two of language, scheme
+ * and size come together in every way.
+ */
 export async function faultsInEveryLook(page: Page): Promise<readonly string[]> {
   const faults: string[] = [];
-  for (const language of LANGUAGES) {
+  for (const [l, language] of LANGUAGES.entries()) {
     await chooseLanguage(page, language);
-    for (const [size, viewport] of Object.entries(SIZES)) {
+    for (const [s, [size, viewport]] of Object.entries(SIZES).entries()) {
       await page.setViewportSize(viewport);
-      for (const colorScheme of SCHEMES) {
+      for (const [c, colorScheme] of SCHEMES.entries()) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.locator(`html[lang=${language}][data-mantine-color-scheme=${colorScheme}]`).waitFor();
-        const found = await faultsNow(page);
+        const found = (l + s + c) % 2 === 0 ? await faultsNow(page) : await tooWideNow(page);
         faults.push(...found.map((fault) => `${language} ${size} ${colorScheme}: ${fault}`));
       }
     }
@@ -27,10 +31,14 @@ export async function faultsInEveryLook(page: Page): Promise<readonly string[]> 
   return faults;
 }
 
+async function tooWideNow(page: Page): Promise<readonly string[]> {
+  await page.evaluate(SETTLED);
+  return tooWide(page);
+}
+
 /** What is wrong with a page as it stands: of a dialog, over which nothing else can be pressed. */
 export async function faultsNow(page: Page): Promise<readonly string[]> {
-  await page.evaluate(SETTLED);
-  return [...(await tooWide(page)), ...(await axeFaults(page))];
+  return [...(await tooWideNow(page)), ...(await axeFaults(page))];
 }
 
 async function chooseLanguage(page: Page, language: string): Promise<void> {
