@@ -2,7 +2,14 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Person } from '../../config/demo-site/person.ts';
 import { callExport } from '../../services/http/export/call-export.ts';
-import type { CallDetail, CallRow, FlowStatistics, Page, RecordingAnnotations } from '../../services/http/protocol.ts';
+import type {
+  CallDetail,
+  CallRow,
+  FlowStatistics,
+  Page,
+  QualityTemplateRow,
+  RecordingAnnotations,
+} from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent } from '../support/agents.ts';
 import { TestBrowser } from '../support/browser.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
@@ -239,6 +246,75 @@ test('a side is muted, silences are gone over, and a note is written by keys', a
   // The focus is back on the page, where a key is a key again.
   await listener.keyboard.press('k');
   await view.playing();
+});
+
+test('the auditor finds the call by what is known of its recording, and keeps the search', async () => {
+  const alba = await house.signIn('alba');
+  const [{ id, recordingId } = { id: '', recordingId: null }] = (
+    await admin.get<Page<CallRow>>('/api/calls?number=600000077')
+  ).rows;
+  await alba.send('PUT', `/api/recordings/${recordingId}/labels`, { tags: ['queja'], tickets: ['INC-20417'] });
+  await admin.post(`/api/recordings/${recordingId}/holds`, { reason: 'Reclamación 2026/114' });
+  const template = await alba.post<QualityTemplateRow>('/api/quality/templates', {
+    name: 'Atención',
+    sections: [
+      {
+        id: 'trato',
+        title: 'Trato',
+        criteria: [{ id: 'resuelve', title: 'Resuelve', kind: 'points', max: 4 }],
+      },
+    ],
+  });
+  await alba.post('/api/quality/evaluations', {
+    recordingId,
+    templateId: template.id,
+    agentId: 'eva',
+    answers: [{ criterion: 'resuelve', points: 3 }],
+  });
+
+  const seen = await browser.page();
+  await openAs(house, seen, 'alba', '/calls');
+  await seen.getByTestId('more-filters').click();
+  const row = seen.getByTestId(`call-row-${id}`);
+  const field = (name: string) => seen.getByTestId(`filter-${name}`);
+  for (const [name, wrong, right] of [
+    ['tag', 'elogio', 'queja'],
+    ['ticket', 'INC-1', 'INC-20417'],
+    ['text', 'marcha', 'vuelve'],
+    ['min-score', '80', '75'],
+    ['max-score', '70', '75'],
+  ] as const) {
+    await field(name).fill(wrong);
+    await seen.getByTestId('calls-empty').waitFor();
+    await field(name).fill(right);
+    await row.waitFor();
+    await field(name).fill('');
+  }
+  for (const [name, wrong, right] of [
+    ['evaluator', 'sonia', 'alba'],
+    ['legal-hold', 'no', 'yes'],
+    ['consent', 'refused', 'given'],
+    ['held', 'no', 'yes'],
+  ] as const) {
+    await field(name).selectOption(wrong);
+    await seen.getByTestId('calls-empty').waitFor();
+    await field(name).selectOption(right);
+    await row.waitFor();
+    await field(name).selectOption('');
+  }
+  await field('tag').fill('queja');
+  await seen.waitForURL((url) => url.searchParams.get('tag') === 'queja');
+  await seen.getByTestId('saved-searches').click();
+  await seen.getByTestId('save-search').click();
+  await seen.getByTestId('search-name').fill('Quejas');
+  await seen.keyboard.press('Enter');
+  await seen.getByTestId('search-name').waitFor({ state: 'detached' });
+  await seen.goto(`${house.url}/calls?tag=elogio`);
+  await seen.getByTestId('calls-empty').waitFor();
+  await seen.getByTestId('saved-searches').click();
+  await seen.getByTestId('saved-search').filter({ hasText: 'Quejas' }).click();
+  await row.waitFor();
+  expect(new URL(seen.url()).searchParams.get('tag')).toBe('queja');
 });
 
 /** A tone that sounds comes at some -25; what a telephone's coding makes of the other side's stays below the second. */
