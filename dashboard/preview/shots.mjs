@@ -74,6 +74,8 @@ async function take(scene, size, viewport, scheme, language) {
   await page.goto(`${preview.address}${scene.path}`);
   await page.locator('main').waitFor();
   await page.waitForTimeout(250);
+  // A busy machine takes its time.
+  await page.locator('main .mantine-Center-root .mantine-Loader-root').first().waitFor({ state: 'detached' });
   try {
     await scene.act?.(page, set);
   } catch (error) {
