@@ -1,3 +1,4 @@
+import { bulkJobs } from './bulk.mjs';
 import { callRows } from './call-rows.mjs';
 import { callDetail } from './call-story.mjs';
 import { custodyState, recordingCustody } from './custody.mjs';
@@ -116,6 +117,10 @@ export function apiRoutes(app, scene, port) {
   app.get('/api/prompts/:language/:key/sound', (_request, response) => response.type('audio/wav').send(toneWav()));
   app.get('/api/publications', (request, response) => {
     response.json(scene.empty ? [] : publications(Date.now()).filter((row) => row.state === request.query.state));
+  });
+  app.get('/api/bulk', (_request, response) => response.json(scene.empty ? [] : bulkJobs(Date.now())));
+  app.get('/api/bulk/options', (_request, response) => {
+    response.json({ mail: !scene.empty, destinations: [{ id: 'boveda', type: 'sftp' }], name: '{recording}' });
   });
   app.get('/api/destinations', (_request, response) => {
     response.json(scene.empty ? [] : destinations(Date.now()));

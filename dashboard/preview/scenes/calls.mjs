@@ -22,6 +22,22 @@ export const callsScenes = [
       await page.getByTestId('saved-search').first().waitFor();
     },
   },
+  {
+    name: 'calls-bulk',
+    path: '/calls?result=answered&jobs=',
+    user: 'alba',
+    act: async (page) => page.getByTestId('bulk-jobs').waitFor(),
+  },
+  {
+    name: 'calls-bulk-publish',
+    path: '/calls?jobs=',
+    user: 'alba',
+    set: { empty: true },
+    act: async (page) => {
+      await page.getByTestId('bulk-none').waitFor();
+      await page.getByTestId('bulk-kind').locator('label').nth(1).click();
+    },
+  },
   { name: 'calls-empty', path: '/calls?number=999', user: 'alba' },
   { name: 'call', path: '/calls/call-100', user: 'alba', fullPage: true, act: waveform },
   {

@@ -11,6 +11,7 @@ import { errorTextOf } from '../../components/error-text.ts';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { useFormat } from '../../format/use-format.ts';
+import { BulkButton } from './bulk-button.tsx';
 import { CallsTable } from './calls-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { countFilters, type Filters, noFilters, queryText, readFilters, searchOf, writeFilters } from './filters.ts';
@@ -46,6 +47,7 @@ export function CallsPage() {
       <div className="row-between">
         <Title order={1}>{t('calls.title')}</Title>
         <div className="row">
+          <BulkButton search={search} />
           <SavedSearches
             query={writeFilters(filters).toString()}
             onUse={(query) => setParameters(new URLSearchParams(query))}

@@ -2,7 +2,10 @@
 const key = 'centralita.search';
 
 export function rememberSearch(parameters: URLSearchParams): void {
-  sessionStorage.setItem(key, parameters.toString());
+  const search = new URLSearchParams(parameters);
+  // What was open over it is no part of the search.
+  search.delete('jobs');
+  sessionStorage.setItem(key, search.toString());
 }
 
 /** As the tail of an address: '' or `?…`. */
