@@ -12,11 +12,27 @@ export type ReadFile = (path: string, stretch?: { readonly start: number; readon
 export const readAtOnce: ReadFile = (path, stretch) =>
   createReadStream(path, { highWaterMark: CHUNK_BYTES, ...stretch });
 
+/** The process's own clock (ms), and waiting by it. */
+export type PaceClock = {
+  readonly now: () => number;
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<unknown>;
+};
+
+const ownClock: PaceClock = {
+  now: () => performance.now(),
+  wait: (ms, signal) => delay(ms, undefined, { signal }),
+};
+
 /** The limit of a destination's bandwidth, which all of its copies under way share. */
 export class Pace {
+  readonly #clock: PaceClock;
   #bytesPerSecond = 0;
   /** When what was let through so far is paid for (ms of the process's own clock). */
   #paidAt = 0;
+
+  constructor(clock: PaceClock = ownClock) {
+    this.#clock = clock;
+  }
 
   /** `undefined`: no limit. It may change at any time. */
   set limit(bytesPerSecond: number | undefined) {
@@ -41,9 +57,9 @@ export class Pace {
   async #pay(bytes: number, signal: AbortSignal): Promise<void> {
     const limit = this.#bytesPerSecond;
     if (limit === 0) return;
-    const now = performance.now();
+    const now = this.#clock.now();
     const turn = Math.max(now, this.#paidAt);
     this.#paidAt = turn + (bytes / limit) * 1000;
-    if (turn > now) await delay(turn - now, undefined, { signal });
+    if (turn > now) await this.#clock.wait(turn - now, signal);
   }
 }

@@ -27,6 +27,8 @@ export const local: Destination<'local'> = {
       const there = await existing(location);
       if (there !== null && there.sha256 !== publication.sha256) throw conflict(location);
       const seen = there ?? (await copy(publication, location, context));
+      // Killed between its two names, an attempt leaves the first behind.
+      if (there !== null) await rm(temporaryName(location), { force: true });
       if (publication.withSidecar)
         await writeSidecar(join(folder, sidecarName(publication.name)), sidecarText(publication.sidecar));
       await syncFolder(dirname(location));

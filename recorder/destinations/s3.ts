@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { HeadObjectCommandOutput, PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3';
+import type { HeadObjectCommandOutput, PutObjectCommandInput, S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import {
   conflict,
   type Destination,
@@ -16,6 +16,7 @@ import {
   sidecarName,
   sidecarText,
 } from './destination.ts';
+import { Kept } from './kept.ts';
 import { type Condition, MULTIPART_FROM_BYTES, putInParts } from './s3-parts.ts';
 
 type Settings = Extract<DestinationSettings, { readonly type: 's3' }>;
@@ -28,7 +29,7 @@ export const s3: Destination<'s3'> = {
   type: 's3',
   guarantee: 'once',
   async publish(publication, settings, context): Promise<Receipt> {
-    const client = await connect(settings, context);
+    const { client, release } = await connect(settings, context);
     const key = keyOf(settings, publication.name);
     const location = `s3://${settings.bucket}/${key}`;
     try {
@@ -41,26 +42,26 @@ export const s3: Destination<'s3'> = {
     } catch (error) {
       throw explain(error, location, settings, publication);
     } finally {
-      client.destroy();
+      release();
     }
   },
   async remove(name, settings, context): Promise<void> {
-    const client = await connect(settings, context);
+    const { client, release } = await connect(settings, context);
     try {
       await removeObject(client, settings, keyOf(settings, name), context.signal);
     } finally {
-      client.destroy();
+      release();
     }
   },
   async fetch(name, to, settings, context): Promise<void> {
-    const client = await connect(settings, context);
+    const { client, release } = await connect(settings, context);
     try {
       const { GetObjectCommand } = await import('@aws-sdk/client-s3');
       const get = new GetObjectCommand(placeOf(settings, keyOf(settings, name)));
       const { Body } = await client.send(get, { abortSignal: context.signal });
       await pipeline(Body as Readable, createWriteStream(to, { mode: 0o600 }), { signal: context.signal });
     } finally {
-      client.destroy();
+      release();
     }
   },
 };
@@ -68,12 +69,33 @@ export const s3: Destination<'s3'> = {
 const silence = () => undefined;
 const SILENT = { trace: silence, debug: silence, info: silence, warn: silence, error: silence };
 
+const kept = new Kept<S3Client>({ close: (client) => client.destroy(), gone: () => false });
+
+/** A client that nobody else uses; released, its connections stay open for the next copy. */
+async function connect(
+  settings: Settings,
+  context: DestinationContext,
+): Promise<{ readonly client: S3Client; readonly release: () => void }> {
+  const { id, endpoint, region, forcePathStyle, accessKeyEnv, secretKeyEnv, timeoutSeconds } = settings;
+  const credentials =
+    accessKeyEnv === undefined || secretKeyEnv === undefined
+      ? {}
+      : {
+          credentials: {
+            accessKeyId: requiredSecret(context, id, accessKeyEnv),
+            secretAccessKey: requiredSecret(context, id, secretKeyEnv),
+          },
+        };
+  const account = JSON.stringify([endpoint, region, forcePathStyle, timeoutSeconds, credentials]);
+  const client = kept.take(account) ?? (await newClient(settings, credentials));
+  return { client, release: () => kept.give(account, client) };
+}
+
 /** The SDK is loaded when first needed: it takes 0.2 s, which a start without S3 need not pay. */
-async function connect(settings: Settings, context: DestinationContext): Promise<S3Client> {
+async function newClient(settings: Settings, credentials: S3ClientConfig): Promise<S3Client> {
   // Its notice about Node 20 is for developers; package.json pins a version that runs on it.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { S3Client } = await import('@aws-sdk/client-s3');
-  const { accessKeyEnv, secretKeyEnv } = settings;
   return new S3Client({
     region: settings.region,
     forcePathStyle: settings.forcePathStyle,
@@ -83,14 +105,7 @@ async function connect(settings: Settings, context: DestinationContext): Promise
     logger: SILENT,
     requestHandler: { connectionTimeout: settings.timeoutSeconds * 1000 },
     ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
-    ...(accessKeyEnv === undefined || secretKeyEnv === undefined
-      ? {}
-      : {
-          credentials: {
-            accessKeyId: requiredSecret(context, settings.id, accessKeyEnv),
-            secretAccessKey: requiredSecret(context, settings.id, secretKeyEnv),
-          },
-        }),
+    ...credentials,
   });
 }
 

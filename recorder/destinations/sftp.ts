@@ -16,6 +16,7 @@ import {
   sidecarName,
   sidecarText,
 } from './destination.ts';
+import { Kept } from './kept.ts';
 import { flush, hashRemote, type Sftp, sendFile, writeFile } from './sftp-files.ts';
 
 type Settings = Extract<DestinationSettings, { readonly type: 'sftp' }>;
@@ -40,32 +41,71 @@ export const sftp: Destination<'sftp'> = {
   },
 };
 
+type Line = Session & { readonly socket: Socket };
+
+const kept = new Kept<Line>({
+  close: ({ socket }) => socket.destroy(),
+  gone: ({ socket }) => socket.destroyed || socket.readableEnded,
+});
+
+/** Works on a line that is open already, or on a new one; whatever fails on a line ends it. */
 async function signedIn<T>(
   settings: Settings,
   context: DestinationContext,
   location: string,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
+  const { host, port, username, privateKeyFile, passwordEnv, hostKey } = settings;
+  const account = JSON.stringify([host, port, username, privateKeyFile, passwordEnv, hostKey]);
+  const before = kept.take(account);
+  if (before !== undefined) {
+    try {
+      return await onLine(before.socket, context, account, async () => ({ line: before, result: await work(before) }));
+    } catch (error) {
+      // A server may close a line that nobody uses, and be found to have done so only now: a new one tells.
+      if (error instanceof DestinationError || context.signal.aborted) throw explain(error, settings, location, '');
+    }
+  }
   // A socket of our own: destroying it ends every wait when the time is over.
-  const socket = connectSocket({ host: settings.host, port: settings.port });
-  const socketError = new Promise<never>((_, reject) => socket.once('error', reject));
-  const stop = () => socket.destroy();
-  context.signal.addEventListener('abort', stop);
+  const socket = connectSocket({ host, port });
   const seenKey = { fingerprint: '' };
-  const worked = async () => {
-    const session = await signIn(settings, context, socket, seenKey);
-    const result = await work(session);
-    await session.client.end();
-    return result;
-  };
   try {
-    context.signal.throwIfAborted();
-    return await Promise.race([socketError, worked()]);
+    return await onLine(socket, context, account, async () => {
+      const line = { ...(await signIn(settings, context, socket, seenKey)), socket };
+      return { line, result: await work(line) };
+    });
   } catch (error) {
     throw explain(error, settings, location, seenKey.fingerprint);
+  }
+}
+
+/** Ends with the socket's own error too, and keeps the line open when the work was done. */
+async function onLine<T>(
+  socket: Socket,
+  context: DestinationContext,
+  account: string,
+  worked: () => Promise<{ readonly line: Line; readonly result: T }>,
+): Promise<T> {
+  socket.ref();
+  let fail: (error: Error) => void = () => undefined;
+  const socketError = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  const closed = () => fail(new Error('the server closed the connection'));
+  const stop = () => socket.destroy();
+  socket.once('error', fail).once('close', closed);
+  context.signal.addEventListener('abort', stop);
+  try {
+    context.signal.throwIfAborted();
+    const { line, result } = await Promise.race([socketError, worked()]);
+    socket.off('error', fail).off('close', closed).once('error', stop).unref();
+    kept.give(account, line);
+    return result;
+  } catch (error) {
+    socket.destroy();
+    throw error;
   } finally {
     context.signal.removeEventListener('abort', stop);
-    socket.destroy();
   }
 }
 

@@ -6,13 +6,14 @@ import { Readable } from 'node:stream';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { CentralitaError } from '../../services/core/errors.ts';
 import { makeFolder, syncFolder } from '../durable.ts';
-import { DECODE, ENCODE, throughFfmpeg } from '../ffmpeg.ts';
+import { ENCODE, throughFfmpeg } from '../ffmpeg.ts';
 import { collectPeaks } from '../peaks.ts';
-import { BYTES_PER_SAMPLE, SAMPLE_RATE, timelineAudio } from '../timeline.ts';
+import { timelineAudio } from '../timeline.ts';
 import { decrypted, hashed } from './age-streams.ts';
+import { oggLength } from './ogg-length.ts';
 import type { Job, SealedFile, WorkerStep } from './protocol.ts';
 
-/** One Opus frame: what the decoded length may differ by. */
+/** One Opus frame: what the length may differ by. */
 const TOLERANCE_MS = 20;
 
 /**
@@ -86,15 +87,12 @@ async function writeSealed(
 async function compare(job: Extract<Job, { kind: 'seal' }>, identity: string, written: Written): Promise<void> {
   const sealed = createHash('sha256');
   const opus = createHash('sha256');
-  let bytes = 0;
   const plain = decrypted(hashed(createReadStream(job.target), sealed), identity);
-  await throughFfmpeg(job.ffmpeg, DECODE, hashed(plain, opus), async (output) => {
-    for await (const chunk of output) bytes += chunk.length;
-  });
-  const durationMs = (bytes / BYTES_PER_SAMPLE / SAMPLE_RATE) * 1000;
+  const durationMs = await oggLength(hashed(plain, opus));
   const wrong =
     sealed.digest('hex') !== written.sha256 ||
     opus.digest('hex') !== written.opusSha256 ||
+    durationMs === null ||
     Math.abs(durationMs - job.durationMs) > TOLERANCE_MS;
   if (wrong) {
     throw new CentralitaError(

@@ -18,6 +18,7 @@ import { openFile } from '../../recorder/worker/open-file.ts';
 import { WorkerPool } from '../../recorder/worker/pool.ts';
 import type { Ledger, SealedRow } from '../../services/ports.ts';
 import { recorderBench } from './bench.ts';
+import { startProftpd } from './servers/proftpd.ts';
 import { startRadosgw } from './servers/radosgw.ts';
 import { startSshd } from './servers/sshd.ts';
 import { localDestination, siteWith } from './site.ts';
@@ -124,9 +125,13 @@ describe('a recording that was published', () => {
   const ring = ringOf(master);
   beforeAll(async () => {
     bench = await recorderBench(() => site);
-    const [s3, ssh] = await Promise.all([startRadosgw(join(bench.root, 'rgw')), startSshd(join(bench.root, 'ssh'))]);
-    stops.push(s3.stop, ssh.stop);
-    Object.assign(env, { KEY: s3.accessKey, SECRET: s3.secretKey });
+    const [s3, ssh, ftp] = await Promise.all([
+      startRadosgw(join(bench.root, 'rgw')),
+      startSshd(join(bench.root, 'ssh')),
+      startProftpd(join(bench.root, 'ftp')),
+    ]);
+    stops.push(s3.stop, ssh.stop, ftp.stop);
+    Object.assign(env, { KEY: s3.accessKey, SECRET: s3.secretKey, PW: ftp.password });
     const s3Place = { endpoint: s3.endpoint, region: 'us-east-1', forcePathStyle: true };
     const client = new S3Client({
       ...s3Place,
@@ -150,10 +155,22 @@ describe('a recording that was published', () => {
         ...common,
       },
       { id: 'vault', type: 'sftp', host: '127.0.0.1', port: ssh.port, ...account, folder, ...common },
+      {
+        id: 'client',
+        type: 'ftp',
+        host: '127.0.0.1',
+        port: ftp.port,
+        username: ftp.username,
+        passwordEnv: 'PW',
+        tls: 'explicit',
+        caFile: ftp.caFile,
+        folder: 'in',
+        ...common,
+      },
     ]);
     await bench.start({ keyring: ring, secret: (name) => env[name] });
     await bench.record('rec-1');
-    await bench.until(() => expect(bench.told('recording-published')).toHaveLength(3));
+    await bench.until(() => expect(bench.told('recording-published')).toHaveLength(4));
     const saved = await bench.store.recordings.sealed('rec-1');
     if (saved === null) throw new Error('it was sealed');
     row = saved;
@@ -191,7 +208,7 @@ describe('a recording that was published', () => {
     });
   const healed = (only?: string) => healing((id, format) => openRecording(opener(), id, format), heal(only));
 
-  it.each(['archive', 'cloud', 'vault'])(
+  it.each(['archive', 'cloud', 'vault', 'client'])(
     'is fetched back from %s when its file is damaged, and the ledger says so',
     async (id) => {
       const whole = readFileSync(path);
@@ -332,7 +349,7 @@ describe('a recording that was published', () => {
   it('its copies are deleted with what lies beside them', async () => {
     const copy = join(bench.dataFolder, 'published/mesa/2027/01/16/rec-1.age');
     expect(existsSync(copy)).toBe(true);
-    for (const destination of ['archive', 'cloud', 'vault']) {
+    for (const destination of ['archive', 'cloud', 'vault', 'client']) {
       const of = { destination, location: null, publishedAt: null, state: 'pending', reason: null } as const;
       await copies().remove(of, 'rec-1');
     }

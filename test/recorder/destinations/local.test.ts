@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -47,6 +47,14 @@ describe('a local folder', () => {
       lasting: true,
     });
     expect((await hashFile(first.location)).sha256).toBe(publication.sha256);
+  });
+
+  it('takes away what an attempt left behind that was killed between its two names', async () => {
+    const publication = await aPublication(place.root);
+    const { location } = await local.publish(publication, settings, context());
+    await link(location, `${location}.tmp`);
+    await local.publish(publication, settings, context());
+    expect(await readdir(join(location, '..'))).toEqual(['rec-1.age', 'rec-1.json']);
   });
 
   it('says that its disk is full, leaves nothing half, and takes what still fits', async () => {

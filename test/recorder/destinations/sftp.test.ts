@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attemptPublication } from '../../../recorder/attempt.ts';
@@ -43,6 +43,39 @@ afterAll(async () => {
 
 const at = (name: string) => join(settings.folder, name);
 
+/** Passes connections on to a port, counts them, and cuts them all. */
+function tcpCounter(to: number) {
+  const sockets = new Set<Socket>();
+  let opened = 0;
+  const passing = createServer((near) => {
+    opened += 1;
+    const far = connect(to, '127.0.0.1');
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one);
+      one.on('error', () => other.destroy()).on('close', () => other.destroy());
+      one.pipe(other);
+    }
+  });
+  const listening = new Promise<{ readonly port: number }>((resolve) => {
+    passing.listen(0, '127.0.0.1', () => resolve(passing.address() as AddressInfo));
+  });
+  const cut = () => {
+    for (const one of sockets) one.destroy();
+  };
+  return {
+    listening,
+    opened: () => opened,
+    cut,
+    close: () => {
+      cut();
+      passing.close();
+    },
+  };
+}
+
 describe('SFTP', () => {
   it('takes the file and its sidecar, read back, and leaves no temporary name', async () => {
     const publication = await aPublication(place.root, 3_000_000);
@@ -54,6 +87,40 @@ describe('SFTP', () => {
     const folder = at('mesa/2027/01/16');
     expect(await readdir(folder)).toEqual(['rec-1.age', 'rec-1.json']);
     expect(JSON.parse(await readFile(join(folder, 'rec-1.json'), 'utf8'))).toEqual(publication.sidecar);
+  });
+
+  it('is signed in to with a password, and keeps a line open for the copies that follow', async () => {
+    const { privateKeyFile: _, ...account } = settings;
+    const own = { ...account, passwordEnv: 'PW' };
+    const lines = tcpCounter(server.port);
+    const { port } = await lines.listening;
+    const through = { ...own, port };
+    for (const [id, size] of [
+      ['rec-p1', 1000],
+      ['rec-p2', 2000],
+      ['rec-p3', 3000],
+    ] as const) {
+      const publication = await aPublication(place.root, size, id);
+      const { bytes, sha256 } = publication;
+      expect(await sftp.publish(publication, through, contextOf({ PW: server.password }))).toMatchObject({
+        bytes,
+        sha256,
+      });
+      expect(await hashFile(at(publication.name))).toEqual({ bytes, sha256 });
+    }
+    expect(lines.opened()).toBe(1);
+    // One that the server has closed meanwhile costs no copy.
+    lines.cut();
+    const next = await aPublication(place.root, 500, 'rec-p4');
+    expect(await sftp.publish(next, through, contextOf({ PW: server.password }))).toMatchObject({
+      sha256: next.sha256,
+    });
+    expect(lines.opened()).toBe(2);
+    lines.close();
+    const other = { ...own, port: server.port, id: 'other' };
+    await expect(sftp.publish(next, other, contextOf({ PW: 'not this one' }))).rejects.toMatchObject({
+      code: 'destination-refused',
+    });
   });
 
   it('is content with the same file there, and never overwrites another', async () => {

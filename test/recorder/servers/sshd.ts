@@ -9,10 +9,14 @@ export type Sshd = ServerProcess & {
   readonly username: string;
   readonly privateKeyFile: string;
   readonly hostKey: string;
+  readonly password: string;
 };
 
 const USER = 'centralita';
 const UID = '1000';
+const PASSWORD = 'the password of the test';
+/** `openssl passwd -6` of it. */
+const HASH = '$6$centralita$sW1pqVH9A.X9RxYIrOCzFG5Djl3n/YBU8y.W6LUho1DqZMaAlU0V7XKYms7yQ2App2rwgUHLCJs5g7PElWia9.';
 
 /**
  * Debian's OpenSSH on a loopback port, as an ordinary user that exists only for it (a user namespace, and a list of users
@@ -25,6 +29,7 @@ export async function startSshd(root: string, diskKb?: number): Promise<Sshd> {
   newKey(join(root, 'client_key'));
   await writeFile(join(root, 'authorized_keys'), await readFile(join(root, 'client_key.pub')));
   await writeFile(join(root, 'passwd'), `${USER}:x:${UID}:${UID}::${root}:/bin/sh\n`);
+  await writeFile(join(root, 'shadow'), `${USER}:${HASH}:20000:0:99999:7:::\n`);
   await writeFile(join(root, 'group'), `${USER}:x:${UID}:\n`);
   const port = await freePort();
   const sshd = runtimeProgram('sshd');
@@ -38,7 +43,7 @@ PidFile none
 AuthorizedKeysFile ${join(root, 'authorized_keys')}
 StrictModes no
 UsePAM no
-PasswordAuthentication no
+PasswordAuthentication yes
 # A client that is killed in the middle of its sign-in is no attacker here.
 PerSourcePenalties no
 MaxStartups 100
@@ -47,7 +52,12 @@ SshdAuthPath ${join(helpers, 'sshd-auth')}
 Subsystem sftp internal-sftp
 `,
   );
-  const env = { ...sshd.env, NSS_WRAPPER_PASSWD: join(root, 'passwd'), NSS_WRAPPER_GROUP: join(root, 'group') };
+  const env = {
+    ...sshd.env,
+    NSS_WRAPPER_PASSWD: join(root, 'passwd'),
+    NSS_WRAPPER_SHADOW: join(root, 'shadow'),
+    NSS_WRAPPER_GROUP: join(root, 'group'),
+  };
   // Set by `env`, so that the preloaded library reaches only the programs that it was built for.
   const own = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   const start = [sshd.command, ...sshd.args, '-D', '-e', '-f', join(root, 'sshd_config')];
@@ -56,7 +66,7 @@ Subsystem sftp internal-sftp
     diskKb === undefined
       ? await startServer('unshare', asUser, port)
       : await startServer('unshare', onSmallDisk(files, diskKb, ['unshare', ...asUser]), port);
-  return { ...server, username: USER, privateKeyFile: join(root, 'client_key'), hostKey };
+  return { ...server, username: USER, privateKeyFile: join(root, 'client_key'), hostKey, password: PASSWORD };
 }
 
 /** Makes a key pair; gives the fingerprint as ssh-keygen prints it. */
