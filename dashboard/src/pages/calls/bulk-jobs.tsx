@@ -108,7 +108,9 @@ function Told({ mail, open }: { readonly mail: NonNullable<BulkJob['mail']>; rea
     return <span className="row-more">{t('bulk.mailed', { to: mail.to, time: format.dateTime(mail.sentAt) })}</span>;
   return (
     <>
-      <span className="row-more">{t(open ? 'bulk.mailWhenEnded' : 'bulk.mailNotYet', { to: mail.to })}</span>
+      <span className="row-more">
+        {open ? t('bulk.mailWhenEnded', { to: mail.to }) : t('bulk.mailNotYet', { to: mail.to })}
+      </span>
       {mail.reason !== null && (
         <span className="reason" lang="en">
           {mail.reason}
