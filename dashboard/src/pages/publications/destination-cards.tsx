@@ -44,7 +44,9 @@ function DestinationCard({ health }: { readonly health: DestinationHealth }) {
   const { t } = useTranslation();
   const format = useFormat();
   const look = looks[health.state];
-  const { waiting, running, dead, published } = health;
+  const [waiting, running, dead, published] = [health.waiting, health.running, health.dead, health.published].map(
+    format.number,
+  );
   const limit = health.bytesPerSecond === null ? '' : ` · ${format.bytes(health.bytesPerSecond)}/s`;
   return (
     <li data-testid={`destination-${health.id}`} data-state={health.state}>

@@ -1,7 +1,7 @@
 import '../calls/calls.css';
 import './quality.css';
 import { Tabs, Title } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { PageLoader } from '../../components/page-loader.tsx';
@@ -27,6 +27,10 @@ export function QualityPage(props: { readonly tab?: string | undefined; readonly
   const evaluates = session?.user.roles.some((role) => role !== 'agent') === true;
   const tabs: readonly (typeof forEvaluators)[number][] = evaluates ? forEvaluators : forAgents;
   const tab = tabs.find((one) => one === props.tab) ?? tabs[0] ?? 'evaluations';
+  // On a telephone the tabs are wider than the screen.
+  const chosen = useRef<HTMLButtonElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another element to bring into sight
+  useEffect(() => chosen.current?.scrollIntoView({ inline: 'center', block: 'nearest' }), [tab]);
   return (
     <div className="calls quality" data-testid="quality">
       <Title order={1}>{evaluates ? t('quality.title') : t('quality.titleOwn')}</Title>
@@ -38,7 +42,7 @@ export function QualityPage(props: { readonly tab?: string | undefined; readonly
       >
         <Tabs.List aria-label={t('quality.sections')}>
           {tabs.map((one) => (
-            <Tabs.Tab key={one} value={one} data-testid={`tab-${one}`}>
+            <Tabs.Tab key={one} value={one} ref={one === tab ? chosen : null} data-testid={`tab-${one}`}>
               {t(`quality.tab.${one}`)}
             </Tabs.Tab>
           ))}
