@@ -101,8 +101,8 @@ function NoteForm(props: {
   const leave = () => {
     setText('');
     setBegunAt(null);
+    field.current?.blur();
     if (before.current instanceof HTMLElement) before.current.focus();
-    else field.current?.blur();
     before.current = null;
   };
   usePageKeys({

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 
-/** Where a key means itself: fields, and what lies over the page. */
-const ELSEWHERE = 'input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]';
+/** Where a key means itself: fields, and what lies over the page. In a box that is ticked nobody types. */
+const ELSEWHERE =
+  'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]';
 
 /** What single keys do wherever the focus is on the page, but where one types or chooses. */
 export function usePageKeys(keys: Readonly<Record<string, () => void>>): void {
