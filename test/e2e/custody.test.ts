@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -35,6 +44,7 @@ const sealedFile = ({ recording }: RecordedCall) =>
   house.files().find((path) => path.includes('/recordings/') && path.endsWith(`${recording.id}.age`));
 const audioOf = ({ recording }: RecordedCall) => `/api/recordings/${recording.id}/audio`;
 const settingsFile = () => join(house.folder, 'settings-of-programs.yaml');
+const keys = (...args: string[]) => runProgram('keys', args, settingsFile());
 const verified = (...args: string[]) => runProgram('ledger', args, settingsFile());
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -57,15 +67,25 @@ beforeAll(async () => {
   page = await browser.page();
   [dario, eva] = await Promise.all([deskAgent(house, 'dario'), deskAgent(house, 'eva')]);
   kept = await recordedCall(house, admin, dario, { number: '600000301' });
-  taken = await recordedCall(house, admin, eva, { number: '600000302' });
-  theirs = join(scratch, 'copy.age');
-  copyFileSync(sealedFile(taken) ?? '', theirs);
 });
 
 afterAll(async () => {
   await browser?.close();
   await house?.close();
   rmSync(scratch, { recursive: true, force: true });
+});
+
+test('the master key is rotated and the old one retired beside the running controller: old and new recordings open', async () => {
+  const before = readFileSync(data('keys/master.key'));
+  expect(keys('rotate', '--json')).toMatchObject({ status: 0, json: { keys: 1, rewrapped: 1, failed: 0 } });
+  expect(readFileSync(data('keys/master.key')).equals(before)).toBe(false);
+  expect(keys('retire')).toMatchObject({ status: 0, words: expect.stringMatching(/^\w{8}\.key is removed\.\n$/) });
+  expect(readdirSync(data('keys/old'))).toEqual([]);
+  taken = await recordedCall(house, admin, eva, { number: '600000302' });
+  expect(keys('status').words).toMatch(/^\w{8} {2}current {2}2 keys\n$/);
+  for (const one of [kept, taken]) expect((await admin.bytes(audioOf(one))).length).toBeGreaterThan(1_000);
+  theirs = join(scratch, 'copy.age');
+  copyFileSync(sealedFile(taken) ?? '', theirs);
 });
 
 test('a hold that is placed on the page of a call keeps its recording from people', async () => {
