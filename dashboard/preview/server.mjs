@@ -18,7 +18,7 @@ const dist = process.env.PAGES ?? fileURLToPath(new URL('../../dist/dashboard', 
 
 /** Starts the preview; resolves with its address and a `close`. */
 export async function startPreview(port = 0) {
-  const scene = { desk: 'idle', empty: false, seq: 100, watching: null, refuse: null };
+  const scene = { desk: 'idle', empty: false, spool: 'free', seq: 100, watching: null, refuse: null };
   const app = express();
   const server = createServer(app);
   const io = new Server(server);
@@ -40,14 +40,15 @@ export async function startPreview(port = 0) {
     response.type('html').send(readFileSync(`${dist}/index.html`, 'utf8').replaceAll('CSP_NONCE', nonce));
   });
 
+  const links = () => ({ telephony: true, spool: scene.spool });
   const snapshot = (topic) => {
     const now = Date.now();
     const state =
       topic === 'desk'
         ? desk(now, scene.desk)
         : scene.empty
-          ? { agents: [], queues: [], calls: [], telephony: true }
-          : { agents: agents(now), queues: queues(now), calls: calls(now, scene.watching), telephony: true };
+          ? { agents: [], queues: [], calls: [], ...links() }
+          : { agents: agents(now), queues: queues(now), calls: calls(now, scene.watching), ...links() };
     return { topic, seq: scene.seq, now, state };
   };
   const callRowsNow = () =>
@@ -62,7 +63,7 @@ export async function startPreview(port = 0) {
       seq: scene.seq,
       now: Date.now(),
       rows: callRowsNow(),
-      telephony: true,
+      ...links(),
     });
   };
   io.on('connection', (socket) => {

@@ -8,6 +8,8 @@ const onCall = (call, action) => async (page) => {
 export const consoleScenes = [
   { name: 'console', path: '/console', user: 'sonia', fullPage: true },
   { name: 'console-empty', path: '/console', user: 'sonia', set: { empty: true } },
+  { name: 'console-spool-short', path: '/console', user: 'sonia', set: { spool: 'short' } },
+  { name: 'console-spool-full', path: '/console', user: 'sonia', set: { spool: 'full' } },
   {
     name: 'console-set',
     path: '/console',

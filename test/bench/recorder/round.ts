@@ -8,7 +8,7 @@ import { spent, type Usage } from './usage.ts';
 const RATE = 40;
 /** After the last is connected: nothing of its beginning is in the figures of the time in which all talk. */
 const SETTLE_MS = 1_500;
-const PROBE_EVERY_MS = 50;
+const PROBE_EVERY_MS = 100;
 const DRAIN_MS = 60_000;
 
 export type Round = {
