@@ -68,7 +68,15 @@ async function take(scene, size, viewport, scheme, language) {
     if (message.type() === 'error' && !expected) complain(`console: ${message.text().slice(0, 400)}`);
   });
   const set = (body) => page.request.post(`${preview.address}/preview`, { data: body });
-  await set({ desk: 'idle', empty: false, spool: 'free', watching: null, refuse: null, siteRefusal: null, ...scene.set });
+  await set({
+    desk: 'idle',
+    empty: false,
+    spool: 'free',
+    watching: null,
+    refuse: null,
+    siteRefusal: null,
+    ...scene.set,
+  });
   if (scene.user !== undefined)
     await page.request.post(`${preview.address}/api/session`, { data: { login: scene.user, password: 'any' } });
   await page.goto(`${preview.address}${scene.path}`);
