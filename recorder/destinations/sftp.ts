@@ -129,12 +129,19 @@ async function send(
   return { location, ...seen };
 }
 
-/** Copies sent at the same time make the same folders: who comes second is refused, and the folder is there. */
+/** How often a folder is asked for: copies sent at the same time make the same ones, one level after the other. */
+const FOLDER_ATTEMPTS = 5;
+
+/** Who comes second to a level is refused, and the level is there. */
 async function makeFolder({ client }: Session, folder: string): Promise<void> {
-  try {
-    await client.mkdir(folder, true);
-  } catch (error) {
-    if ((await client.exists(folder)) !== 'd') await client.mkdir(folder, true).catch(() => Promise.reject(error));
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.mkdir(folder, true);
+      return;
+    } catch (error) {
+      if ((await client.exists(folder)) === 'd') return;
+      if (attempt === FOLDER_ATTEMPTS) throw error;
+    }
   }
 }
 
