@@ -218,6 +218,14 @@ describe('what cannot be had', () => {
   });
 });
 
+it('what is not as it was measured is no whole ZIP either', async () => {
+  const { store, http, cookie } = await house();
+  const { id } = await begin(http, cookie, 'zips', {});
+  await until(http, cookie, id);
+  await store.bulk.settle(id, 0, { sha256: '0'.repeat(64) });
+  await expect((await http.ask('GET', `/api/bulk/${id}/zip`, { cookie })).arrayBuffer()).rejects.toThrow();
+});
+
 describe('a job', () => {
   it('is cancelled midway, and is no more after it is removed', async () => {
     let reached: () => void = () => undefined;
