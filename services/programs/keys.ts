@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makePrivateFolder, writePrivateFile } from '../../config/data-folder.ts';
@@ -97,6 +107,9 @@ async function rotate(keys: Keys, json: boolean): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
+/** A recording that is sealed while a key is renewed may still come under the earlier one; it takes some ms. */
+const RESTED_MS = 60_000;
+
 async function retire(keys: Keys): Promise<number> {
   if (path === null) {
     say('The master key is no file: take earlier sources out of keys.master once `status` counts no key for them.');
@@ -108,6 +121,12 @@ async function retire(keys: Keys): Promise<number> {
     const id = keyId(readFileSync(join(old, name)));
     if (counts.has(id)) {
       say(`${name} still wraps ${counts.get(id)} keys and stays: run \`rotate\` first.`);
+      continue;
+    }
+    if (Math.abs(Date.now() - statSync(join(old, name)).mtimeMs) < RESTED_MS) {
+      say(
+        `${name} was replaced less than a minute ago and stays: a recording may be sealed under it now. Retire it later.`,
+      );
       continue;
     }
     rmSync(join(old, name));

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { keyId, ringOf } from '../../config/master-keys/keyring.ts';
@@ -20,6 +20,11 @@ let first: Buffer;
 const keys = (...args: string[]) => runProgram('keys', args, join(folder, 'centralita.yaml'));
 const masterFile = () => join(folder, 'data/keys/master.key');
 const oldFiles = () => (existsSync(join(folder, 'data/keys/old')) ? readdirSync(join(folder, 'data/keys/old')) : []);
+/** The earlier keys were replaced a minute ago. */
+const aMinuteLater = () => {
+  const before = new Date(Date.now() - 61_000);
+  for (const name of oldFiles()) utimesSync(join(folder, 'data/keys/old', name), before, before);
+};
 const onStore = async <T>(work: (store: ReturnType<typeof openKeys>) => Promise<T>): Promise<T> => {
   const store = openKeys(join(folder, 'data/keys/keys.db'));
   try {
@@ -63,6 +68,10 @@ test('status, rotate, retire: all keys end under the new master key, and the old
   expect([await openedBy(second), await openedBy(first)]).toEqual([COUNT, 0]);
   expect(oldFiles()).toEqual([`${keyId(first)}.key`]);
   expect(keys('status').words).toBe(`${keyId(second)}  current  ${COUNT} keys\n`);
+  // At this moment a recording may be sealed under it.
+  expect(keys('retire').words).toMatch(/replaced less than a minute ago and stays/);
+  expect(oldFiles()).toHaveLength(1);
+  aMinuteLater();
   expect(keys('retire')).toMatchObject({ status: 0, words: `${keyId(first)}.key is removed.\n` });
   expect([oldFiles(), await openedBy(second)]).toEqual([[], COUNT]);
   // Nothing is left to retire, and a rotation begins anew from here.
@@ -79,6 +88,7 @@ test('retire keeps a master key that still wraps; rotate goes on with it and mak
   await onStore((store) =>
     store.putAll(behind.map((recordingId) => ({ recordingId, wrapped: wrapIdentity(first, recordingId, identity) }))),
   );
+  aMinuteLater();
   const kept = keys('retire');
   expect(kept.words).toMatch(new RegExp(`${keyId(first)}.key still wraps 7 keys and stays: run .rotate. first`));
   expect(oldFiles()).toEqual([`${keyId(first)}.key`]);
@@ -87,6 +97,7 @@ test('retire keeps a master key that still wraps; rotate goes on with it and mak
   expect(again).toMatchObject({ status: 0, json: { keys: COUNT, rewrapped: 7, failed: 0 } });
   expect(readFileSync(masterFile()).equals(second)).toBe(true);
   expect(await openedBy(second)).toBe(COUNT);
+  aMinuteLater();
   keys('retire');
   expect(oldFiles()).toEqual([]);
 });
