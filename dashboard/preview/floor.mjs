@@ -185,6 +185,7 @@ export function calls(now, watching = null) {
       agentName: 'Carla Soto',
       consent: 'refused',
       recording: 'none',
+      toRecord: 'on-demand',
       third: { kind: 'agent', id: 'elena', name: 'Elena Ponce', state: 'here', mode: 'consult', since: now - 30_000 },
     }),
     call(now, 'call-4', {

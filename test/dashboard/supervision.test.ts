@@ -35,14 +35,25 @@ const call = (change: Partial<CallView>): CallView => ({
 
 describe('what a supervisor may do to a call', () => {
   it('follows where the call is', () => {
-    expect(actionsOn(call({}), 'sonia')).toEqual(['listen', 'whisper', 'barge', 'take', 'move', 'end']);
-    expect(actionsOn(call({ phase: 'queued' }), 'sonia')).toEqual(['take', 'move', 'prioritise', 'end']);
-    expect(actionsOn(call({ phase: 'menu' }), 'sonia')).toEqual(['end']);
+    const plain = (change: Partial<CallView>) => actionsOn(call({ toRecord: 'never', ...change }), 'sonia');
+    expect(plain({})).toEqual(['listen', 'whisper', 'barge', 'take', 'move', 'end']);
+    expect(plain({ phase: 'queued' })).toEqual(['take', 'move', 'prioritise', 'end']);
+    expect(plain({ phase: 'menu' })).toEqual(['end']);
     expect(actionsOn(call({ phase: 'ended' }), 'sonia')).toEqual([]);
   });
 
+  it('records on demand what the rules leave out, and leaves out what they record; a message is kept', () => {
+    const on = (change: Partial<CallView>) => actionsOn(call(change), 'sonia').filter((one) => /record/.test(one));
+    expect(on({ toRecord: 'on-demand' })).toEqual(['record']);
+    expect(on({ toRecord: 'yes' })).toEqual(['unrecord']);
+    expect(on({ toRecord: 'never' })).toEqual([]);
+    expect(on({ toRecord: 'on-demand', phase: 'outside' })).toEqual(['record']);
+    expect(on({ phase: 'voicemail' })).toEqual([]);
+    expect(on({ phase: 'ended' })).toEqual([]);
+  });
+
   it('does not let a supervisor listen to the own call', () => {
-    expect(actionsOn(call({ agentId: 'sonia' }), 'sonia')).toEqual(['move', 'end']);
+    expect(actionsOn(call({ agentId: 'sonia' }), 'sonia')).toEqual(['move', 'unrecord', 'end']);
   });
 
   it('cancels a call-back instead of ending it, while nobody is on the line', () => {

@@ -44,6 +44,8 @@ export const consoleScenes = [
   { name: 'console-move', path: '/console', user: 'sonia', act: onCall('call-1', 'move') },
   { name: 'console-take', path: '/console', user: 'sonia', act: onCall('call-1', 'take') },
   { name: 'console-priority', path: '/console', user: 'sonia', act: onCall('call-4', 'prioritise') },
+  { name: 'console-record', path: '/console', user: 'sonia', act: onCall('call-3', 'record') },
+  { name: 'console-unrecord', path: '/console', user: 'sonia', act: onCall('call-1', 'unrecord') },
   { name: 'console-end', path: '/console', user: 'sonia', act: onCall('call-1', 'end') },
   {
     name: 'console-membership',

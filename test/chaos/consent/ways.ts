@@ -103,25 +103,30 @@ async function attended(talk: Talk): Promise<void> {
   talk.owner = (await talk.scene.next(talk.id, 'agent-replaced', after)).event.agentId;
 }
 
-/** All three talk, consent is withdrawn by a code and given again meanwhile, and the first agent leaves. */
+/** All three talk, consent is withdrawn by another program and given again meanwhile, and the first agent leaves. */
 async function conference(talk: Talk): Promise<void> {
   if (!(await consulted(talk))) return;
   await owner(talk).person.command({ name: 'conference' });
   talk.done.conferences += 1;
   await sleep(300);
-  await withdrawn(talk);
+  await withdrawn(talk, (consent) =>
+    talk.scene.admin.post(`/api/calls/${talk.id}/consent`, { party: 'caller', consent, basis: 'spoken' }),
+  );
   const after = talk.scene.last();
   await owner(talk).person.command({ name: 'hang-up' });
   talk.owner = (await talk.scene.next(talk.id, 'agent-replaced', after)).event.agentId;
 }
 
-async function withdrawn(talk: Talk): Promise<void> {
+/** Withdrawn and given again: by the caller's codes unless told otherwise. */
+async function withdrawn(talk: Talk, state?: Stating): Promise<void> {
   if (!talk.recorded) return;
+  const byCode: Stating = (consent) => talk.caller.press(consent === 'given' ? '*8' : '*9', 40);
+  const say = state ?? byCode;
   const after = talk.scene.last();
-  await talk.caller.press('*9', 40);
+  await say('withdrawn');
   await talk.scene.next(talk.id, 'recording-stopped', after);
   await sleep(200);
-  await talk.caller.press('*8', 40);
+  await say('given');
   await talk.scene.next(talk.id, 'recording-started', after);
   talk.parts += 1;
 }
@@ -224,7 +229,7 @@ export const talkWays: Readonly<Record<string, (talk: Talk) => Promise<void>>> =
     await blind(talk, toColleague(talk));
     await blind(talk, { kind: 'queue', queueId: 'general' });
   },
-  withdrawn,
+  withdrawn: (talk) => withdrawn(talk),
   conference,
   outside,
   outsideConference,

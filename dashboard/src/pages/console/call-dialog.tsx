@@ -40,6 +40,7 @@ function CallForm({ call, action, onClose }: Props & { readonly action: DialogAc
   const [why, setWhy] = useState('');
   const [busy, setBusy] = useState(false);
   const final = action === 'end' || action === 'cancel';
+  const isForRecord = action === 'record' || action === 'unrecord';
   const command = commandOf();
   const ready = action === 'take' || command !== null;
   const waits = call.phase === 'queued' || call.phase === 'offered';
@@ -57,6 +58,10 @@ function CallForm({ call, action, onClose }: Props & { readonly action: DialogAc
       }
       case 'prioritise':
         return typeof priority === 'number' ? { name: 'prioritise', callId, priority, reason } : null;
+      case 'record':
+        return reason === '' ? null : { name: 'record-call', callId, what: 'start', reason };
+      case 'unrecord':
+        return reason === '' ? null : { name: 'record-call', callId, what: 'stop', reason };
       case 'end':
         return reason === '' ? null : { name: 'end-call', callId, reason };
       case 'cancel':
@@ -81,6 +86,12 @@ function CallForm({ call, action, onClose }: Props & { readonly action: DialogAc
       {action === 'take' && <Text>{takeText}</Text>}
       {action === 'end' && <Text>{t('console.act.endText')}</Text>}
       {action === 'cancel' && <Text>{t('console.act.cancelText')}</Text>}
+      {isForRecord && <Text>{t(`console.act.${action}Text`)}</Text>}
+      {action === 'record' && call.consent !== 'given' && (
+        <Text c="dimmed" data-testid="no-consent-yet">
+          {t('console.act.recordNoConsent')}
+        </Text>
+      )}
       {action === 'move' && (
         <TargetForm
           floor={floor.data}
@@ -104,7 +115,7 @@ function CallForm({ call, action, onClose }: Props & { readonly action: DialogAc
           data-testid="priority"
         />
       )}
-      <WhyInput value={why} onChange={setWhy} required={final} />
+      <WhyInput value={why} onChange={setWhy} required={final || isForRecord} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-testid="call-dialog-cancel">
           {final ? t('console.act.keep') : t('common.cancel')}

@@ -2,6 +2,8 @@ import { ActionIcon, Menu } from '@mantine/core';
 import {
   IconArrowForwardUp,
   IconCalendarX,
+  IconCircleFilled,
+  IconCircleOff,
   IconDots,
   IconEar,
   IconHandGrab,
@@ -25,6 +27,8 @@ const icons = {
   take: IconHandGrab,
   move: IconArrowForwardUp,
   prioritise: IconSortAscendingNumbers,
+  record: IconCircleFilled,
+  unrecord: IconCircleOff,
   cancel: IconCalendarX,
   end: IconPhoneOff,
 } as const;
