@@ -22,6 +22,8 @@ export interface DeskPhone {
   readonly said: () => readonly string[];
   /** Another way to act on the calls to come. */
   readonly change: (change: Pick<DeskPhoneOptions, 'reply' | 'ringMs' | 'limitMs'>) => Promise<void>;
+  /** Sounds another tone to who calls this number (as it is dialled), now and in calls to come. */
+  readonly toneTo: (number: string, hertz: number) => void;
   /** Registers again, after the exchange was away. */
   readonly register: () => Promise<void>;
   /** Stops answering anything, without a word. */
@@ -62,17 +64,24 @@ async function startPhone(
   const { address, sipPort } = options;
   const media = await Media.open(address, options.hertz ?? 880);
   const said: string[] = [];
+  const tones = new Map<string, number>();
+  const called = new Map<string, { readonly host: string; readonly port: number }>();
   let isNew = true;
   const heard = (line: string) => {
-    const [word = '', host = '', mediaPort = '', whose = ''] = line.split(' ');
-    said.push(word === 'ended' ? `ended ${whose}` : line);
+    // The last word: who hung up, or the number that was called.
+    const [word = '', host = '', mediaPort = '', last = ''] = line.split(' ');
+    said.push(word === 'ended' ? `ended ${last}` : line);
     // A far end may be in several calls at once; those of an earlier player are over, whatever it said.
     if (word === 'up') {
-      if (isNew) media.sendTo(host, Number(mediaPort));
-      else media.add(host, Number(mediaPort));
+      if (isNew) media.rest();
       isNew = false;
+      called.set(last, { host, port: Number(mediaPort) });
+      media.add(host, Number(mediaPort), tones.get(last));
     }
-    if (word === 'ended') media.drop(host, Number(mediaPort));
+    if (word === 'ended') {
+      for (const [number, { port }] of called) if (port === Number(mediaPort)) called.delete(number);
+      media.drop(host, Number(mediaPort));
+    }
   };
   const play = async (how: PhoneOptions) => {
     isNew = true;
@@ -96,6 +105,11 @@ async function startPhone(
     change: async (change) => {
       await sipp.close();
       sipp = await play({ ...options, ...change });
+    },
+    toneTo: (number, hertz) => {
+      tones.set(number, hertz);
+      const target = called.get(number);
+      if (target) media.add(target.host, target.port, hertz);
     },
     register: async () => {
       // Its port is wanted for a moment.

@@ -23,7 +23,8 @@ export type Witness = {
   readonly keyBegan: (at: number) => void;
 };
 
-type Target = { readonly host: string; readonly port: number };
+/** A far end; with a tone of its own where it hears another than the rest. */
+type Target = { readonly host: string; readonly port: number; readonly tone?: Uint8Array };
 
 /**
  * The sound of a telephone: RTP both ways on a port of its own. SIPp plays the signalling; this plays a tone, presses
@@ -79,9 +80,10 @@ export class Media {
     this.#begin();
   }
 
-  /** One more far end: of several calls at once each gets the same sound. */
-  add(host: string, port: number): void {
-    this.#targets = [...this.#targets, { host, port }];
+  /** One more far end: of several calls at once each gets the same sound, or a tone of its own. */
+  add(host: string, port: number, hertz?: number): void {
+    const others = this.#targets.filter((one) => one.host !== host || one.port !== port);
+    this.#targets = [...others, hertz === undefined ? { host, port } : { host, port, tone: toneSecond(hertz) }];
     this.#begin();
   }
 
@@ -209,8 +211,10 @@ export class Media {
       return;
     }
     const from = (this.#sent * PACKET) % 8_000;
-    const sound = this.#tone?.subarray(from, from + PACKET) ?? new Uint8Array(PACKET).fill(0xd5);
-    this.#send(ALAW, false, this.#timestamp, sound);
+    const silence = new Uint8Array(PACKET).fill(0xd5);
+    const soundFor = ({ tone = this.#tone }: { readonly tone?: Uint8Array | null }) =>
+      tone?.subarray(from, from + PACKET) ?? silence;
+    this.#send(ALAW, false, this.#timestamp, soundFor);
   }
 
   #sendKey(key: { readonly code: number; packet: number; readonly timestamp: number }): void {
@@ -224,16 +228,16 @@ export class Media {
     this.#rest = REST_PACKETS;
   }
 
-  #send(type: number, marker: boolean, timestamp: number, payload: Uint8Array): void {
-    const packet = Buffer.alloc(12 + payload.length);
+  #send(type: number, marker: boolean, timestamp: number, payload: Uint8Array | ((to: Target) => Uint8Array)): void {
+    const packet = Buffer.alloc(12);
     packet[0] = 0x80;
     packet[1] = (marker ? 0x80 : 0) | type;
     packet.writeUInt16BE(this.#sequence, 2);
     packet.writeUInt32BE(timestamp, 4);
     packet.writeUInt32BE(this.#ssrc, 8);
-    packet.set(payload, 12);
     this.#sequence = (this.#sequence + 1) & 0xffff;
-    for (const { host, port } of this.#targets) this.#socket.send(packet, port, host);
+    for (const to of this.#targets)
+      this.#socket.send([packet, typeof payload === 'function' ? payload(to) : payload], to.port, to.host);
   }
 
   #sayPressed(): void {

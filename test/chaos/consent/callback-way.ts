@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '../../../config/demo-site/telephones/caller.ts';
 import { until } from '../../support/story.ts';
-import type { ConsentHouse } from './house.ts';
+import { type ConsentHouse, TONES } from './house.ts';
 import type { Done, Made } from './ways.ts';
 
 /** There is one agent for call-backs: one at a time. */
@@ -23,7 +23,7 @@ export function callbackWay(
 }
 
 async function oneCallback(
-  { backAgent, next, last, all }: ConsentHouse,
+  { backAgent, farEnd, next, last, all }: ConsentHouse,
   caller: Caller,
   { id, recorded }: { readonly id: string; readonly recorded: boolean },
   done: Done,
@@ -34,14 +34,16 @@ async function oneCallback(
   await next(id, 'step-entered', seq);
   await caller.press('1');
   await caller.ended;
-  const back = await until(
+  const { callId: back, number } = await until(
     `the call-back of ${id}`,
-    () => all('callback-requested').find(({ event }) => event.originId === id)?.event.callId,
+    () => all('callback-requested').find(({ event }) => event.originId === id)?.event,
   );
   await backAgent.person.command({ name: 'set-availability', availability: { kind: 'available' } });
   await next(back, 'call-connected');
   await sleep(500);
   await backAgent.rest();
+  farEnd.toneTo(number, TONES.outside);
+  await sleep(250);
   await backAgent.person.command({ name: 'give-consent', basis: 'spoken', note: 'dicho al descolgar' });
   await next(back, 'recording-started');
   await sleep(700);
@@ -51,7 +53,7 @@ async function oneCallback(
   await backAgent.desk.until('nothing to do', ({ call }) => call === null);
   done.callbacks += 1;
   return [
-    { id, recorded, parts: 1, outside: [], isBack: false },
-    { id: back, recorded: true, parts: 1, outside: [], isBack: true },
+    { id, recorded, parts: 1, outside: null },
+    { id: back, recorded: true, parts: 1, outside: 'left' },
   ];
 }

@@ -32,6 +32,8 @@ export type ConsentHouse = {
   readonly agents: ReadonlyMap<string, DeskAgent>;
   /** The one of `WAITING_QUEUE`, on a break. */
   readonly backAgent: DeskAgent;
+  /** Whoever is called over the line. */
+  readonly farEnd: DeskPhone;
   /** The call of a number. */
   readonly callOf: (number: string) => Promise<string>;
   /** The first event of a type in a call after a number of the journal. */
@@ -76,10 +78,10 @@ export async function startConsentHouse(
     },
   });
   const database = new Database(join(house.settings.dataDir, 'centralita.db'), { readonly: true });
-  let farEnd: DeskPhone | undefined;
+  let line: DeskPhone | undefined;
   const close = endsWithUs(async () => {
     database.close();
-    await farEnd?.close();
+    await line?.close();
     await house.close();
   });
   const look = database.prepare<[number, string, string], Row>(
@@ -98,13 +100,15 @@ export async function startConsentHouse(
     for (const id of ids) agents.set(id, await deskAgent(house, id, { hertz: TONES.agent, ringMs: 1 }));
     const backAgent = await deskAgent(house, `mesa-${agentCount + 1}`, { hertz: TONES.agent, ringMs: 1 });
     const { sipPort } = house.settings.asterisk;
-    farEnd = await startFarEnd({ sipPort, address: FAR_END, port: linePort, hertz: TONES.outside, ringMs: 1 });
+    const farEnd = await startFarEnd({ sipPort, address: FAR_END, port: linePort, hertz: TONES.before, ringMs: 1 });
+    line = farEnd;
     await Promise.all([...agents.values()].map((agent) => agent.available()));
     return {
       house,
       admin,
       agents,
       backAgent,
+      farEnd,
       callOf: (number) => until(`a call of ${number}`, () => rang.get(number)?.id, 60_000, 20),
       next: (callId, type, after = 0) =>
         until(

@@ -3,13 +3,10 @@ import type { Caller } from '../../../config/demo-site/telephones/caller.ts';
 import type { Target } from '../../../services/core/event.ts';
 import type { Command } from '../../../services/core/signal.ts';
 import type { DeskAgent } from '../../support/agents.ts';
-import type { ConsentHouse } from './house.ts';
+import { type ConsentHouse, TONES } from './house.ts';
 
 /** What happened in all calls together. */
 export type Done = { transfers: number; holds: number; conferences: number; outside: number; callbacks: number };
-
-/** A stretch of the clock (ms since the epoch) in which the outside number's tone is in the recording, or is not. */
-export type Stretch = { readonly from: number; readonly to: number; readonly isHeard: boolean };
 
 /** A call of the trial, and what its recording is to be. */
 export type Made = {
@@ -17,9 +14,8 @@ export type Made = {
   readonly recorded: boolean;
   /** Stretches with consent. */
   readonly parts: number;
-  readonly outside: readonly Stretch[];
-  /** A call-back: who is called is the recording's left side. */
-  readonly isBack: boolean;
+  /** On which side an outside number is heard, which has consented for a while. */
+  readonly outside: 'left' | 'right' | null;
 };
 
 /** A conversation that is steered. */
@@ -32,13 +28,16 @@ export type Talk = {
   readonly done: Done;
   owner: string;
   parts: number;
-  readonly outside: Stretch[];
+  /** Whether an outside number had consented while it was recorded. */
+  consented: boolean;
 };
 
 /** An outside number of the call's own, so that its consent is of nobody else. */
 const outsideNumber = (talk: Talk) => `+34${talk.caller.number.replace(/^6/, '9')}`;
 /** Long enough to look for a tone in. */
 const LONG_MS = 700;
+/** What stays between a tone and a change of the recording: a telephone's sound is under way. */
+const MARGIN_MS = 250;
 
 const owner = (talk: Talk): DeskAgent => {
   const agent = talk.scene.agents.get(talk.owner);
@@ -133,25 +132,27 @@ async function withdrawn(talk: Talk, state?: Stating): Promise<void> {
 
 type Stating = (consent: 'given' | 'withdrawn') => Promise<unknown>;
 
-/** The outside number is with the caller: it is in the recording from its consent on, until that is withdrawn. */
-async function outsideConsents(talk: Talk, hereAt: number, state: Stating): Promise<void> {
-  const { scene, id, outside } = talk;
+/** The outside number is with the caller: its voice is kept from its consent on, until that is withdrawn. */
+async function outsideConsents(talk: Talk, state: Stating): Promise<void> {
+  const { scene, id } = talk;
+  const { farEnd } = scene;
+  const number = outsideNumber(talk);
+  const changed = async (consent: 'given' | 'withdrawn') => {
+    const after = scene.last();
+    await state(consent);
+    const { seq } = await scene.next(id, 'party-consent-changed', after);
+    // Where nothing is recorded there is nothing that could begin to be heard.
+    if (talk.recorded) await scene.next(id, 'silence-set', seq);
+  };
   await sleep(LONG_MS);
-  let after = scene.last();
-  await state('given');
-  const given = await scene.next(id, 'party-consent-changed', after);
-  outside.push({ from: hereAt, to: given.at, isHeard: false });
-  after = given.seq;
-  // Where nothing is recorded there is nothing that could begin to be heard.
-  const heardAt = talk.recorded ? (await scene.next(id, 'silence-set', after)).at : given.at;
+  farEnd.toneTo(number, TONES.outside);
+  await sleep(MARGIN_MS);
+  await changed('given');
   await sleep(LONG_MS);
-  after = scene.last();
-  await state('withdrawn');
-  const gone = await scene.next(id, 'party-consent-changed', after);
-  outside.push({ from: heardAt, to: gone.at, isHeard: true });
-  const silentAt = talk.recorded ? (await scene.next(id, 'silence-set', gone.seq)).at : gone.at;
+  await changed('withdrawn');
+  farEnd.toneTo(number, TONES.before);
   await sleep(LONG_MS);
-  outside.push({ from: silentAt, to: silentAt + LONG_MS, isHeard: false });
+  if (talk.recorded) talk.consented = true;
 }
 
 /** By another program, which has a basis for it. */
@@ -184,8 +185,8 @@ async function outside(talk: Talk): Promise<void> {
   await owner(talk).person.command({ name: 'transfer', to: toOutside(talk), reason: '' });
   talk.done.transfers += 1;
   talk.done.outside += 1;
-  const { at } = await talk.scene.next(talk.id, 'outside-answered', after);
-  await outsideConsents(talk, at, byProgram(talk));
+  await talk.scene.next(talk.id, 'outside-answered', after);
+  await outsideConsents(talk, byProgram(talk));
 }
 
 async function consultOutside(talk: Talk): Promise<void> {
@@ -201,8 +202,8 @@ async function outsideAttended(talk: Talk): Promise<void> {
   const after = talk.scene.last();
   await owner(talk).person.command({ name: 'complete-transfer', reason: '' });
   talk.done.transfers += 1;
-  const { at } = await talk.scene.next(talk.id, 'sent-outside', after);
-  await outsideConsents(talk, at, byProgram(talk));
+  await talk.scene.next(talk.id, 'sent-outside', after);
+  await outsideConsents(talk, byProgram(talk));
 }
 
 /** All three talk; the agent states the consent, and is alone with the caller at last. */
@@ -211,8 +212,8 @@ async function outsideConference(talk: Talk): Promise<void> {
   const after = talk.scene.last();
   await owner(talk).person.command({ name: 'conference' });
   talk.done.conferences += 1;
-  const { at } = await talk.scene.next(talk.id, 'conference-began', after);
-  await outsideConsents(talk, at, byAgent(talk));
+  await talk.scene.next(talk.id, 'conference-began', after);
+  await outsideConsents(talk, byAgent(talk));
   await owner(talk).person.command({ name: 'cancel-consult' });
   await talk.scene.next(talk.id, 'consult-ended', after);
 }
