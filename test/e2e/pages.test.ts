@@ -153,7 +153,7 @@ describe.sequential('before the first call', () => {
     const [nobody = 0] = await freePorts(1);
     await boss.goto(`${house.url}/programs`);
     await boss.getByTestId('new-token').press('Enter');
-    await boss.getByTestId('token-name').waitFor();
+    await boss.locator('[data-testid=token-name]:focus').waitFor();
     await boss.keyboard.type('Archivo');
     await boss.getByTestId('scope-recordings:read').press('Space');
     expect(await faultsNow(boss)).toEqual([]);
@@ -164,7 +164,7 @@ describe.sequential('before the first call', () => {
     const found = await fetch(`${house.url}/api/recordings`, { headers: { authorization: `Bearer ${token}` } });
     expect(found.status).toBe(200);
     await boss.getByTestId('new-webhook').press('Enter');
-    await boss.getByTestId('webhook-url').waitFor();
+    await boss.locator('[data-testid=webhook-url]:focus').waitFor();
     await boss.keyboard.type(`http://127.0.0.1:${nobody}/told`);
     await boss.keyboard.press('Enter');
     await boss.getByTestId('secret-kept').press('Enter');

@@ -40,7 +40,9 @@ export function CallsPage() {
     placeholderData: keepPreviousData,
     staleTime: 5000,
   });
-  const change = (next: Partial<Filters>) => setParameters(writeFilters({ ...filters, ...next }), { replace: true });
+  // From the address as it is by then: two fields may be told of before the page is drawn anew.
+  const change = (next: Partial<Filters>) =>
+    setParameters((now) => writeFilters({ ...readFilters(now), ...next }), { replace: true });
   const rows = calls.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <div className="calls">
