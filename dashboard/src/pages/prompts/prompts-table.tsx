@@ -67,7 +67,7 @@ function Row({ row }: { readonly row: PromptRow }) {
           </>
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td className="cell-actions">
         <PromptActions row={row} />
       </Table.Td>
     </Table.Tr>
