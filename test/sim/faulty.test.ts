@@ -38,6 +38,11 @@ const faulty: readonly (readonly [string, typeof step, RegExp])[] = [
     /5: .* goes on and consent is withdrawn/,
   ],
   [
+    'goes on recording into a full spool',
+    forgetful((event) => event.type === 'recording-failed' && event.reason === 'spool-full'),
+    /5: .* goes on without room in the spool/,
+  ],
+  [
     'passes over every other caller',
     misrouted((right) => ({
       // Only who comes free does so: who calls while somebody is idle is served.
