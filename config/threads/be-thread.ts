@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 
 /** How much nicer than the process threads are, and the programs that they start, for whose work nobody waits. */
-export const BACKGROUND_NICENESS = 5;
+export const BACKGROUND_NICENESS = 10;
 const NICEST = 19;
 
 /**

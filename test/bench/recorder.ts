@@ -104,9 +104,9 @@ function rowOf({ round, judged }: Step) {
 
 /** The same calls without a recording and with one; then everything is sealed. */
 async function costs(scene: RecorderScene, calls: number, holdMs: number) {
-  const plain = await round(scene, PLAIN_LINE, calls, holdMs);
+  const plain = await round(scene, PLAIN_LINE, calls, holdMs, 'is quiet');
   const before = scene.usage();
-  const recorded = await round(scene, RECORDED_LINE, calls, holdMs);
+  const recorded = await round(scene, RECORDED_LINE, calls, holdMs, 'is quiet');
   const sealed = await sealedIn(scene, recorded, SEAL_LIMIT_MS);
   const after = scene.usage();
   const seconds = [...sealed.values()].reduce((sum, ms) => sum + ms / 1000, 0);
