@@ -73,6 +73,7 @@ async function bundleController(root, outDir) {
         input: {
           main: join(root, 'services/main.ts'),
           thread: join(root, 'recorder/worker/thread.ts'),
+          'zip-thread': join(root, 'recorder/worker/zip-thread.ts'),
           'site-thread': join(root, 'services/site/site-thread.ts'),
           'what-if-thread': join(root, 'services/flows/what-if-thread.ts'),
           'checkpoint-thread': join(root, 'services/store/checkpoint-thread.ts'),
