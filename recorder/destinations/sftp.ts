@@ -68,6 +68,8 @@ async function signedIn<T>(
   }
   // A socket of our own: destroying it ends every wait when the time is over.
   const socket = connectSocket({ host, port });
+  // An error while nobody uses it ends it, and nothing else.
+  socket.on('error', () => undefined);
   const seenKey = { fingerprint: '' };
   try {
     return await onLine(socket, context, account, async () => {
@@ -98,7 +100,7 @@ async function onLine<T>(
   try {
     context.signal.throwIfAborted();
     const { line, result } = await Promise.race([socketError, worked()]);
-    socket.off('error', fail).off('close', closed).once('error', stop).unref();
+    socket.off('error', fail).off('close', closed).unref();
     kept.give(account, line);
     return result;
   } catch (error) {
