@@ -13,7 +13,7 @@ export function Digest({ value }: { readonly value: string }) {
       <CopyButton value={value}>
         {({ copied, copy }) => (
           <ActionIcon
-            size="sm"
+            size={26}
             variant="subtle"
             color="gray"
             onClick={copy}
