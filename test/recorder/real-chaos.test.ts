@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { recorderChaos } from '../chaos/recorder/recorder-chaos.ts';
 
 /** `npm run chaos -- recorder --recordings 10000` is the long form. */
-const RECORDINGS = 30;
+const RECORDINGS = 300;
 
 it('a recorder killed at every step of the way loses, doubles and changes nothing', async () => {
   const outcome = await recorderChaos({
