@@ -302,8 +302,7 @@ describe.sequential('with real calls', () => {
     await ana.getByTestId('transfer-dialog').waitFor();
     expect(await faultsNow(ana)).toEqual([]);
     await ana.keyboard.press('Escape');
-    const [menu] = await sonia.locator('[data-phase=talking] [data-testid^=call-menu-]').all();
-    await menu?.click();
+    await sonia.locator('[data-phase=talking] [data-testid^=call-menu-]').first().click();
     await sonia.getByTestId('call-end').click();
     await sonia.getByTestId('call-dialog').waitFor();
     expect(await faultsNow(sonia)).toEqual([]);
