@@ -41,6 +41,8 @@ export type WebhooksStore = {
     webhookId: string,
     search: { readonly state?: WebhookDelivery['state'] | undefined; readonly limit: number },
   ) => Promise<readonly WebhookDelivery[]>;
+  /** Forgets what was taken and is older (ms since the epoch), but of each address the last. @returns how many; a part each time. */
+  readonly forget: (before: number) => Promise<number>;
   /** Has one be told at once, or all that were given up (they begin anew). @returns how many. */
   readonly retry: (webhookId: string, seq: number | 'dead', now: number) => Promise<number>;
 };

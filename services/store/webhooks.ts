@@ -4,6 +4,9 @@ import type { Database } from './database.ts';
 import type { WebhookDeliveriesTable } from './schema.ts';
 import { webhookHealth } from './webhook-health.ts';
 
+/** Nobody's call waits long for so many. */
+const FORGOTTEN_AT_ONCE = 500;
+
 /** Addresses that are told of events, and every telling. */
 export function webhooksOf({ query, write }: Database): WebhooksStore {
   const list: WebhooksStore['list'] = async () => {
@@ -101,6 +104,28 @@ export function webhooksOf({ query, write }: Database): WebhooksStore {
       const wanted = state === undefined ? of : of.where('state', '=', state);
       const rows = await wanted.orderBy('seq', 'desc').limit(limit).execute();
       return rows.map(deliveryOf);
+    },
+    forget: async (before) => {
+      let forgotten = 0;
+      for (const { id } of await list()) {
+        const taken = query
+          .selectFrom('webhook_deliveries')
+          .where('webhook_id', '=', id)
+          .where('state', '=', 'delivered');
+        const last = await taken.select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+        const old = await taken
+          .select('seq')
+          .where('created_at', '<', before)
+          .where('seq', '<', last?.seq ?? 0)
+          .orderBy('seq')
+          .limit(FORGOTTEN_AT_ONCE)
+          .execute();
+        const seqs = old.map(({ seq }) => seq);
+        if (seqs.length === 0) continue;
+        await query.deleteFrom('webhook_deliveries').where('webhook_id', '=', id).where('seq', 'in', seqs).execute();
+        forgotten += seqs.length;
+      }
+      return forgotten;
     },
     retry: async (webhookId, seq, now) => {
       const waiting = query

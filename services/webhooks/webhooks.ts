@@ -13,6 +13,10 @@ const LONGEST_WAIT_MS = 3_600_000;
 /** Some sixteen hours. */
 const MOST_ATTEMPTS = 24;
 
+/** What was taken is listed for a month. */
+const KEPT_MS = 30 * 86_400_000;
+const TIDY_EVERY_MS = 600_000;
+
 /** Of a test, which is no event. */
 const TEST_ID = 0;
 
@@ -41,12 +45,20 @@ export function startWebhooks(options: WebhooksOptions): {
   const { log } = options;
   let closed = false;
   let wake: () => void = () => undefined;
+  const { store, now = Date.now } = options;
+  let tidyAt = 0;
+  const tidy = async () => {
+    if (now() < tidyAt) return;
+    while (!closed && (await store.forget(now() - KEPT_MS)) > 0);
+    tidyAt = now() + TIDY_EVERY_MS;
+  };
   const loop = async () => {
     while (!closed) {
       try {
         do {
           while (await queue(options)) if (closed) return;
         } while (!closed && (await deliver(options)));
+        await tidy();
       } catch (error) {
         log.error({ err: error, cursor: CURSOR }, 'webhooks could not be told; it is tried again');
       }

@@ -72,6 +72,13 @@ test('an address is told of events, signed, again until it takes them, and once 
   const [, seconds = '', hex = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(signature) ?? [];
   expect(hex).toBe(createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex'));
   expect(new Set(told.map((one) => one.body)).size).toBe(1);
+  // Of what was taken long ago, the last is kept.
+  await store.journal.append([
+    { at: Date.now(), event: { type: 'recording-sealed', ...of, durationMs: 9, bytes: 9, sha256: 'cd' } },
+  ]);
+  const later = start(31 * 86_400_000);
+  await vi.waitFor(async () => expect((await deliveries()).map(({ seq }) => seq)).toEqual([5]), { timeout: 20_000 });
+  await later.close();
 });
 
 test('only administrators say who is told, and only of web addresses', async () => {
