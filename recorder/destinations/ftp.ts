@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'basic-ftp';
 import {
   conflict,
@@ -22,6 +23,7 @@ type Settings = Extract<DestinationSettings, { readonly type: 'ftp' }>;
 /** Answers of servers: no such file, and no such command. */
 const NOT_THERE = [450, 550];
 const FULL = [452, 552];
+const ANSWER_MS = 2_000;
 
 /**
  * An FTP server, with TLS unless told otherwise. A copy that was cut off is gone on with where it stopped, read back as a
@@ -102,8 +104,9 @@ async function upload(client: Client, publication: Publication, path: string, co
   if (had > publication.bytes) await client.remove(temporary);
   const start = had > publication.bytes ? 0 : had;
   const rest = { start, end: publication.bytes - 1 };
-  if (start === 0) await client.uploadFrom(context.read(publication.path), temporary);
-  else if (start < publication.bytes) await client.appendFrom(context.read(publication.path, rest), temporary);
+  if (start === 0) await sent(client, client.uploadFrom(context.read(publication.path), temporary));
+  else if (start < publication.bytes)
+    await sent(client, client.appendFrom(context.read(publication.path, rest), temporary));
   const seen = await hashRemote(client, temporary);
   if (seen?.sha256 !== publication.sha256) {
     await client.remove(temporary, true);
@@ -112,6 +115,20 @@ async function upload(client: Client, publication: Publication, path: string, co
   }
   await client.rename(temporary, path);
   return seen;
+}
+
+/** Where the server ends a transfer, what it says of that may come a moment after the end of the data. */
+async function sent(client: Client, transfer: Promise<unknown>): Promise<void> {
+  try {
+    await transfer;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
+    const answer = client.ftp.handle(undefined, (response, task) =>
+      response instanceof Error ? task.reject(response) : task.resolve(response),
+    );
+    await Promise.race([answer, sleep(ANSWER_MS)]);
+    throw error;
+  }
 }
 
 async function replace(client: Client, publication: Publication, path: string): Promise<void> {

@@ -233,7 +233,7 @@ describe('a recording that was published', () => {
 
   it('two whole files that changed places are both known as the other, and fetched back', async () => {
     await bench.record('rec-2');
-    await bench.until(() => expect(bench.told('recording-published')).toHaveLength(6));
+    await bench.until(() => expect(bench.told('recording-published')).toHaveLength(8));
     const second = await bench.store.recordings.sealed('rec-2');
     const other = join(bench.dataFolder, second?.path ?? '');
     const [one, two] = [readFileSync(path), readFileSync(other)];

@@ -1,10 +1,11 @@
 /**
- * Seals many hours of silence in a spool that takes no room, with `cat` in place of a coder, so that what is left is our
+ * Seals many hours of silence in a spool that takes no room, with a coder that only makes pages, so that what is left is our
  * own way from spool to disk and back; run by long-call.test.ts. Prints the most memory that it took, in MB.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ringOf } from '../../config/master-keys/keyring.ts';
 import { sealRecording } from '../../recorder/seal.ts';
 import { WorkerPool } from '../../recorder/worker/pool.ts';
@@ -23,7 +24,9 @@ const file = await open(join(spoolFolder, 'rec/cap.raw'), 'w');
 await file.truncate(durationMs * 32);
 await file.close();
 const before = await peakMb();
-const ffmpeg = { command: 'sh', args: ['-c', 'exec cat', 'cat'], env: {} };
+const coder = fileURLToPath(new URL('paging-coder.mjs', import.meta.url));
+// What it is told, a real coder would need.
+const ffmpeg = { command: process.execPath, args: [coder], env: {} };
 const sealer = { dataFolder: join(root, 'data'), spoolFolder, keyring: ringOf(randomBytes(32)), ffmpeg, workers };
 const result = await sealRecording({ ...sealer, recordings: store.recordings }, { recordingId: 'rec', callId: 'call' });
 const after = await peakMb();
