@@ -110,7 +110,7 @@ test('a purge needs a dry run that somebody looked at; it erases what the rule t
   expect(await page.getByTestId('purge').isDisabled()).toBe(true);
   expect(await codeOf(admin.post('/api/custody/purges', {}))).toBe('dry-run-needed');
   await page.getByTestId('dry-run').click();
-  const row = (kind: string) => page.locator(`[data-testid=runs] tr[data-kind=${kind}]`);
+  const row = (kind: string) => page.getByTestId(`run-${kind}`);
   await row('dry-run').waitFor();
   // Looked at, due, held, erased, failed.
   expect(await row('dry-run').locator('.figure').allTextContents()).toEqual(['2', '1', '1', '0', '0']);
