@@ -30,7 +30,10 @@ export function QualityPage(props: { readonly tab?: string | undefined; readonly
   // On a telephone the tabs are wider than the screen.
   const chosen = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another element to bring into sight
-  useEffect(() => chosen.current?.scrollIntoView({ inline: 'center', block: 'nearest' }), [tab]);
+  useEffect(() => {
+    // A promise in newer browsers, which is nothing that an effect may give back.
+    void chosen.current?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [tab]);
   return (
     <div className="calls quality" data-testid="quality">
       <Title order={1}>{evaluates ? t('quality.title') : t('quality.titleOwn')}</Title>
