@@ -7,7 +7,7 @@ import { runDay } from './day.ts';
 import { strategySamples } from './strategies.ts';
 
 /** How long fresh seeds are tried, in ms. */
-const limitMs = 60_000;
+const limitMs = 30_000;
 /** A day never gets everywhere; so many together must: a simulation that gets nowhere proves nothing. */
 const daysForAll = 30;
 
