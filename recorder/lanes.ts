@@ -46,26 +46,27 @@ export class Lanes {
   }
 
   /** Whether another copy may be sent there now. A destination that failed is tried with one copy first. */
-  isOpen(id: string, settings: Pick<Destination, 'parallel'> | undefined): boolean {
+  isOpen(id: string, settings: Pick<Destination, 'parallel'> | undefined, at = this.#now()): boolean {
     const lane = this.of(id);
     const places = lane.failures > 0 ? 1 : (settings?.parallel ?? 1);
-    return lane.running.size < places && lane.restsUntil <= this.#now();
+    return lane.running.size < places && lane.restsUntil <= at;
   }
 
-  /** Destinations that take nothing now, of those that were ever used. */
-  closed(destinations: readonly Destination[]): readonly string[] {
+  /** Destinations that take nothing at this time, of those that were ever used. */
+  closed(destinations: readonly Destination[], at: number): readonly string[] {
     return [...this.#lanes.keys()].filter(
       (id) =>
         !this.isOpen(
           id,
           destinations.find((one) => one.id === id),
+          at,
         ),
     );
   }
 
-  /** When the next rest ends (ms since the epoch). */
-  nextEnd(): number {
-    const ends = [...this.#lanes.values()].map((lane) => lane.restsUntil).filter((at) => at > this.#now());
+  /** When the next rest that lasts at this time ends (ms since the epoch). */
+  nextEnd(at: number): number {
+    const ends = [...this.#lanes.values()].map((lane) => lane.restsUntil).filter((end) => end > at);
     return Math.min(Number.POSITIVE_INFINITY, ...ends);
   }
 

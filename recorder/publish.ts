@@ -148,20 +148,23 @@ export async function startPublishing(options: PublishingOptions): Promise<Publi
   };
   const pump = async () => {
     await minded();
+    // Of one moment: a rest that ends between two looks at the clock would be neither over nor waited for.
+    let at = now();
     for (;;) {
+      at = now();
       const { destinations } = site();
-      const rows = await outbox.due(now(), FEW, lanes.closed(destinations));
+      const rows = await outbox.due(at, FEW, lanes.closed(destinations, at));
       let begun = 0;
       for (const row of rows) {
         const settings = destinations.find((one) => one.id === row.destination);
         if (stopping.signal.aborted || lanes.of(row.destination).running.has(row.id)) continue;
-        if (!lanes.isOpen(row.destination, settings)) continue;
+        if (!lanes.isOpen(row.destination, settings, at)) continue;
         begin(row);
         begun += 1;
       }
       if (begun === 0 || stopping.signal.aborted) break;
     }
-    setTimer(Math.min((await outbox.nextDue(now())) ?? Number.POSITIVE_INFINITY, lanes.nextEnd()));
+    setTimer(Math.min((await outbox.nextDue(at)) ?? Number.POSITIVE_INFINITY, lanes.nextEnd(at)));
   };
   const begin = (row: OutboxRow) => {
     const { running } = lanes.of(row.destination);
