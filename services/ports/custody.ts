@@ -2,7 +2,7 @@ import type { By } from '../core/agent.ts';
 import type { RecordingId } from '../core/ids.ts';
 import type { LedgerAction, LedgerEntry } from '../custody/ledger.ts';
 import type { KeptRecording, Refusal, RetentionRule } from '../custody/retention.ts';
-import type { AccessRow } from '../http/protocol.ts';
+import type { AccessRow, PurgeReport } from '../http/protocol.ts';
 
 /**
  * Everything that happens to a recording, hash-chained (services/custody/ledger.ts). What the journal tells is entered
@@ -88,25 +88,8 @@ export type Erasure = {
   readonly attempts: number;
 };
 
-/** What a dry run found, or a purge did. */
-export type PurgeRun = {
-  readonly id: string;
-  readonly at: number;
-  readonly kind: 'dry-run' | 'purge';
-  /** Hash of the rules. */
-  readonly rules: string;
-  readonly by: By;
-  /** Recordings looked at; due by a rule; kept by a hold although due or not; that could not be erased. */
-  readonly looked: number;
-  readonly due: number;
-  readonly held: number;
-  readonly erased: number;
-  readonly failed: number;
-  readonly byRule: Readonly<Record<string, number>>;
-  /** The first of those that are due, or were erased. */
-  readonly sample: readonly { readonly recordingId: string; readonly callId: string; readonly rule: string }[];
-  readonly reasons: readonly string[];
-};
+/** What a dry run found, or a purge did, as it is kept. `rules`: hash of the rules. */
+export type PurgeRun = Omit<PurgeReport, 'userId' | 'current'> & { readonly rules: string; readonly by: By };
 
 export type CustodyStore = {
   readonly holds: (filter: {

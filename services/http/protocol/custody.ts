@@ -59,12 +59,14 @@ export type PurgeReport = {
   readonly userId: string | null;
   /** Under the rules that are in force now. */
   readonly current: boolean;
+  /** Recordings looked at; due by a rule; kept by a hold although due or not; that could not be erased. */
   readonly looked: number;
   readonly due: number;
   readonly held: number;
   readonly erased: number;
   readonly failed: number;
   readonly byRule: Readonly<Record<string, number>>;
+  /** The first of those that are due, or were erased. */
   readonly sample: readonly { readonly recordingId: string; readonly callId: string; readonly rule: string }[];
   readonly reasons: readonly string[];
 };
