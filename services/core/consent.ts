@@ -105,3 +105,5 @@ export function consentedSides(call: Pick<Call, 'consent' | 'parties' | 'place'>
 }
 
 export const nobody: Sides = { caller: false, others: false };
+export const sameSides = (one: Sides, other: Sides): boolean =>
+  one.caller === other.caller && one.others === other.others;

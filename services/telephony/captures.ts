@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Sides } from '../core/consent.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Sides, sameSides } from '../core/consent.ts';
 import type { Effect } from '../core/effect.ts';
 import type { CaptureId, LegId } from '../core/ids.ts';
 import type { Signal } from '../core/signal.ts';
@@ -15,6 +16,24 @@ export type CaptureOptions = {
   readonly ari: AriRequest;
   readonly spoolDir: string;
   readonly tell: (signal: Signal) => void;
+  /** Resolves when those who are leaving a call now are heard no more; null where nobody leaves. */
+  readonly departed: () => Promise<unknown> | null;
+};
+
+/**
+ * Asterisk silences a side where MixMonitor reads it, not where the voice comes in: what somebody said last still waits
+ * there (up to 100 ms, `AST_AUDIOHOOK_SYNC_TOLERANCE`) and would be kept if the silence ended at once.
+ */
+const QUEUED_MS = 200;
+const both: Sides = { caller: true, others: true };
+
+/** What runs on a leg. */
+type Running = {
+  readonly captureId: CaptureId;
+  /** MixMonitor's own id where it was begun here; the promise keeps mute and stop behind the start. */
+  readonly id: Promise<string> | null;
+  /** What Asterisk was last asked to silence; of what an earlier controller asked nothing is known. */
+  silent: Sides;
 };
 
 /**
@@ -23,29 +42,34 @@ export type CaptureOptions = {
  */
 export class Captures {
   readonly #options: CaptureOptions;
-  /** MixMonitor's own id of each capture begun here; the promise keeps mute and stop behind the start. */
-  readonly #ids = new Map<CaptureId, Promise<string>>();
+  readonly #running = new Map<LegId, Running>();
 
   constructor(options: CaptureOptions) {
     this.#options = options;
   }
 
   async start({ captureId, recordingId, legId, silent }: StartCapture): Promise<void> {
-    const { ami, spoolDir, tell } = this.#options;
+    const { ami, spoolDir, tell, departed } = this.#options;
     const file = join(spoolDir, plainName(recordingId), `${plainName(captureId)}.raw`);
     mkdirSync(join(spoolDir, recordingId), { recursive: true, mode: 0o700 });
-    const cleared = this.clear(legId);
-    const options = `Di(${variableOf(captureId)})`;
-    const begun = ami({ Action: 'MixMonitor', Channel: legId, File: file, Options: options });
-    // Behind it on the same line, before Asterisk has the first frame: what is to be silent is so from the first sample.
-    const hushed = silent.caller || silent.others ? this.#silence(legId, silent) : null;
-    const id = Promise.all([cleared, begun, hushed]).then(([, answer]) => answer.mixmonitorid ?? '');
-    this.#ids.set(captureId, id);
+    const begin = async () => {
+      const cleared = this.clear(legId);
+      const options = `Di(${variableOf(captureId)})`;
+      const begun = ami({ Action: 'MixMonitor', Channel: legId, File: file, Options: options });
+      // Behind it on the same line, before Asterisk has the first frame: what is to be silent is so from the first sample.
+      const hushed = silent.caller || silent.others ? this.#silence(legId, silent) : null;
+      const [, answer] = await Promise.all([cleared, begun, hushed]);
+      return answer.mixmonitorid ?? '';
+    };
+    // It may begin because somebody without consent leaves: not before that person has left.
+    const left = departed();
+    const id = left === null ? begin() : left.then(begin);
+    this.#running.set(legId, { captureId, id, silent });
     try {
       await id;
       tell({ type: 'capture-running', captureId, legId });
     } catch (error) {
-      this.#ids.delete(captureId);
+      this.#forget(captureId, legId);
       throw error;
     }
   }
@@ -55,9 +79,23 @@ export class Captures {
     await this.#options.ami({ Action: 'StopMixMonitor', Channel: legId }).catch(ignoreRefusal);
   };
 
-  /** Writes silence instead of a side, or of both, in the same length. */
+  /**
+   * Writes silence instead of a side, or of both, in the same length. A silence begins at once. It ends when those who are
+   * leaving have left and what was said before has been read; a later request takes the place of one that still waits.
+   */
   async mute(captureId: CaptureId, legId: LegId, silent: Sides): Promise<void> {
-    await this.#ids.get(captureId);
+    const before = this.#of(captureId, legId) ?? { captureId, id: null, silent: both };
+    const least = { caller: before.silent.caller || silent.caller, others: before.silent.others || silent.others };
+    const own: Running = { ...before, silent: least };
+    this.#running.set(legId, own);
+    await own.id;
+    if (!sameSides(least, silent)) {
+      if (!sameSides(least, before.silent)) await this.#silence(legId, least);
+      await this.#options.departed();
+      await sleep(QUEUED_MS, undefined, { ref: false });
+      if (this.#running.get(legId) !== own) return;
+      own.silent = silent;
+    }
     await this.#silence(legId, silent);
     this.#options.tell({ type: 'capture-muted', captureId, silent });
   }
@@ -73,10 +111,24 @@ export class Captures {
   /** Stops exactly this capture. One that ended with its leg has stopped as well. */
   async stop(captureId: CaptureId, legId: LegId): Promise<void> {
     const { ami, tell } = this.#options;
-    const id = await (this.#ids.get(captureId)?.catch(() => null) ?? this.#idOnChannel(captureId, legId));
-    this.#ids.delete(captureId);
+    const id = await (this.#of(captureId, legId)?.id?.catch(() => null) ?? this.#idOnChannel(captureId, legId));
+    this.#forget(captureId, legId);
     if (id) await ami({ Action: 'StopMixMonitor', Channel: legId, MixMonitorID: id }).catch(ignoreRefusal);
     tell({ type: 'capture-stopped', captureId });
+  }
+
+  /** The leg has ended, and what ran on it. */
+  legEnded(legId: LegId): void {
+    this.#running.delete(legId);
+  }
+
+  #of(captureId: CaptureId, legId: LegId): Running | undefined {
+    const running = this.#running.get(legId);
+    return running?.captureId === captureId ? running : undefined;
+  }
+
+  #forget(captureId: CaptureId, legId: LegId): void {
+    if (this.#of(captureId, legId)) this.#running.delete(legId);
   }
 
   /** The id of a capture that an earlier controller began. */

@@ -7,6 +7,7 @@ import type { Logger, Present, Recogniser, RunEffects, Tell } from '../ports.ts'
 import { Ami } from './ami.ts';
 import { AriSocket } from './ari/socket.ts';
 import { Captures } from './captures.ts';
+import { Departures } from './departures.ts';
 import { AgentLegs, inOrderOfHaste } from './haste.ts';
 import { Listenings } from './listenings.ts';
 import { STASIS_APP } from './names.ts';
@@ -51,11 +52,16 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
   const { settings, secrets, logger } = options;
   let closed = false;
   const agentLegs = new AgentLegs();
+  const departures = new Departures();
   const tell = (heard: Signal): void => {
     if (closed) return;
     const signal = heard.type === 'leg-entered' ? { ...heard, since: options.clock.fromWall(heard.since) } : heard;
     agentLegs.heard(signal);
-    if (signal.type === 'leg-gone') listenings?.stop(signal.legId);
+    if (signal.type === 'leg-gone') {
+      listenings?.stop(signal.legId);
+      captures.legEnded(signal.legId);
+      departures.gone(signal.legId);
+    }
     options.tell(signal).catch((error: unknown) => {
       logger.error({ signal: signal.type, error: String(error) }, 'telephony: the engine refused a signal');
     });
@@ -101,6 +107,7 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
     ari: socket.request,
     spoolDir: settings.spoolDir,
     tell,
+    departed: () => departures.all(),
   });
   const { recogniser = null } = options;
   const listenings = recogniser
@@ -118,6 +125,7 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
   const close = async () => {
     closed = true;
     timers.close();
+    departures.close();
     synchroniser.close();
     await listenings?.close();
     await Promise.all([socket.close(), ami.close(), revival.close()]);
@@ -133,6 +141,7 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
     runEffects: (effects) => {
       agentLegs.asked(effects);
       for (const effect of effects) {
+        if (effect.type === 'hang-up-leg') departures.asked(effect.legId);
         if (effect.type === 'start-listening') listenings?.start(effect);
         if (effect.type === 'stop-listening') listenings?.stop(effect.legId);
       }

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
 import type { Caller } from '../../config/demo-site/telephones/caller.ts';
-import { type DeskPhone, startFarEnd } from '../../config/demo-site/telephones/desk-phone.ts';
+import type { DeskPhone } from '../../config/demo-site/telephones/desk-phone.ts';
 import { freeUdpPorts } from '../../config/demo-site/telephones/sipp.ts';
 import type { CallbackRow } from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent } from '../support/agents.ts';
 import { untilNothingLeft } from '../support/asterisk.ts';
+import { reachableFarEnd } from '../support/far-end.ts';
 import { holdController } from '../support/faults.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { hears, hearsOnly } from '../support/sound.ts';
@@ -40,8 +41,7 @@ beforeAll(async () => {
     }),
     settings: { trunks: [{ name: 'demo', match: ['127.0.0.5'], outbound: { host: PERSON_ADDRESS, port } }] },
   });
-  const { sipPort } = house.settings.asterisk;
-  person = await startFarEnd({ sipPort, address: PERSON_ADDRESS, port, hertz: PERSON_HZ });
+  person = await reachableFarEnd(house, 'demo', { address: PERSON_ADDRESS, port, hertz: PERSON_HZ });
   admin = await house.signIn('admin');
   dario = await deskAgent(house, 'dario', { hertz: DARIO_HZ });
 });

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
 import type { Caller } from '../../config/demo-site/telephones/caller.ts';
-import { type DeskPhone, startFarEnd } from '../../config/demo-site/telephones/desk-phone.ts';
+import type { DeskPhone } from '../../config/demo-site/telephones/desk-phone.ts';
 import { freeUdpPorts } from '../../config/demo-site/telephones/sipp.ts';
 import { lotOf } from '../../services/core/recording-rules.ts';
 import type { CallbackRow, CallDetail } from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent, withDeskAgents } from '../support/agents.ts';
+import { reachableFarEnd } from '../support/far-end.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { AUDIBLE_DB, decodeStereo, hears, levelsOf } from '../support/sound.ts';
 import { callOf, storyOf, straightToQueue, untilEvent, untilStep } from '../support/story.ts';
@@ -73,8 +74,7 @@ beforeAll(async () => {
     },
     settings: { trunks: [{ name: 'demo', match: ['127.0.0.5'], outbound: { host: PERSON_ADDRESS, port } }] },
   });
-  const { sipPort } = house.settings.asterisk;
-  person = await startFarEnd({ sipPort, address: PERSON_ADDRESS, port, hertz: PERSON_HZ, ringMs: 1 });
+  person = await reachableFarEnd(house, 'demo', { address: PERSON_ADDRESS, port, hertz: PERSON_HZ, ringMs: 1 });
   [admin, supervisor] = await Promise.all([house.signIn('admin'), house.signIn('sonia')]);
   for (const id of AGENTS) agents.set(id, await deskAgent(house, id, { hertz: AGENT_HZ, ringMs: 1 }));
   await Promise.all([...agents.values()].map((agent) => agent.available()));

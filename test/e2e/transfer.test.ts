@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
 import type { Caller } from '../../config/demo-site/telephones/caller.ts';
-import { type DeskPhone, startFarEnd } from '../../config/demo-site/telephones/desk-phone.ts';
+import type { DeskPhone } from '../../config/demo-site/telephones/desk-phone.ts';
 import { freeUdpPorts } from '../../config/demo-site/telephones/sipp.ts';
 import type { CallDetail } from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent } from '../support/agents.ts';
+import { reachableFarEnd } from '../support/far-end.ts';
 import { holdController } from '../support/faults.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
 import { countsOf, journalOf } from '../support/journal.ts';
@@ -54,8 +55,7 @@ beforeAll(async () => {
     }),
     settings: { trunks: [{ name: 'demo', match: ['127.0.0.5'], outbound: { host: OUTSIDE_ADDRESS, port } }] },
   });
-  const { sipPort } = house.settings.asterisk;
-  outside = await startFarEnd({ sipPort, address: OUTSIDE_ADDRESS, port, hertz: OUTSIDE_HZ });
+  outside = await reachableFarEnd(house, 'demo', { address: OUTSIDE_ADDRESS, port, hertz: OUTSIDE_HZ });
   [admin, sonia] = await Promise.all([house.signIn('admin'), house.signIn('sonia')]);
   dario = await deskAgent(house, 'dario', { hertz: DARIO_HZ });
   eva = await deskAgent(house, 'eva', { hertz: EVA_HZ });

@@ -23,7 +23,11 @@ const start = {
 const both = { caller: true, others: true };
 const noChannel = new AmiError('ami-refused', 'No such channel');
 
-function scene(answer: (action: AmiAction) => Promise<AmiAnswer>, ariAnswers: Readonly<Record<string, unknown>> = {}) {
+function scene(
+  answer: (action: AmiAction) => Promise<AmiAnswer>,
+  ariAnswers: Readonly<Record<string, unknown>> = {},
+  departed: () => Promise<unknown> | null = () => null,
+) {
   const told: Signal[] = [];
   const actions: AmiAction[] = [];
   const ari = fakeAri(ariAnswers);
@@ -31,7 +35,7 @@ function scene(answer: (action: AmiAction) => Promise<AmiAnswer>, ariAnswers: Re
     actions.push(action);
     return answer(action);
   };
-  const captures = new Captures({ ami, ari: ari.request, spoolDir, tell: (signal) => told.push(signal) });
+  const captures = new Captures({ ami, ari: ari.request, spoolDir, departed, tell: (signal) => told.push(signal) });
   return { captures, told, actions, ari };
 }
 
@@ -42,17 +46,17 @@ test('start, mute and stop asked in one breath stay in order and hit that captur
   const { captures, actions, told } = scene(success);
   await Promise.all([
     captures.start(start),
-    captures.mute('capture-1', 'c1', both),
     captures.mute('capture-1', 'c1', { caller: false, others: true }),
+    captures.mute('capture-1', 'c1', both),
     captures.stop('capture-1', 'c1'),
   ]);
   const file = join(spoolDir, 'rec-1/capture-1.raw');
   expect(actions).toEqual([
     { Action: 'StopMixMonitor', Channel: 'c1' },
     { Action: 'MixMonitor', Channel: 'c1', File: file, Options: 'Di(CENTRALITA_capture_1)' },
-    { Action: 'MixMonitorMute', Channel: 'c1', Direction: 'both', State: '1' },
     { Action: 'MixMonitorMute', Channel: 'c1', Direction: 'read', State: '0' },
     { Action: 'MixMonitorMute', Channel: 'c1', Direction: 'write', State: '1' },
+    { Action: 'MixMonitorMute', Channel: 'c1', Direction: 'both', State: '1' },
     { Action: 'StopMixMonitor', Channel: 'c1', MixMonitorID: '0x7f' },
   ]);
   expect(told.map((one) => one.type)).toEqual(['capture-running', 'capture-muted', 'capture-muted', 'capture-stopped']);
@@ -69,6 +73,49 @@ test('what is to be silent from the first sample on is asked for in one breath w
     { Action: 'MixMonitorMute', Direction: 'write', State: '1' },
   ]);
   expect(told).toEqual([]);
+});
+
+test('a silence ends when those who leave have left, and what was said before was read', async () => {
+  let leave: () => void = () => undefined;
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const { captures, actions, told } = scene(success, {}, () => left);
+  leave();
+  await captures.start({ ...start, silent: both });
+  const mutes = () => actions.filter(({ Action }) => Action === 'MixMonitorMute').slice(1);
+  const others = { caller: false, others: true };
+  const lifted = captures.mute('capture-1', 'c1', others);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(mutes()).toEqual([]);
+  await lifted;
+  expect(mutes()).toMatchObject([
+    { Direction: 'read', State: '0' },
+    { Direction: 'write', State: '1' },
+  ]);
+  expect(told.at(-1)).toEqual({ type: 'capture-muted', captureId: 'capture-1', silent: others });
+});
+
+test('nobody is recorded while somebody still leaves, and no silence ends', async () => {
+  const never = new Promise(() => undefined);
+  const { captures, actions } = scene(success, {}, () => never);
+  void captures.start(start);
+  void captures.mute('capture-of-another-life', 'c2', { caller: false, others: false });
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(actions).toEqual([]);
+});
+
+test('of two requests only the later one ends a silence, and a side that falls silent does so at once', async () => {
+  const { captures, actions, told } = scene(success);
+  await captures.start({ ...start, silent: { caller: true, others: false } });
+  const first = captures.mute('capture-1', 'c1', { caller: false, others: true });
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(actions.at(-1)).toMatchObject({ Action: 'MixMonitorMute', Direction: 'both', State: '1' });
+  await Promise.all([first, captures.mute('capture-1', 'c1', both)]);
+  expect(actions.filter((one) => one.Action === 'MixMonitorMute' && one.State === '0')).toHaveLength(1);
+  expect(told.filter((one) => one.type === 'capture-muted')).toEqual([
+    { type: 'capture-muted', captureId: 'capture-1', silent: both },
+  ]);
 });
 
 test('a capture that an earlier controller began is stopped by the id on its channel', async () => {

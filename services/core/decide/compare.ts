@@ -1,4 +1,5 @@
 import type { Call, Conversation, Place } from '../call.ts';
+import { sameSides } from '../consent.ts';
 import type { BridgeId, CallId, CaptureId, LegId } from '../ids.ts';
 import type { LegSeen, Signal } from '../signal.ts';
 import { ask, emit, type Turn } from '../turn.ts';
@@ -10,7 +11,7 @@ import { decideLeg } from './legs.ts';
 import { feed, promptDone } from './menu.ts';
 import { endOffer, offersOf } from './offer-end.ts';
 import { decidePresence } from './presence.ts';
-import { askSilence, fillSilence, same, silentIn } from './recording.ts';
+import { askSilence, fillSilence, silentIn } from './recording.ts';
 import { followAgent } from './watching.ts';
 
 type Compared = Extract<Signal, { type: 'asterisk-compared' }>;
@@ -120,7 +121,7 @@ function repair(turn: Turn, call: Call, signal: Compared, seen: ReadonlyMap<stri
     else if (state === 'asked' && !isAsked(turn, captureId))
       ask(turn, { type: 'start-capture', captureId, recordingId: recording.recordingId, legId, silent });
     // What Asterisk said last need not be what was asked for last.
-    else if (!same(silent, silenced)) askSilence(turn, recording.capture);
+    else if (!sameSides(silent, silenced)) askSilence(turn, recording.capture);
   }
   if (place.at === 'menu') fillSilence(turn, call.id);
   if (call.listening && place.at === 'menu')

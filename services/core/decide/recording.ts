@@ -1,5 +1,5 @@
 import type { Call, Capture } from '../call.ts';
-import { consentedSides, nobody, policyOf, type Sides } from '../consent.ts';
+import { consentedSides, nobody, policyOf, type Sides, sameSides } from '../consent.ts';
 import type { EventType } from '../event.ts';
 import type { CallId, CaptureId } from '../ids.ts';
 import { isToBeRecorded } from '../recording-rules.ts';
@@ -10,7 +10,6 @@ import { ask, emit, type Turn } from '../turn.ts';
 export const SPOOL_FULL = 'spool-full';
 
 const both: Sides = { caller: true, others: true };
-export const same = (one: Sides, other: Sides): boolean => one.caller === other.caller && one.others === other.others;
 const isHushed = ({ sensitive, pause }: Call): boolean => sensitive || pause !== null;
 
 /** Whose voices are to be kept now: by consent, by the rules, and by what people asked for. */
@@ -49,7 +48,7 @@ function beginCapture(turn: Turn, { id: callId, legId, recording }: Call, silent
     recordingId,
     captureId,
     legId,
-    ...(same(silent, nobody) ? {} : { silent }),
+    ...(sameSides(silent, nobody) ? {} : { silent }),
   });
   if (turn.world.spool === 'full')
     emit(turn, { type: 'recording-failed', callId, recordingId, captureId, reason: SPOOL_FULL });
@@ -71,13 +70,13 @@ function hush(turn: Turn, call: Call, capture: Capture, silent: Sides): void {
   const of = { callId: call.id, recordingId: call.recording?.recordingId ?? '', captureId };
   const before = silentIn(capture);
   const muted = isHushed(call);
-  if (!same(silent, capture.silent)) emit(turn, { type: 'silence-asked', ...of, silent });
+  if (!sameSides(silent, capture.silent)) emit(turn, { type: 'silence-asked', ...of, silent });
   if (muted !== capture.muteAsked) {
     const by = muted ? (call.pause?.by ?? { kind: 'system' }) : resumedBy(turn, call.id);
     emit(turn, { type: 'pause-asked', ...of, muted, by });
   }
   const after = muted ? both : silent;
-  if (!same(before, after)) ask(turn, { type: 'mute-capture', captureId, legId, silent: after });
+  if (!sameSides(before, after)) ask(turn, { type: 'mute-capture', captureId, legId, silent: after });
 }
 
 /** Who ended the pause in this turn. */
@@ -98,7 +97,7 @@ function stopCapture(turn: Turn, { id: callId, recording }: Call): void {
 export function captureNotMuted(turn: Turn, captureId: CaptureId): void {
   const call = withCapture(turn, captureId);
   const capture = call?.recording?.capture;
-  if (call && capture && !same(silentIn(capture), nobody)) stopCapture(turn, call);
+  if (call && capture && !sameSides(silentIn(capture), nobody)) stopCapture(turn, call);
 }
 
 function withCapture(turn: Turn, captureId: CaptureId): Call | undefined {
@@ -172,7 +171,7 @@ export function decideRecording(turn: Turn, signal: RecordingSignal): void {
     case 'capture-running':
       if (capture.state === 'asked') emit(turn, { type: 'recording-started', ...of });
       // Asked again: the first request may have been lost with a connection.
-      if (!same(silentIn(capture), capture.silenced)) askSilence(turn, capture);
+      if (!sameSides(silentIn(capture), capture.silenced)) askSilence(turn, capture);
       break;
     case 'capture-failed':
       emit(turn, { type: 'recording-failed', ...of, reason: signal.reason });
@@ -181,11 +180,11 @@ export function decideRecording(turn: Turn, signal: RecordingSignal): void {
       break;
     case 'capture-muted': {
       const { silent } = signal;
-      const muted = capture.muteAsked && same(silent, both);
+      const muted = capture.muteAsked && sameSides(silent, both);
       if (capture.muted !== muted)
         emit(turn, { type: muted ? 'recording-paused' : 'recording-resumed', ...of, by: capture.muteBy });
       const told = turn.world.calls.get(call.id)?.recording?.capture?.silenced;
-      if (told && !same(told, silent)) emit(turn, { type: 'silence-set', ...of, silent });
+      if (told && !sameSides(told, silent)) emit(turn, { type: 'silence-set', ...of, silent });
       break;
     }
     case 'capture-stopped':

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Person } from '../../../config/demo-site/person.ts';
-import { type DeskPhone, startFarEnd } from '../../../config/demo-site/telephones/desk-phone.ts';
+import type { DeskPhone } from '../../../config/demo-site/telephones/desk-phone.ts';
 import { freeUdpPorts } from '../../../config/demo-site/telephones/sipp.ts';
 import { projectRoot } from '../../../config/paths.ts';
 import type { Event, EventOf } from '../../../services/core/event.ts';
 import { type DeskAgent, deskAgent, withDeskAgents } from '../../support/agents.ts';
 import { endsWithUs } from '../../support/ending.ts';
+import { reachableFarEnd } from '../../support/far-end.ts';
 import { type Installation, startInstallation } from '../../support/installation.ts';
 import { until } from '../../support/story.ts';
 
@@ -99,8 +100,8 @@ export async function startConsentHouse(
     const agents = new Map<string, DeskAgent>();
     for (const id of ids) agents.set(id, await deskAgent(house, id, { hertz: TONES.agent, ringMs: 1 }));
     const backAgent = await deskAgent(house, `mesa-${agentCount + 1}`, { hertz: TONES.agent, ringMs: 1 });
-    const { sipPort } = house.settings.asterisk;
-    const farEnd = await startFarEnd({ sipPort, address: FAR_END, port: linePort, hertz: TONES.before, ringMs: 1 });
+    const there = { address: FAR_END, port: linePort, hertz: TONES.before, ringMs: 1 };
+    const farEnd = await reachableFarEnd(house, 'demo', there);
     line = farEnd;
     await Promise.all([...agents.values()].map((agent) => agent.available()));
     return {

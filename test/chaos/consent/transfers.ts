@@ -178,16 +178,17 @@ function lostIn({ call, recording }: CallDetail, expected: number, stalls: Stall
 function unaskedIn({ call }: CallDetail, { outside }: Made, { left, right }: Stereo): readonly string[] {
   const said: string[] = [];
   const windows = (side: Int16Array, hertz: number) =>
-    levelsOf(side, hertz, 50).filter((level) => level > AUDIBLE_DB).length;
+    levelsOf(side, hertz, 50).flatMap((level, at) => (level > AUDIBLE_DB ? [at * 50] : []));
   for (const [side, samples] of [
     ['left', left],
     ['right', right],
   ] as const) {
     const unasked = windows(samples, TONES.before);
-    if (unasked > 0) said.push(`${call.id}: ${unasked * 50} ms of an outside number without consent on the ${side}`);
+    if (unasked.length > 0)
+      said.push(`${call.id}: an outside number without consent is heard on the ${side}, at ms ${unasked.join(', ')}`);
     const heard = windows(samples, TONES.outside);
-    if (outside === side ? heard < 5 : heard > 0)
-      said.push(`${call.id}: ${heard * 50} ms of an outside number with consent on the ${side}`);
+    if (outside === side ? heard.length < 5 : heard.length > 0)
+      said.push(`${call.id}: ${heard.length * 50} ms of an outside number with consent on the ${side}`);
   }
   return said;
 }
