@@ -25,7 +25,10 @@ const OPUS = [
 ];
 
 /** Raw stereo in, Ogg Opus out; without metadata, so that the same audio gives the same packets. */
-export const ENCODE = [...QUIET, ...RAW, '-i', 'pipe:0', ...OPUS, '-map_metadata', '-1', '-f', 'ogg', 'pipe:1'];
+export const ENCODE = encodeFrom('pipe:0');
+/** The same of the first bytes of a file, which ffmpeg reads by itself. */
+export const encodeFile = (path: string, bytes: number): readonly string[] =>
+  encodeFrom(`subfile,,start,0,end,${bytes},,:${path}`);
 /** Ogg Opus in, raw stereo out. */
 export const DECODE = [...QUIET, '-f', 'ogg', '-i', 'pipe:0', ...RAW, 'pipe:1'];
 
@@ -36,15 +39,19 @@ export const TO_MP3 = [
   ...['-write_xing', '0', '-id3v2_version', '0', '-map_metadata', '-1', '-flags', '+bitexact', '-f', 'mp3', 'pipe:1'],
 ];
 
+function encodeFrom(input: string): readonly string[] {
+  return [...QUIET, ...RAW, '-i', input, ...OPUS, '-map_metadata', '-1', '-f', 'ogg', 'pipe:1'];
+}
+
 /**
  * Sends audio through ffmpeg, which has the priority of the thread that starts it. Nothing touches a disk: both sides are
- * pipes. Resolves when ffmpeg ended well and `sink` has taken all of its output.
+ * pipes, or without a source what the arguments name. Resolves when ffmpeg ended well and `sink` has taken all of its output.
  * @throws what `source` or `sink` throw; CentralitaError `ffmpeg-failed` with ffmpeg's own last words.
  */
 export async function throughFfmpeg(
   ffmpeg: RuntimeProgram,
   args: readonly string[],
-  source: AsyncIterable<Uint8Array>,
+  source: AsyncIterable<Uint8Array> | null,
   sink: (output: Readable) => Promise<void>,
 ): Promise<void> {
   const child = spawn(ffmpeg.command, [...ffmpeg.args, ...args], {
@@ -61,7 +68,8 @@ export async function throughFfmpeg(
       code === 0 ? resolve() : reject(failed(words.trim() || String(signal ?? code))),
     );
   });
-  const fed = pipeline(Readable.from(source), child.stdin);
+  if (source === null) child.stdin.end();
+  const fed = source === null ? null : pipeline(Readable.from(source), child.stdin);
   const taken = sink(child.stdout).catch((error: unknown) => {
     child.kill('SIGKILL');
     throw error;
@@ -73,7 +81,7 @@ export async function throughFfmpeg(
   }
 }
 
-function isBrokenPipe(result: PromiseSettledResult<void>): boolean {
+function isBrokenPipe(result: PromiseSettledResult<unknown>): boolean {
   if (result.status === 'fulfilled') return false;
   const code: unknown = result.reason?.code;
   return code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET';

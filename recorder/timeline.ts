@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 export const SAMPLE_RATE = 8000;
 export const BYTES_PER_SAMPLE = 4;
 const BYTES_PER_MS = (SAMPLE_RATE / 1000) * BYTES_PER_SAMPLE;
-const CHUNK_BYTES = 64 * 1024;
+const CHUNK_BYTES = 256 * 1024;
 
 /** A part as it lies in the spool. */
 export type SpooledPart = { readonly path: string; readonly startedAt: number; readonly bytes: number };

@@ -10,6 +10,21 @@ export async function* hashed(source: AsyncIterable<Uint8Array>, hash: Hash): As
   }
 }
 
+/** The same bytes in pieces of at least this size, but for the last: what each piece costs on its way is the same for small ones. */
+export async function* gathered(source: AsyncIterable<Uint8Array>, leastBytes: number): AsyncGenerator<Uint8Array> {
+  let pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of source) {
+    pieces.push(piece);
+    bytes += piece.length;
+    if (bytes < leastBytes) continue;
+    yield Buffer.concat(pieces, bytes);
+    pieces = [];
+    bytes = 0;
+  }
+  if (bytes > 0) yield Buffer.concat(pieces, bytes);
+}
+
 /** The plain bytes of an age file. Throws age-encryption's own error where the file was altered or the key is another. */
 export async function* decrypted(source: AsyncIterable<Uint8Array>, identity: string): AsyncGenerator<Uint8Array> {
   const decrypter = new Decrypter();

@@ -7,6 +7,7 @@ import { checkpoints } from './checkpoints.ts';
 import { databaseError } from './database-error.ts';
 import { HASH_FUNCTION, hashFunction } from './ledger.ts';
 import { type ColumnTypes, migrate } from './migrate.ts';
+import { prepared } from './prepared.ts';
 import { reader } from './reader.ts';
 import type { Schema } from './schema.ts';
 
@@ -61,21 +62,15 @@ export const types: ColumnTypes = {
  */
 export async function openSqlite(file: string): Promise<Database> {
   const sqlite = openFile(file);
-  const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const ready = prepared(sqlite);
+  const connection = { prepare: ready, close: () => sqlite.close() };
+  const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: connection }) });
   try {
     await migrate(kysely, types);
   } catch (error) {
     await kysely.destroy();
     throw databaseError(error, file);
   }
-  const prepared = new Map<string, BetterSqlite3.Statement>();
-  const ready = (text: string): BetterSqlite3.Statement => {
-    const known = prepared.get(text);
-    if (known !== undefined) return known;
-    const made = sqlite.prepare(text);
-    prepared.set(text, made);
-    return made;
-  };
   const run = (statement: Statement) => ready(statement.sql).run(...statement.parameters);
   const readNow: Read = <T>(statement: Statement) => ready(statement.sql).all(...statement.parameters) as T[];
   const inTransaction = sqlite.transaction((statements: readonly Statement[]) => {
