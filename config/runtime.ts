@@ -35,7 +35,17 @@ export class RuntimeError extends Error {
 }
 
 interface ProgramPlace {
-  readonly group: 'base' | 'voices' | 'speech' | 'test-tools' | 'ftp-server' | 'age' | 'unzip' | 'cloud' | 'browser';
+  readonly group:
+    | 'base'
+    | 'voices'
+    | 'speech'
+    | 'test-tools'
+    | 'ftp-server'
+    | 'age'
+    | 'unzip'
+    | 'cloud'
+    | 'postgres'
+    | 'browser';
   /** Path inside the prefix. */
   readonly path: string;
   /** Started as it is, because its loader was written into it when it was unpacked. */
@@ -62,6 +72,8 @@ const PROGRAMS: Readonly<Record<string, ProgramPlace>> = {
   'age-keygen': { group: 'age', path: 'usr/bin/age-keygen' },
   unzip: { group: 'unzip', path: 'usr/bin/unzip' },
   python3: { group: 'cloud', path: 'usr/bin/python3' },
+  initdb: { group: 'postgres', path: 'usr/lib/postgresql/18/bin/initdb', relocated: true },
+  postgres: { group: 'postgres', path: 'usr/lib/postgresql/18/bin/postgres', relocated: true },
   chromium: { group: 'browser', path: 'usr/lib/chromium/chromium', relocated: true },
 };
 
@@ -72,7 +84,7 @@ function usesSystem(): boolean {
 
 /**
  * How to start a program of the runtime: asterisk, sipp, ffmpeg, ffprobe, espeak-ng, flite, pocketsphinx, and for tests sshd, ssh-keygen,
- * radosgw, radosgw-admin, proftpd, age, age-keygen, unzip, python3 (with moto), chromium. Throws RuntimeError when it is unknown or not unpacked.
+ * radosgw, radosgw-admin, proftpd, age, age-keygen, unzip, python3 (with moto), initdb, postgres, chromium. Throws RuntimeError when it is unknown or not unpacked.
  */
 export function runtimeProgram(name: string): RuntimeProgram {
   const place = PROGRAMS[name];

@@ -15,6 +15,7 @@ const KEPT_APART = [
   'asterisk-manager',
   'better-sqlite3',
   'nodemailer',
+  'pg',
   'ssh2-sftp-client',
 ];
 const COMMON = ['package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];

@@ -1,6 +1,6 @@
 /**
  * What is unpacked into `.runtime/`, by group. A group is one prefix with its own copy of every library it needs.
- * `base` is needed to run; `voices` and `speech` where the settings name them; `test-tools`, `ftp-server`, `age`, `unzip`, `cloud` and `browser` only by `npm test`.
+ * `base` is needed to run; `voices` and `speech` where the settings name them; `test-tools`, `ftp-server`, `age`, `unzip`, `cloud`, `postgres` and `browser` only by `npm test`.
  */
 export const RUNTIME_GROUPS = {
   base: {
@@ -48,6 +48,12 @@ export const RUNTIME_GROUPS = {
   cloud: {
     title: "Amazon's S3 with object lock, and KMS, as moto plays them, for the tests",
     packages: ['python3-moto', 'python3-flask-cors'],
+  },
+  postgres: {
+    title: 'PostgreSQL for the tests',
+    packages: ['postgresql-18', 'patchelf'],
+    /** `initdb` starts `postgres` by path. */
+    relocate: ['usr/lib/postgresql/18/bin/postgres', 'usr/lib/postgresql/18/bin/initdb'],
   },
   browser: {
     title: 'Chromium for the tests',

@@ -20,7 +20,18 @@ const reports = mkdtempSync(join(tmpdir(), 'centralita-test-'));
 const totals = [];
 const failures = [];
 try {
-  await setUp(root, ['base', 'voices', 'speech', 'test-tools', 'ftp-server', 'age', 'unzip', 'cloud', 'browser']);
+  await setUp(root, [
+    'base',
+    'voices',
+    'speech',
+    'test-tools',
+    'ftp-server',
+    'age',
+    'unzip',
+    'cloud',
+    'postgres',
+    'browser',
+  ]);
   const failedChecks = await runChecks(root);
   failures.push(...failedChecks.map((name) => `the check "${name}"`));
   totals.push({ passed: 0, failed: failedChecks.length });

@@ -29,12 +29,22 @@ export type LedgerVerdict = {
 
 const MOST_FAULTS = 20;
 
+/** The whole chain at once: see `ledgerCheck`. */
+export function verifyLedger(rows: Iterable<LedgerColumns>, anchors: readonly LedgerHead[] = []): LedgerVerdict {
+  const check = ledgerCheck(anchors);
+  for (const row of rows) check.take(row);
+  return check.verdict();
+}
+
 /**
- * Checks the whole chain, in the order of the entries' numbers, against itself and against heads that were written down
+ * Checks the whole chain, taken in in the order of the entries' numbers, against itself and against heads that were written down
  * elsewhere. The chain alone shows what was changed, removed or moved within it; that its end was cut off, or that all
  * of it was written anew, shows only against such a head.
  */
-export function verifyLedger(rows: Iterable<LedgerColumns>, anchors: readonly LedgerHead[] = []): LedgerVerdict {
+export function ledgerCheck(anchors: readonly LedgerHead[]): {
+  readonly take: (row: LedgerColumns) => void;
+  readonly verdict: () => LedgerVerdict;
+} {
   const faults: LedgerFault[] = [];
   const fault = (kind: LedgerFault['kind'], seq: number, sentence: string) => {
     if (faults.length < MOST_FAULTS) faults.push({ kind, seq, sentence });
@@ -43,7 +53,7 @@ export function verifyLedger(rows: Iterable<LedgerColumns>, anchors: readonly Le
   let last = 0;
   let lastHash = '';
   let entries = 0;
-  for (const [seq, at, recordingId, action, actor, address, details, previous, hash] of rows) {
+  const take = ([seq, at, recordingId, action, actor, address, details, previous, hash]: LedgerColumns) => {
     if (seq !== last + 1) {
       const many = seq - last === 2 ? `Entry ${last + 1} is` : `Entries ${last + 1} to ${seq - 1} are`;
       fault('missing', last + 1, `${many} missing: removed, or given another number.`);
@@ -61,13 +71,16 @@ export function verifyLedger(rows: Iterable<LedgerColumns>, anchors: readonly Le
     last = seq;
     lastHash = hash;
     entries += 1;
-  }
-  const furthest = Math.max(0, ...expected.keys());
-  if (furthest > last)
-    fault(
-      'tail-missing',
-      last + 1,
-      `The ledger ends with entry ${last}, and entry ${furthest} was anchored: its end was cut off, or an older backup was restored.`,
-    );
-  return { entries, head: last === 0 ? null : { seq: last, hash: lastHash }, faults };
+  };
+  const verdict = (): LedgerVerdict => {
+    const furthest = Math.max(0, ...expected.keys());
+    if (furthest > last)
+      fault(
+        'tail-missing',
+        last + 1,
+        `The ledger ends with entry ${last}, and entry ${furthest} was anchored: its end was cut off, or an older backup was restored.`,
+      );
+    return { entries, head: last === 0 ? null : { seq: last, hash: lastHash }, faults };
+  };
+  return { take, verdict };
 }

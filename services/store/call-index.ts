@@ -1,5 +1,7 @@
+import type { EventOf } from '../core/event.ts';
+import { grouped } from '../core/grouped.ts';
 import { type Indexed, termsOf } from './call-terms.ts';
-import type { Database, Read, Statement } from './database.ts';
+import type { Database } from './database.ts';
 import type { CallStepsTable } from './schema.ts';
 
 /**
@@ -7,93 +9,120 @@ import type { CallStepsTable } from './schema.ts';
  * searched without it. A call that changes again is indexed again.
  * @returns how many calls it took.
  */
-export function indexCalls(database: Pick<Database, 'apart'>, limit: number): number {
+export async function indexCalls({ apart, terms }: Indexing, limit: number): Promise<number> {
   let taken = 0;
-  database.apart((read) => {
-    const calls = read<Row>({ sql: waiting, parameters: [limit] });
-    taken = calls.length;
-    return calls.flatMap((call) => indexed(call, read));
-  });
+  await apart(
+    reads.map((sql) => ({ sql, parameters: [limit] })),
+    (rows) => {
+      const calls = rows[0] as readonly Row[];
+      const known = knownOf(rows);
+      taken = calls.length;
+      return calls.flatMap((call) => [
+        ...terms.put(call.n, termsOf({ ...call, ...known(call) })),
+        { sql: 'update calls set indexed = 1 where n = ?', parameters: [call.n] },
+      ]);
+    },
+  );
   return taken;
 }
+
+type Indexing = Pick<Database, 'apart' | 'terms'>;
 
 /** Calls of one transaction while nobody waits. */
 const BATCH = 1_000;
 
 /** Indexes all there is to index: before the store is used. */
-export function indexAll(database: Pick<Database, 'apart'>): void {
-  while (indexCalls(database, BATCH) === BATCH);
+export async function indexAll(database: Indexing): Promise<void> {
+  while ((await indexCalls(database, BATCH)) === BATCH);
 }
 
+type Known = Omit<Indexed, keyof Row>;
 type Row = Omit<Indexed, 'agents' | 'steps' | 'labels' | 'notes' | 'evaluations' | 'legalHold' | 'destinations'> & {
   readonly n: number;
   readonly id: string;
 };
 
-const waiting = `select calls.*, recordings.state as recording_state from calls
-  left join recordings on recordings.id = calls.recording_id
-  where calls.indexed = 0 and calls.ended_at is not null order by calls.n limit ?`;
+const waiting = (column: string) =>
+  `(select ${column} from calls where indexed = 0 and ended_at is not null order by n limit ?)`;
 
-function indexed(call: Row, read: Read): readonly Statement[] {
-  const { n, id } = call;
-  const agents = read<{ agent_id: string }>({
-    sql: 'select agent_id from call_agents where call_id = ?',
-    parameters: [id],
-  });
-  const steps = read<CallStepsTable>({ sql: 'select * from call_steps where n = ?', parameters: [n] });
-  const terms = termsOf({
-    ...call,
-    agents: agents.map((one) => one.agent_id),
-    steps,
-    ...ofRecording(call.recording_id, id, read),
-  });
-  return [
-    { sql: 'delete from call_terms where rowid = ?', parameters: [n] },
-    { sql: 'insert into call_terms (rowid, terms) values (?, ?)', parameters: [n, terms] },
-    { sql: 'update calls set indexed = 1 where n = ?', parameters: [n] },
-  ];
-}
+/** The calls, and what else is known of all of them: in the order of `Rows`. */
+const reads = [
+  `select calls.*, recordings.state as recording_state from calls
+    left join recordings on recordings.id = calls.recording_id where calls.n in ${waiting('n')} order by calls.n`,
+  `select call_id, agent_id from call_agents where call_id in ${waiting('id')}`,
+  `select * from call_steps where n in ${waiting('n')}`,
+  `select recording_id, kind, value from recording_labels where recording_id in ${waiting('recording_id')}`,
+  `select recording_id, text from recording_notes where recording_id in ${waiting('recording_id')}`,
+  `select recording_id, evaluator_id as evaluator, score from evaluations
+    where recording_id in ${waiting('recording_id')} and superseded_by is null and coalesce(calibration_id, '') = ''`,
+  `select recording_id from holds where recording_id in ${waiting('recording_id')} and released_at is null`,
+  // The journal, which has it in the transaction that has the call indexed again; the outbox follows.
+  `select call_id, data from events where call_id in ${waiting('id')} and type = 'recording-published'`,
+];
 
-function ofRecording(
-  recordingId: string | null,
-  callId: string,
-  read: Read,
-): Pick<Indexed, 'labels' | 'notes' | 'evaluations' | 'legalHold' | 'destinations'> {
-  if (recordingId === null) return { labels: [], notes: [], evaluations: [], legalHold: false, destinations: [] };
-  const rows = <T>(sql: string) => read<T>({ sql, parameters: [recordingId] });
-  return {
-    labels: rows<Indexed['labels'][number]>('select kind, value from recording_labels where recording_id = ?'),
-    notes: rows<{ text: string }>('select text from recording_notes where recording_id = ?').map(({ text }) => text),
-    evaluations: rows<Indexed['evaluations'][number]>(
-      "select evaluator_id as evaluator, score from evaluations where recording_id = ? and superseded_by is null and coalesce(calibration_id, '') = ''",
-    ),
-    legalHold: rows('select 1 from holds where recording_id = ? and released_at is null limit 1').length > 0,
-    // The journal, which has it in the transaction that has the call indexed again; the outbox follows.
-    destinations: read<{ destination: string }>({
-      sql: "select data ->> '$.destination' as destination from events where call_id = ? and type = 'recording-published'",
-      parameters: [callId],
-    }).map(({ destination }) => destination),
+type OfCall = { readonly call_id: string };
+type OfRecording = { readonly recording_id: string };
+type Rows = readonly [
+  readonly Row[],
+  readonly (OfCall & { readonly agent_id: string })[],
+  readonly CallStepsTable[],
+  readonly (OfRecording & Indexed['labels'][number])[],
+  readonly (OfRecording & { readonly text: string })[],
+  readonly (OfRecording & Indexed['evaluations'][number])[],
+  readonly OfRecording[],
+  readonly (OfCall & { readonly data: string })[],
+];
+
+/** What is known of each call beside its row. */
+function knownOf(rows: readonly (readonly unknown[])[]): (call: Row) => Known {
+  const [, agents, steps, labels, notes, evaluations, holds, published] = rows as Rows;
+  const byCall = (one: OfCall) => one.call_id;
+  const byRecording = (one: OfRecording) => one.recording_id;
+  const agentsOf = grouped(agents, byCall);
+  const stepsOf = grouped(steps, (one) => one.n);
+  const labelsOf = grouped(labels, byRecording);
+  const notesOf = grouped(notes, byRecording);
+  const evaluationsOf = grouped(evaluations, byRecording);
+  const held = new Set(holds.map(byRecording));
+  const publishedOf = grouped(published, byCall);
+  return ({ n, id, recording_id: recordingId }) => {
+    const recording = recordingId ?? '';
+    return {
+      agents: (agentsOf.get(id) ?? []).map((one) => one.agent_id),
+      steps: stepsOf.get(n) ?? [],
+      labels: labelsOf.get(recording) ?? [],
+      notes: (notesOf.get(recording) ?? []).map((one) => one.text),
+      evaluations: evaluationsOf.get(recording) ?? [],
+      legalHold: held.has(recording),
+      destinations:
+        recordingId === null
+          ? []
+          : (publishedOf.get(id) ?? []).map(({ data }) => (JSON.parse(data) as Published).destination),
+    };
   };
 }
+
+type Published = EventOf<'recording-published'>;
 
 /** Calls indexed in one turn: some ms, in which callers wait. */
 const AT_A_TIME = 16;
 const LOOK_EVERY_MS = 1_000;
 
 /** Keeps the index up to date while the controller runs. Stops with the function it returns. */
-export function keepIndexed(database: Pick<Database, 'apart'>, failed: (error: unknown) => void): () => void {
+export function keepIndexed(database: Indexing, failed: (error: unknown) => void): () => void {
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
-  const look = () => {
+  const look = async () => {
     let taken = 0;
     try {
-      taken = indexCalls(database, AT_A_TIME);
+      taken = await indexCalls(database, AT_A_TIME);
     } catch (error) {
-      failed(error);
+      // Whoever stops does not wait for it.
+      if (!stopped) failed(error);
     }
-    if (!stopped) timer = setTimeout(look, taken === AT_A_TIME ? 20 : LOOK_EVERY_MS).unref();
+    if (!stopped) timer = setTimeout(() => void look(), taken === AT_A_TIME ? 20 : LOOK_EVERY_MS).unref();
   };
-  timer = setTimeout(look, LOOK_EVERY_MS).unref();
+  timer = setTimeout(() => void look(), LOOK_EVERY_MS).unref();
   return () => {
     stopped = true;
     if (timer !== null) clearTimeout(timer);

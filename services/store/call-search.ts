@@ -1,8 +1,8 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { CentralitaError } from '../core/errors.ts';
 import type { CallSearch } from '../http/protocol.ts';
-import { matchOf, minuteOf, wordsOf } from './call-terms.ts';
-import type { Database, Query } from './database.ts';
+import { askedOf, minuteOf, wordsOf } from './call-terms.ts';
+import type { Database, Query, Span } from './database.ts';
 import { PLACES_PER_MS } from './projections/calls.ts';
 import type { CallsTable, RecordingsTable, Schema } from './schema.ts';
 
@@ -20,13 +20,13 @@ export type FoundCall = CallsTable & { readonly recording_state: RecordingsTable
  * @throws CentralitaError `input-invalid` for a cursor that is none.
  */
 export async function searchCalls(
-  { query, read }: Pick<Database, 'query' | 'read'>,
+  { query, read, terms }: Pick<Database, 'query' | 'read' | 'terms'>,
   search: CallSearch,
   limit: number,
 ): Promise<readonly FoundCall[]> {
-  const match = matchOf(search);
+  const asked = askedOf(search);
   const span = spanOf(search);
-  if (match === null)
+  if (asked === null)
     return read(
       within(callRows(query), span, 'calls.n')
         .where((where) => where.and(conditionsOf(search, where)))
@@ -34,25 +34,21 @@ export async function searchCalls(
         .limit(limit)
         .compile(),
     );
-  const known = within(
-    query
-      .selectFrom(sql<{ rowid: number }>`call_terms`.as('call_terms'))
-      // The index leads: what it finds is looked at in its order.
-      .crossJoin('calls')
-      .leftJoin('recordings', 'recordings.id', 'calls.recording_id')
-      .selectAll('calls')
-      .select('recordings.state as recording_state')
-      .whereRef('calls.n', '=', 'call_terms.rowid')
-      .where(sql<SqlBool>`call_terms match ${match}`),
+  const first = await terms.find<FoundCall>({
+    read,
+    asked,
     span,
-    'call_terms.rowid',
-  )
-    .where(sql<SqlBool>`calls.indexed = 1`)
-    .where((where) => where.and(conditionsOf(search, where as unknown as Where)))
-    .orderBy('call_terms.rowid', 'desc')
-    .limit(limit)
-    .compile();
-  const notes = sql<string | null>`(select group_concat(recording_notes.text, ' ') from recording_notes
+    limit,
+    statement: ({ table, place, is }) =>
+      within(table === undefined ? callRows(query) : ledBy(place, query), span, place)
+        .where(is)
+        .where(sql<SqlBool>`calls.indexed = 1`)
+        .where((where) => where.and(conditionsOf(search, where)))
+        .orderBy(sql.ref(place), 'desc')
+        .limit(limit)
+        .compile(),
+  });
+  const notes = sql<string | null>`(select string_agg(recording_notes.text, ' ') from recording_notes
     where recording_notes.recording_id = calls.recording_id)`;
   const fresh = within(callRows(query).select(notes.as('recording_notes')), span, 'calls.n')
     .where(sql<SqlBool>`calls.indexed = 0`)
@@ -60,7 +56,6 @@ export async function searchCalls(
     .orderBy('calls.n', 'desc')
     .limit(FRESH_AT_MOST)
     .compile();
-  const first = await read<FoundCall>(known);
   // SQL knows no accents: the index has the words as they are compared, and what it has not seen yet is compared here.
   const words = wordsOf(search.text ?? '');
   const second = (await read<FoundCall & { readonly recording_notes: string | null }>(fresh)).filter((call) =>
@@ -81,8 +76,16 @@ export function callRows(query: Query) {
     .select('recordings.state as recording_state');
 }
 
-/** Where in the order of calls the search looks. */
-type Span = { readonly from: number | null; readonly before: number | null };
+/** An index leads: what it finds is looked at in its order. */
+function ledBy(place: string, query: Query): ReturnType<typeof callRows> {
+  return query
+    .selectFrom(sql<{ rowid: number }>`call_terms`.as('call_terms'))
+    .crossJoin('calls')
+    .leftJoin('recordings', 'recordings.id', 'calls.recording_id')
+    .selectAll('calls')
+    .select('recordings.state as recording_state')
+    .where(sql<SqlBool>`calls.n = ${sql.ref(place)}`) as unknown as ReturnType<typeof callRows>;
+}
 
 function spanOf({ from, to, cursor }: CallSearch): Span {
   const ends = [to === undefined ? [] : [to * PLACES_PER_MS], cursor === undefined ? [] : [placeOf(cursor)]].flat();
@@ -164,7 +167,7 @@ function ofRecording(search: CallSearch): readonly Condition[] {
 /** One passage of a step that was as all of this says. */
 function passed({ flow, version, step, exit, key }: CallSearch, where: Where): readonly Condition[] {
   const ofStep = [flow, version, step, exit].some((one) => one !== undefined);
-  const pressed = (keys: string) => (key === undefined ? [] : [sql<SqlBool>`instr(${sql.ref(keys)}, ${key}) > 0`]);
+  const pressed = (keys: string) => (key === undefined ? [] : [sql<SqlBool>`${sql.ref(keys)} like ${`%${key}%`}`]);
   if (!ofStep) return pressed('calls.keys');
   const is = (column: string, value: string | undefined) =>
     value === undefined ? [] : [sql<SqlBool>`${sql.ref(`call_steps.${column}`)} = ${value}`];

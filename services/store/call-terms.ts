@@ -78,7 +78,7 @@ export function wordsOf(text: string): readonly string[] {
 const threesOf = (digits: string): readonly string[] =>
   Array.from({ length: Math.max(0, digits.length - 2) }, (_, at) => term('n', digits.slice(at, at + 3)));
 
-export function termsOf(call: Indexed): string {
+export function termsOf(call: Indexed): readonly string[] {
   const has = (kind: string, value: string | number | null) => (value === null ? [] : [term(kind, value)]);
   const found = [
     'call',
@@ -119,11 +119,23 @@ export function termsOf(call: Indexed): string {
       ...[...step.keys].map((key) => term('at', step.step, keyName(key))),
     ]),
   ];
-  return [...new Set(found)].join(' ');
+  return [...new Set(found)];
 }
 
+/** What a call must have to be looked at. */
+export type Asked = {
+  /** All of these. */
+  readonly wanted: readonly string[];
+  /** A term that begins so, for each. */
+  readonly beginnings: readonly string[];
+  /** One of these at least; null: whatever. */
+  readonly oneOf: readonly string[] | null;
+  /** None of these. */
+  readonly unwanted: readonly string[];
+};
+
 /** What to ask the index for a search; null when it has no term, and everything is looked at. */
-export function matchOf(search: CallSearch): string | null {
+export function askedOf(search: CallSearch): Asked | null {
   const wanted: string[] = [];
   const unwanted: string[] = [];
   const is = (kind: string, value: string | number | undefined) => {
@@ -176,15 +188,13 @@ export function matchOf(search: CallSearch): string | null {
   span(measures.talk, search.minTalk, search.maxTalk);
   span(measures.hold, search.minHold, search.maxHold);
   wanted.push(...threesOf((search.number ?? '').replace(/\D/g, '')));
-  const words = wordsOf(search.text ?? '').map((word) => `"${term('word', word)}" *`);
-  const hours = hoursOf(search);
-  const all = [...new Set(wanted)].map((one) => `"${one}"`).concat(words, hours === null ? [] : [hours]);
-  if (all.length === 0 && unwanted.length === 0) return null;
-  const asked = (all.length === 0 ? ['"call"'] : all).join(' AND ');
-  return unwanted.length === 0 ? asked : `(${asked}) ${unwanted.map((one) => `NOT "${one}"`).join(' ')}`;
+  const beginnings = wordsOf(search.text ?? '').map((word) => term('word', word));
+  const oneOf = hoursOf(search);
+  if (wanted.length + beginnings.length + unwanted.length === 0 && oneOf === null) return null;
+  return { wanted: [...new Set(wanted)], beginnings, oneOf, unwanted };
 }
 
-function hoursOf({ hourFrom, hourTo }: CallSearch): string | null {
+function hoursOf({ hourFrom, hourTo }: CallSearch): readonly string[] | null {
   const from = hourFrom === undefined ? 0 : minuteOf(hourFrom);
   const to = hourTo === undefined ? 24 * 60 : minuteOf(hourTo);
   const within = (hour: number) => {
@@ -192,8 +202,7 @@ function hoursOf({ hourFrom, hourTo }: CallSearch): string | null {
     return from <= to ? last >= from && first < to : last >= from || first < to;
   };
   const hours = Array.from({ length: 24 }, (_, hour) => hour).filter(within);
-  if (hours.length === 24) return null;
-  return hours.length === 0 ? '"never"' : `(${hours.map((hour) => `"${term('hour', hour)}"`).join(' OR ')})`;
+  return hours.length === 24 ? null : hours.map((hour) => term('hour', hour));
 }
 
 export function minuteOf(clock: string): number {

@@ -17,7 +17,7 @@ type Candidate = {
 };
 
 const candidates = `select r.id, r.call_id, r.kind, r.started_at, r.duration_ms, c.service_id, c.queue_id, c.outcome,
-    c.consent, exists (select 1 from holds h where h.recording_id = r.id and h.released_at is null) as held
+    c.consent, case when exists (select 1 from holds h where h.recording_id = r.id and h.released_at is null) then 1 else 0 end as held
   from recordings r join calls c on c.id = r.call_id
   where r.state = 'sealed' and r.id > ? order by r.id limit ?`;
 

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { Kysely, SqliteDialect, sql } from 'kysely';
+import { type Expression, Kysely, type SqlBool, SqliteDialect, sql } from 'kysely';
 import { CentralitaError } from '../core/errors.ts';
+import type { Asked } from './call-terms.ts';
 import { checkpoints } from './checkpoints.ts';
 import { databaseError } from './database-error.ts';
 import { HASH_FUNCTION, hashFunction } from './ledger.ts';
@@ -10,6 +11,8 @@ import { type ColumnTypes, migrate } from './migrate.ts';
 import { prepared } from './prepared.ts';
 import { reader } from './reader.ts';
 import type { Schema } from './schema.ts';
+import { snapshotFolder } from './snapshot-files.ts';
+import { sqliteTerms } from './sqlite-terms.ts';
 
 /** A statement ready to run, as Kysely compiles it for the dialect. */
 export type Statement = { readonly sql: string; readonly parameters: readonly unknown[] };
@@ -20,40 +23,77 @@ export type Statement = { readonly sql: string; readonly parameters: readonly un
  */
 export type Query = Pick<Kysely<Schema>, 'selectFrom' | 'insertInto' | 'updateTable' | 'deleteFrom' | 'fn'>;
 
+/** Where a thread beside finds the database: a SQLite file, or the address of a PostgreSQL database. */
+export type Place = { readonly sqlite: string } | { readonly postgres: string };
+
 /**
- * The database behind the store: the seam where another dialect goes in. PostgreSQL needs an `openPostgres` that answers
- * this type: its Kysely dialect with `bigint` read as a number, its column types, and `write` as `begin … commit` on one
- * pooled client.
+ * The database behind the store: SQLite here, PostgreSQL in `postgres/database.ts`. Statements are the same for both; `?`
+ * stands for a parameter.
  */
 export type Database = {
-  /** Where it lies, for those who read it beside; null when it is in memory only. */
-  readonly file: string | null;
+  /** Where it lies and where its snapshots do, for those who work beside; null when it is in memory only. */
+  readonly beside: { readonly place: Place; readonly snapshots: string } | null;
   readonly query: Query;
-  /** Runs the statements in order in one transaction; durable when it resolves, nothing of it happened when it rejects. */
-  readonly write: (statements: readonly Statement[]) => Promise<void>;
   /**
-   * Reads and then writes in one transaction that nothing comes between. Short work only: everybody waits for it.
+   * Runs the statements in order in one transaction; durable when it resolves. When it rejects, nothing of it happened; or
+   * the connection is lost and with it this `Database`, and the next one has all of it or nothing.
+   * @param how `patient`: it may take minutes, as emptying a table of millions does.
+   */
+  readonly write: (statements: readonly Statement[], how?: { readonly patient: boolean }) => Promise<void>;
+  /**
+   * Reads, and then writes what `work` makes of the rows of each, in one transaction that nothing comes between. Short work
+   * only: everybody waits for it.
    * @throws what `work` throws; nothing of it happened then.
    */
-  readonly apart: (work: (read: Read) => readonly Statement[]) => void;
+  readonly apart: (
+    reads: readonly Statement[],
+    work: (rows: readonly (readonly unknown[])[]) => readonly Statement[],
+  ) => Promise<void>;
   /** Rows of one statement, read beside the work of the engine. */
-  readonly read: <T>(statement: Statement) => Promise<readonly T[]>;
+  readonly read: Read;
+  readonly terms: TermsIndex;
   readonly close: () => Promise<void>;
 };
+
+export type Read = <T>(statement: Statement) => Promise<readonly T[]>;
+
+/** The index of terms over calls, which each kind of database has in its own way: see call-terms.ts. */
+export type TermsIndex = {
+  /** Gives the call in this place these terms, and no others. */
+  readonly put: (n: number, terms: readonly string[]) => readonly Statement[];
+  /** Forgets all. */
+  readonly empty: Statement;
+  /**
+   * Rows of calls that have the terms, newest first.
+   * @param statement reads the rows of calls that are as `is` says and as the search says, newest first by `place`.
+   */
+  readonly find: <T>(search: {
+    readonly read: Read;
+    readonly asked: Asked;
+    readonly span: Span;
+    readonly limit: number;
+    readonly statement: (found: { table?: 'call_terms'; place: string; is: Expression<SqlBool> }) => Statement;
+  }) => Promise<readonly T[]>;
+};
+
+/** Where in the order of calls a search looks: from this place on, before that one. */
+export type Span = { readonly from: number | null; readonly before: number | null };
 
 /** SQLite's own choice. */
 const OWN_CHECKPOINT_PAGES = 1_000;
 
-export type Read = <T>(statement: Statement) => readonly T[];
-
 /** As SQLite has them. */
 export const types: ColumnTypes = {
   sequence: 'integer',
+  numbered: (column) => column.primaryKey().autoIncrement(),
   bytes: 'blob',
+  real: 'real',
   clustered: sql`without rowid`,
   // No copy of the terms, no positions: only which calls have a term.
-  terms: (name) =>
+  terms: (name) => [
     sql`create virtual table ${sql.ref(name)} using fts5(terms, content='', contentless_delete=1, detail=none, tokenize="unicode61 tokenchars '_'")`,
+  ],
+  hash: [],
 };
 
 /**
@@ -72,7 +112,7 @@ export async function openSqlite(file: string): Promise<Database> {
     throw databaseError(error, file);
   }
   const run = (statement: Statement) => ready(statement.sql).run(...statement.parameters);
-  const readNow: Read = <T>(statement: Statement) => ready(statement.sql).all(...statement.parameters) as T[];
+  const readNow = <T>(statement: Statement) => ready(statement.sql).all(...statement.parameters) as T[];
   const inTransaction = sqlite.transaction((statements: readonly Statement[]) => {
     for (const one of statements) run(one);
   }).immediate;
@@ -85,12 +125,12 @@ export async function openSqlite(file: string): Promise<Database> {
     () => sqlite.pragma(`wal_autocheckpoint = ${OWN_CHECKPOINT_PAGES}`),
   );
   if (inFile) sqlite.pragma('wal_autocheckpoint = 0');
-  const apart = sqlite.transaction((work: (read: Read) => readonly Statement[]) => {
-    for (const one of work(readNow)) run(one);
+  const apart = sqlite.transaction((...[reads, work]: Parameters<Database['apart']>) => {
+    for (const one of work(reads.map((read) => readNow(read)))) run(one);
   }).immediate;
   let open = true;
   return {
-    file: inFile ? file : null,
+    beside: inFile ? { place: { sqlite: file }, snapshots: snapshotFolder(file) } : null,
     query: kysely,
     write: async (statements) => {
       try {
@@ -100,9 +140,9 @@ export async function openSqlite(file: string): Promise<Database> {
         throw databaseError(error, file);
       }
     },
-    apart: (work) => {
+    apart: async (reads, work) => {
       try {
-        apart(work);
+        apart(reads, work);
       } catch (error) {
         throw databaseError(error, file);
       }
@@ -114,6 +154,7 @@ export async function openSqlite(file: string): Promise<Database> {
         throw databaseError(error, file);
       }
     },
+    terms: sqliteTerms,
     close: async () => {
       if (!open) return;
       open = false;

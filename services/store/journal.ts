@@ -78,7 +78,7 @@ async function lastSeq({ query }: Database): Promise<number> {
 
 /** A number already taken means that somebody else writes the same journal. */
 function journalError(error: unknown): unknown {
-  if (!(error instanceof Error && error.message.includes('events.seq'))) return error;
+  if (!(error instanceof Error && /events\.seq|events_pkey/.test(error.message))) return error;
   return new CentralitaError(
     'journal-taken',
     'Another controller writes this journal: stop one of the two, they must not share a data folder.',

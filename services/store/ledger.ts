@@ -32,7 +32,8 @@ const insert = `insert into ledger (seq, at, recording_id, action, actor, addres
     ${HASH_FUNCTION}(previous, seq, at, recording_id, action, actor, address, details)
   from (select coalesce((select seq from ledger order by seq desc limit 1), 0) + 1 as seq,
       coalesce((select hash from ledger order by seq desc limit 1), '') as previous,
-      ? as at, ? as recording_id, ? as action, ? as actor, ? as address, ? as details, ? as event_seq)
+      cast(? as bigint) as at, ? as recording_id, ? as action, ? as actor, ? as address, ? as details,
+      cast(? as bigint) as event_seq) as entry
   where true on conflict (event_seq) do nothing`;
 
 export function entering(entry: Entering): Statement {

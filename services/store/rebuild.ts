@@ -16,11 +16,14 @@ export async function rebuild(
   building: Building,
 ): Promise<void> {
   const { query, write } = database;
-  await write([
-    query.deleteFrom('projections').where('name', '=', projection.name).compile(),
-    ...projection.tables.map((table) => query.deleteFrom(table).compile()),
-    ...(projection.also ?? []),
-  ]);
+  await write(
+    [
+      query.deleteFrom('projections').where('name', '=', projection.name).compile(),
+      ...projection.tables.map((table) => query.deleteFrom(table).compile()),
+      ...(projection.also?.(database) ?? []),
+    ],
+    { patient: true },
+  );
   let after = 0;
   for (;;) {
     const events = await journal.read(after, BATCH);

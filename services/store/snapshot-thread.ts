@@ -1,10 +1,8 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import BetterSqlite3 from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
 import { folded, originIn } from './folded.ts';
-import type { Schema } from './schema.ts';
-import { readSnapshotFile, snapshotFolder, writeSnapshotFile } from './snapshot-files.ts';
+import { readingOf } from './reading.ts';
+import { readSnapshotFile, writeSnapshotFile } from './snapshot-files.ts';
 import type { Making } from './snapshots-beside.ts';
 
 /** The thread that folds the journal and writes snapshots of it: whenever it is asked to, until it is told to end. */
@@ -13,10 +11,8 @@ if (port === null) throw new Error('This file is started as a thread by the stor
 
 // Of this thread alone, as Linux has it: whoever decides about calls goes first.
 setPriority(constants.priority.PRIORITY_LOW);
-const { file, format } = workerData as Making;
-const folder = snapshotFolder(file);
-const sqlite = new BetterSqlite3(file, { readonly: true, timeout: 5_000 });
-const kysely = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+const { place, snapshots: folder, format } = workerData as Making;
+const kysely = await readingOf(place);
 const originOf = originIn(kysely);
 const worldAt = folded(kysely, () => readSnapshotFile(folder, format, originOf));
 

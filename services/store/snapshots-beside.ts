@@ -1,24 +1,25 @@
 import { Worker } from 'node:worker_threads';
 import { threadModule } from '../../config/threads/thread-module.ts';
+import type { Place } from './database.ts';
 
 /** What the thread is given. */
-export type Making = { readonly file: string; readonly format: number };
+export type Making = { readonly place: Place; readonly snapshots: string; readonly format: number };
 
 const thread = threadModule(import.meta.url, 'snapshot-thread');
 
 /**
- * Makes snapshots from the journal of a file in a thread, which starts with the first one and keeps its world: the next
+ * Makes snapshots from the journal in a thread, which starts with the first one and keeps its world: the next
  * one folds only what came since. One at a time.
  */
-export function snapshotsBeside(
-  file: string,
-  format: number,
-): { readonly save: (seq: number) => Promise<void>; readonly close: () => Promise<void> } {
+export function snapshotsBeside(making: Making): {
+  readonly save: (seq: number) => Promise<void>;
+  readonly close: () => Promise<void>;
+} {
   let worker: Worker | null = null;
   let ended: Promise<void> = Promise.resolve();
   let waiting: { resolve: () => void; reject: (error: Error) => void } | null = null;
   const start = (): Worker => {
-    const started = new Worker(thread.url, { ...thread.options, workerData: { file, format } satisfies Making });
+    const started = new Worker(thread.url, { ...thread.options, workerData: making });
     started.on('message', () => {
       // Nothing is waited for: it keeps no program running.
       started.unref();

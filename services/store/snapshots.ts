@@ -4,7 +4,7 @@ import type { Journal } from '../ports.ts';
 import type { Database, Query } from './database.ts';
 import { folded, originIn } from './folded.ts';
 import { piecesOf, worldFrom } from './snapshot-bytes.ts';
-import { readSnapshotFile, snapshotFolder, writeSnapshotFile } from './snapshot-files.ts';
+import { readSnapshotFile, writeSnapshotFile } from './snapshot-files.ts';
 import { snapshotsBeside } from './snapshots-beside.ts';
 
 type Snapshots = Pick<Journal, 'loadSnapshot' | 'saveSnapshot'>;
@@ -18,13 +18,13 @@ type Snapshots = Pick<Journal, 'loadSnapshot' | 'saveSnapshot'>;
  * and writes that one into a file beside the database: here nothing is done for it.
  */
 export function snapshots(
-  { file, query }: Database,
+  { beside: where, query }: Database,
   format: number,
 ): Snapshots & { readonly close: () => Promise<void> } {
-  if (file === null) return { ...inMemory(query, format), close: async () => undefined };
-  const beside = snapshotsBeside(file, format);
+  if (where === null) return { ...inMemory(query, format), close: async () => undefined };
+  const beside = snapshotsBeside({ ...where, format });
   return {
-    loadSnapshot: () => readSnapshotFile(snapshotFolder(file), format, originIn(query)),
+    loadSnapshot: () => readSnapshotFile(where.snapshots, format, originIn(query)),
     saveSnapshot: beside.save,
     close: beside.close,
   };
@@ -49,7 +49,7 @@ function inMemory(query: Query, format: number): Snapshots {
 
 /** Keeps this world, before whose first event there is no journal. It must not change until this is done. */
 export function saveWorld(database: Database, format: number, world: World): Promise<void> {
-  if (database.file === null || world.seq !== 0)
+  if (database.beside === null || world.seq !== 0)
     throw new CentralitaError('database-unusable', 'A world without a journal begins at event 0, in a file.');
-  return writeSnapshotFile(snapshotFolder(database.file), world, { format, seq: 0, origin: '' });
+  return writeSnapshotFile(database.beside.snapshots, world, { format, seq: 0, origin: '' });
 }

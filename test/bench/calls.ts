@@ -5,8 +5,9 @@ import type { CallSearch } from '../../services/http/protocol.ts';
 import { openStore, type Store, type StoreOptions } from '../../services/store/store.ts';
 import { type Benchmark, spreadOf } from './benchmark.ts';
 import { benchSite, buildCalls, scene } from './calls/build.ts';
+import { toPostgres } from './calls/to-postgres.ts';
 import { dice } from './erlang/dice.ts';
-import { numberAfter } from './options.ts';
+import { numberAfter, wordAfter } from './options.ts';
 
 const TEMPLATES = 5_000;
 const SEARCHES = 600;
@@ -15,7 +16,7 @@ const TIMELINES = 400;
 /** How long is a search among a million calls, and the story of one of them? */
 export const calls: Benchmark = {
   name: 'calls',
-  what: 'a million calls (--calls N) in SQLite: ms of searches with three criteria, and of timelines',
+  what: 'a million calls (--calls N) in SQLite, and in the empty PostgreSQL database --postgres ADDRESS: ms of searches with three criteria, and of timelines',
   run: async () => {
     const wanted = numberAfter('--calls', 1_000_000);
     const templates = Math.min(TEMPLATES, Math.max(1, Math.floor(wanted / 2)));
@@ -24,46 +25,64 @@ export const calls: Benchmark = {
     const options: StoreOptions = { file: join(folder, 'centralita.db'), site: benchSite, promptText: (key) => key };
     try {
       const built = await buildCalls(options, { templates, copies, seed: 7 });
-      const store = await openStore(options);
-      try {
-        const searches = await timeSearches(store, SEARCHES);
-        const timelines = await timeTimelines(store, { templates, copies }, TIMELINES);
-        const statistics = await timeStatistics(store);
-        const kinds = [...new Set(searches.map((one) => one.kind))];
-        const times = (kind?: string) =>
-          searches.filter((one) => kind === undefined || one.kind === kind).map((one) => one.ms);
-        const bytes = statSync(options.file).size;
-        return {
-          table: [
-            ...kinds.map((kind) => rowOf(`search: ${kind}`, times(kind))),
-            rowOf('all searches', times()),
-            rowOf('timeline', timelines),
-            rowOf('statistics of a flow, a week', statistics),
-            {
-              what: 'built',
-              n: built.calls,
-              'p50 ms': `${seconds(built.ms.rows)} s rows`,
-              'p95 ms': `${seconds(built.ms.index)} s index`,
-              'max ms': `${(bytes / 1e9).toFixed(1)} GB`,
-            },
-          ],
-          json: {
-            calls: built.calls,
-            search_ms: quick(times()),
-            timeline_ms: quick(timelines),
-            statistics_ms: quick(statistics),
-            build_s: seconds(built.ms.rows + built.ms.index),
-            file_bytes: bytes,
-          },
-        };
-      } finally {
-        await store.close();
-      }
+      const here = await measured(options, { templates, copies });
+      const bytes = statSync(options.file).size;
+      const table = [...here.table, builtRow(built.calls, built.ms, bytes)];
+      const json = {
+        calls: built.calls,
+        ...here.json,
+        build_s: seconds(built.ms.rows + built.ms.index),
+        file_bytes: bytes,
+      };
+      const postgres = wordAfter('--postgres');
+      if (postgres === undefined) return { table, json };
+      // The same calls once more, asked the same.
+      const there = { ...options, postgres };
+      const copied = await toPostgres(there);
+      const same = await measured({ ...there, file: `${options.file}.none` }, { templates, copies });
+      const rows = [...same.table, builtRow(built.calls, copied.ms, copied.bytes)];
+      return {
+        table: [...table, ...rows.map((row) => ({ ...row, what: `PostgreSQL: ${row.what}` }))],
+        json: { ...json, postgres: { ...same.json, index_s: seconds(copied.ms.index), bytes: copied.bytes } },
+      };
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   },
 };
+
+type Sizes = { readonly templates: number; readonly copies: number };
+
+async function measured(options: StoreOptions, sizes: Sizes) {
+  const store = await openStore(options);
+  try {
+    const searches = await timeSearches(store, SEARCHES);
+    const timelines = await timeTimelines(store, sizes, TIMELINES);
+    const statistics = await timeStatistics(store);
+    const kinds = [...new Set(searches.map((one) => one.kind))];
+    const times = (kind?: string) =>
+      searches.filter((one) => kind === undefined || one.kind === kind).map((one) => one.ms);
+    return {
+      table: [
+        ...kinds.map((kind) => rowOf(`search: ${kind}`, times(kind))),
+        rowOf('all searches', times()),
+        rowOf('timeline', timelines),
+        rowOf('statistics of a flow, a week', statistics),
+      ],
+      json: { search_ms: quick(times()), timeline_ms: quick(timelines), statistics_ms: quick(statistics) },
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+const builtRow = (n: number, ms: { readonly rows: number; readonly index: number }, bytes: number) => ({
+  what: 'built',
+  n,
+  'p50 ms': `${seconds(ms.rows)} s rows`,
+  'p95 ms': `${seconds(ms.index)} s index`,
+  'max ms': `${(bytes / 1e9).toFixed(1)} GB`,
+});
 
 const seconds = (ms: number): number => Math.round(ms / 1_000);
 
@@ -155,7 +174,7 @@ function randomSearch(random: () => number): CallSearch {
 
 async function timeTimelines(
   { calls: read }: Store,
-  { templates, copies }: { readonly templates: number; readonly copies: number },
+  { templates, copies }: Sizes,
   count: number,
 ): Promise<readonly number[]> {
   const random = dice(31);

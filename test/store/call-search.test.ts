@@ -76,7 +76,7 @@ describe('a search through the index', () => {
     const facts = Array.from({ length: 300 }, (_, index) => randomCall(`c${index}`, index, dice));
     const [plain, indexed] = [await testStore(), await testStore()];
     for (const store of [plain, indexed]) for (const some of facts) await store.journal.append(some);
-    indexed.indexNow();
+    await indexed.indexNow();
     const pick = () => criteria[Math.floor(dice() * criteria.length)] ?? {};
     const combinations = [...criteria, ...Array.from({ length: 120 }, () => ({ ...pick(), ...pick(), ...pick() }))];
     let found = 0;
@@ -94,7 +94,7 @@ describe('a search through the index', () => {
     const dice = diceOf(3);
     for (let index = 0; index < 90; index += 1) {
       await store.journal.append(randomCall(`c${index}`, index % 7, dice));
-      if (index === 60) store.indexNow();
+      if (index === 60) await store.indexNow();
     }
     const all = await idsOf(store, {});
     expect(new Set(all).size).toBe(90);
@@ -105,13 +105,13 @@ describe('a search through the index', () => {
   test('knows what became of a call after it ended', async () => {
     const store = await testStore();
     await store.journal.append([rang('c1', noon), ended('c1', noon + 9_000, 'answered')]);
-    store.indexNow();
+    await store.indexNow();
     const outcome = { outcome: 'solved', note: 'Cambió el ratón' };
     await store.journal.append([
       fact(noon + 20_000, { type: 'outcome-set', callId: 'c1', agentId: 'ana', ...outcome }),
     ]);
     expect(await idsOf(store, { text: 'raton', outcome: 'solved' })).toEqual(['c1']);
-    store.indexNow();
+    await store.indexNow();
     expect(await idsOf(store, { text: 'raton', outcome: 'solved' })).toEqual(['c1']);
     expect(await idsOf(store, { text: 'teclado' })).toEqual([]);
   });
@@ -126,7 +126,7 @@ describe('a search through the index', () => {
       ended('c1', noon + 9_000, 'answered'),
       fact(noon + 20_000, { type: 'outcome-set', ...of, outcome: null, note: '打印机 NOT (x OR y)' }),
     ]);
-    store.indexNow();
+    await store.indexNow();
     for (const search of [
       { service: 'mesa de "ñ" (AND)' },
       { step: 'menú-1', exit: 'no input' },
@@ -217,7 +217,7 @@ describe('the figures of a flow', () => {
     const store = await testStore();
     const dice = diceOf(5);
     for (let index = 0; index < 500; index += 1) await store.journal.append(randomCall(`c${index}`, index, dice));
-    store.indexNow();
+    await store.indexNow();
     const count = async (search: CallSearch) => (await idsOf(store, { ...period, flow: 'mesa', ...search })).length;
     const all = await store.calls.flowStatistics('mesa', period);
     expect(all.calls).toBe(await count({}));

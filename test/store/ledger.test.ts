@@ -1,11 +1,6 @@
 import { join } from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { types } from '../../services/store/database.ts';
-import { migrate } from '../../services/store/migrate.ts';
-import { migrations } from '../../services/store/migrations/index.ts';
-import { readLedger } from '../../services/store/read-ledger.ts';
+import { beside, verified } from './dialect.ts';
 import { fact, noon, rang, temporaryFolder, testStore } from './support.ts';
 
 const by = { kind: 'person', userId: 'alba' } as const;
@@ -40,13 +35,11 @@ async function tampered(sql: string) {
   const { file, store } = await filled();
   const head = await store.ledger.head();
   await store.close();
-  const sqlite = new BetterSqlite3(file);
-  sqlite.exec(sql);
-  sqlite.close();
+  await beside(file, sql);
   return { file, head: head ?? { seq: 0, hash: '' } };
 }
 
-const kinds = (verdict: ReturnType<typeof readLedger>) => verdict.faults.map((one) => `${one.kind} ${one.seq}`);
+const kinds = (verdict: Awaited<ReturnType<typeof verified>>) => verdict.faults.map((one) => `${one.kind} ${one.seq}`);
 
 describe('the ledger', () => {
   test('has what the journal tells of a recording and what people did with it, in order', async () => {
@@ -65,7 +58,7 @@ describe('the ledger', () => {
     expect(await store.ledger.list('r2')).toEqual([]);
     // The clock was set back before the last one: the order is that of the entries.
     expect(list.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(readLedger(file)).toMatchObject({ entries: 6, faults: [], head: { seq: 6, hash: list[5]?.hash } });
+    expect(await verified(file)).toMatchObject({ entries: 6, faults: [], head: { seq: 6, hash: list[5]?.hash } });
   });
 
   test('tells who listened, by name', async () => {
@@ -88,15 +81,13 @@ describe('the ledger', () => {
   test('takes in nothing twice when projections are rebuilt', async () => {
     const { file, store } = await filled();
     await store.rebuildAll();
-    expect(readLedger(file)).toMatchObject({ entries: 6, faults: [] });
+    expect(await verified(file)).toMatchObject({ entries: 6, faults: [] });
   });
 
   test('takes in the events of a journal that is older than it', async () => {
     const { file, store } = await filled();
     await store.close();
-    const sqlite = new BetterSqlite3(file);
-    sqlite.exec("delete from ledger; delete from projections where name = 'ledger'");
-    sqlite.close();
+    await beside(file, "delete from ledger; delete from projections where name = 'ledger'");
     const again = await testStore({ file });
     expect((await again.ledger.list('r1')).map(({ action }) => action)).toEqual([
       'created',
@@ -110,38 +101,7 @@ describe('the ledger', () => {
     const { file, store } = await filled();
     const failing = [fact(noon, { type: 'recording-sealed', ...sealed }), rang('c1', noon)];
     await expect(store.journal.append(failing)).rejects.toThrow();
-    expect(readLedger(file).entries).toBe(6);
-  });
-
-  test('keeps its numbers when a program beside it writes too', async () => {
-    const { file, store } = await filled();
-    const beside = await testStore({ file });
-    await beside.ledger.append({ at: noon, recordingId: 'r2', action: 'played', by, from: '' });
-    await store.journal.append([fact(noon, { type: 'recording-sealed', ...sealed })]);
-    expect(readLedger(file)).toMatchObject({ entries: 8, faults: [] });
-  });
-});
-
-describe('an upgrade', () => {
-  test('brings the access log into the ledger', async () => {
-    const file = join(temporaryFolder(), 'centralita.db');
-    const at = migrations.findIndex(({ name }) => name === 'ledger');
-    const old = new Kysely<unknown>({ dialect: new SqliteDialect({ database: new BetterSqlite3(file) }) });
-    await migrate(old, types, migrations.slice(0, at));
-    await old.destroy();
-    const sqlite = new BetterSqlite3(file);
-    const add = sqlite.prepare(
-      'insert into access_log (at, user_id, recording_id, action, address) values (?, ?, ?, ?, ?)',
-    );
-    add.run(noon, 'alba', 'r1', 'listened', '10.0.0.7');
-    add.run(noon + 1, 'sonia', 'r1', 'downloaded', '10.0.0.8');
-    sqlite.close();
-    const store = await testStore({ file });
-    expect((await store.ledger.list('r1')).map(({ action, actor }) => `${action} ${actor}`)).toEqual([
-      'played person:alba',
-      'downloaded person:sonia',
-    ]);
-    expect(readLedger(file)).toMatchObject({ entries: 2, faults: [] });
+    expect((await verified(file)).entries).toBe(6);
   });
 });
 
@@ -151,32 +111,32 @@ describe('verification', () => {
     const { file } = await tampered(
       `update ledger set ${column} = ${column === 'at' ? 'at + 1' : `${column} || 'x'`} where seq = 3`,
     );
-    expect(kinds(readLedger(file)).length).toBeGreaterThan(0);
-    expect(readLedger(file).faults[0]?.seq).toBe(3);
+    expect(kinds(await verified(file)).length).toBeGreaterThan(0);
+    expect((await verified(file)).faults[0]?.seq).toBe(3);
   });
 
   test('sees an entry that was deleted', async () => {
     const { file } = await tampered('delete from ledger where seq in (2, 3)');
-    expect(readLedger(file).faults[0]?.sentence).toMatch(/Entries 2 to 3 are missing/);
+    expect((await verified(file)).faults[0]?.sentence).toMatch(/Entries 2 to 3 are missing/);
   });
 
   test('sees an entry that was deleted and its gap closed', async () => {
     const { file } = await tampered('delete from ledger where seq = 3; update ledger set seq = seq - 1 where seq > 3');
-    expect(kinds(readLedger(file))).toContain('broken 3');
+    expect(kinds(await verified(file))).toContain('broken 3');
   });
 
   test('sees two entries that changed places', async () => {
     const { file } = await tampered(
       'update ledger set seq = 99 where seq = 3; update ledger set seq = 3 where seq = 4; update ledger set seq = 4 where seq = 99',
     );
-    expect(kinds(readLedger(file))).toEqual(expect.arrayContaining(['broken 3', 'changed 3', 'changed 4']));
+    expect(kinds(await verified(file))).toEqual(expect.arrayContaining(['broken 3', 'changed 3', 'changed 4']));
   });
 
   test('sees by an anchor that the end was cut off', async () => {
     const { file, head } = await tampered('delete from ledger where seq > 4');
-    expect(readLedger(file).faults).toEqual([]);
-    expect(kinds(readLedger(file, [head]))).toEqual(['tail-missing 5']);
-    expect(readLedger(file, [head]).faults[0]?.sentence).toMatch(/ends with entry 4, and entry 6 was anchored/);
+    expect((await verified(file)).faults).toEqual([]);
+    expect(kinds(await verified(file, [head]))).toEqual(['tail-missing 5']);
+    expect((await verified(file, [head])).faults[0]?.sentence).toMatch(/ends with entry 4, and entry 6 was anchored/);
   });
 
   test('sees by an anchor that all of it was written anew', async () => {
@@ -184,13 +144,13 @@ describe('verification', () => {
     const other = await testStore({ file });
     for (let n = 0; n < 8; n += 1)
       await other.ledger.append({ at: noon, recordingId: 'r9', action: 'played', by, from: '' });
-    expect(readLedger(file).faults).toEqual([]);
-    expect(kinds(readLedger(file, [head]))).toEqual(['rewritten 6']);
+    expect((await verified(file)).faults).toEqual([]);
+    expect(kinds(await verified(file, [head]))).toEqual(['rewritten 6']);
   });
 
   test('finds nothing wrong by an anchor of an earlier moment', async () => {
     const { file, store } = await filled();
     const [, second] = await store.ledger.list('r1');
-    expect(readLedger(file, second === undefined ? [] : [second]).faults).toEqual([]);
+    expect((await verified(file, second === undefined ? [] : [second])).faults).toEqual([]);
   });
 });

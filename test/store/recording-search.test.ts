@@ -36,7 +36,7 @@ async function scene() {
       ended(id, noon + 60_000 + index, 'answered'),
     ]),
   );
-  store.indexNow();
+  await store.indexNow();
   await store.journal.append([
     scored('c1', 'e1', 92.5),
     scored('c2', 'e2', 40),
@@ -120,13 +120,13 @@ const searches: readonly [CallSearch, readonly string[]][] = [
 test('recordings are found by what was done with them, before and after the index knows of it', async () => {
   const { store, find } = await scene();
   for (const [search, ids] of searches) expect([search, await find(search)]).toEqual([search, ids]);
-  store.indexNow();
+  await store.indexNow();
   for (const [search, ids] of searches) expect([search, await find(search)]).toEqual([search, ids]);
 });
 
 test('a tag that is taken away finds nothing any more', async () => {
   const { store, find, of, who } = await scene();
-  store.indexNow();
+  await store.indexNow();
   await store.annotations.setLabels({ ...of('c1'), tags: ['vip'], tickets: [], ...who });
   await store.annotations.removeNote({ id: 'n1', callId: 'c2' });
   const now = async () => [
@@ -135,6 +135,6 @@ test('a tag that is taken away finds nothing any more', async () => {
     await find({ text: 'router' }),
   ];
   expect(await now()).toEqual([['c3'], [], []]);
-  store.indexNow();
+  await store.indexNow();
   expect(await now()).toEqual([['c3'], [], []]);
 });

@@ -6,6 +6,7 @@ import type { CallResult, Event, QueueEnd } from '../../services/core/event.ts';
 import type { Site } from '../../services/core/site.ts';
 import { openStore, type Store, type StoreOptions } from '../../services/store/store.ts';
 import { siteOf } from '../support/site.ts';
+import { onServer, placeOf } from './dialect.ts';
 
 /** A site in Madrid with one service, two queues and two agents. */
 export const site: Site = siteOf({
@@ -51,13 +52,14 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A store in memory, or on the given file, closed when the test ends. */
+/** A store in memory, or on the given file, closed when the test ends; or of a server: see `storesOn`. */
 export async function testStore(options: Partial<StoreOptions> = {}): Promise<Store> {
+  const file = options.file ?? (onServer() ? join(temporaryFolder(), 'centralita.db') : ':memory:');
   const store = await openStore({
-    file: ':memory:',
     site: () => site,
     promptText: (key, language) => `${key} (${language})`,
     ...options,
+    ...(await placeOf(file)),
   });
   onTestFinished(() => store.close());
   return store;

@@ -6,7 +6,7 @@ export const accessMigration: Migration = {
     const schema = database.schema;
     await schema
       .createTable('access_log')
-      .addColumn('id', types.sequence, (column) => column.primaryKey().autoIncrement())
+      .addColumn('id', types.sequence, types.numbered)
       .addColumn('at', 'bigint', (column) => column.notNull())
       .addColumn('user_id', 'text', (column) => column.notNull())
       .addColumn('recording_id', 'text', (column) => column.notNull())

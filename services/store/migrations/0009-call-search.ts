@@ -80,6 +80,6 @@ export const callSearchMigration: Migration = {
       .addPrimaryKeyConstraint('call_steps_key', ['n', 'seq'])
       .modifyEnd(types.clustered)
       .execute();
-    await run(types.terms('call_terms'));
+    for (const one of types.terms('call_terms')) await run(one);
   },
 };

@@ -15,6 +15,7 @@ export const ledgerMigration: Migration = {
   name: 'ledger',
   up: async (database, types, run) => {
     const schema = database.schema;
+    for (const one of types.hash) await run(one);
     await schema
       .createTable('ledger')
       .addColumn('seq', types.sequence, (column) => column.primaryKey())

@@ -3,7 +3,7 @@ import type { Migration } from './migration.ts';
 /** Templates of evaluations and their versions, sampling rules and what they chose, calibrations; and evaluations, a projection. */
 export const qualityMigration: Migration = {
   name: 'quality',
-  up: async ({ schema }) => {
+  up: async ({ schema }, types) => {
     await schema
       .createTable('quality_templates')
       .addColumn('id', 'text', (column) => column.notNull())
@@ -80,7 +80,7 @@ export const qualityMigration: Migration = {
       .addColumn('supersedes', 'text')
       .addColumn('superseded_by', 'text')
       .addColumn('calibration_id', 'text')
-      .addColumn('score', 'real')
+      .addColumn('score', types.real)
       .addColumn('passed', 'integer')
       .addColumn('comment', 'text', (column) => column.notNull())
       .addColumn('answers', 'text', (column) => column.notNull())
@@ -99,7 +99,7 @@ export const qualityMigration: Migration = {
       .createTable('evaluation_criteria')
       .addColumn('evaluation_id', 'text', (column) => column.notNull())
       .addColumn('criterion', 'text', (column) => column.notNull())
-      .addColumn('score', 'real')
+      .addColumn('score', types.real)
       .addPrimaryKeyConstraint('evaluation_criteria_key', ['evaluation_id', 'criterion'])
       .execute();
   },

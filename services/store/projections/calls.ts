@@ -17,7 +17,7 @@ export const callsProjection: Projection = {
   name: 'calls',
   version: 3,
   tables: ['calls', 'call_agents', 'call_steps'],
-  also: [statement("insert into call_terms (call_terms) values ('delete-all')")],
+  also: ({ terms }) => [terms.empty],
   write: (recorded, building) => [...ofCall(recorded, building), ...stepsOf(recorded)],
 };
 

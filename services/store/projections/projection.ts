@@ -1,5 +1,5 @@
 import type { Recorded } from '../../core/event.ts';
-import type { Statement } from '../database.ts';
+import type { Database, Statement } from '../database.ts';
 import type { Schema } from '../schema.ts';
 
 /** What a projection may use besides the event. */
@@ -20,7 +20,7 @@ export type Projection = {
   readonly tables: readonly (keyof Schema)[];
   readonly write: (recorded: Recorded, building: Building) => readonly Statement[];
   /** What else is emptied with its tables. */
-  readonly also?: readonly Statement[];
+  readonly also?: (database: Pick<Database, 'terms'>) => readonly Statement[];
 };
 
 /**
