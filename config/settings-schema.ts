@@ -20,6 +20,10 @@ const ianaZone = z.string().refine((zone) => {
   }
 }, 'is not an IANA time zone such as Europe/Madrid');
 
+function isAddress(text: string): boolean {
+  return URL.canParse(text) && new URL(text).pathname.length > 1;
+}
+
 /** A section whose keys all have defaults may be left out. */
 function section<T extends z.ZodRawShape>(shape: T) {
   return z.strictObject(shape).prefault({} as never);
@@ -29,6 +33,15 @@ function section<T extends z.ZodRawShape>(shape: T) {
 export const settingsSchema = z.strictObject({
   /** Database, keys, recordings, logs. Mode 0700. */
   dataDir: z.string().min(1).default('data'),
+  /**
+   * A PostgreSQL database, `postgres://user:password@host:port/name`, in place of the SQLite file in the data folder.
+   * docs/operation.md
+   */
+  database: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'write an address such as postgres://user:password@host:5432/centralita')
+    .refine(isAddress, 'is no address: write characters such as @ / : # of the password as %40 %2F %3A %23')
+    .optional(),
   /** Where Asterisk writes audio while a call lasts. Must be in memory: plain audio never touches a disk. */
   spoolDir: z.string().min(1).optional(),
   /** Phone menus: every file `*.yaml` in it is a flow. */

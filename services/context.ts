@@ -137,6 +137,8 @@ async function assemble(
   );
   const store = await openStore({
     file: join(dataDir, 'centralita.db'),
+    postgres: settings.database,
+    lost: fatal,
     site: editor.current,
     worldFormat,
     promptText: (key, language) => prompting.texts().get(language)?.get(key) ?? key,

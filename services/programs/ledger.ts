@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { loadSettings } from '../../config/settings.ts';
 import { CentralitaError } from '../core/errors.ts';
 import type { LedgerHead } from '../custody/ledger.ts';
+import type { LedgerVerdict } from '../custody/verify.ts';
+import { readPostgresLedger } from '../store/postgres/read-ledger.ts';
 import { readLedger } from '../store/read-ledger.ts';
 
 const usage = `npm run ledger -- verify [--anchor FILE]… [--data FOLDER] [--json]
-  checks every entry of the ledger of recordings; --anchor: a head that was written down elsewhere`;
+  checks every entry of the ledger of recordings, in the database of the settings or in the SQLite file of a data folder;
+  --anchor: a head that was written down elsewhere`;
 
 const anchorSchema = z.looseObject({ seq: z.int().min(1), hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -28,7 +31,16 @@ function anchorsIn(file: string): readonly LedgerHead[] {
   }
 }
 
-function verify(args: readonly string[]): number {
+async function ledgerOf(folder: string | undefined, anchors: readonly LedgerHead[]): Promise<LedgerVerdict> {
+  const settings = folder === undefined ? loadSettings() : null;
+  if (settings?.database !== undefined) return readPostgresLedger(settings.database, anchors);
+  const file = join(folder ?? settings?.dataDir ?? '', 'centralita.db');
+  if (!existsSync(file))
+    throw new CentralitaError('database-missing', `There is no database ${file}: name its folder with --data.`);
+  return readLedger(file, anchors);
+}
+
+async function verify(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -37,11 +49,9 @@ function verify(args: readonly string[]): number {
       json: { type: 'boolean', default: false },
     },
   });
-  const file = join(values.data ?? loadSettings().dataDir, 'centralita.db');
-  if (!existsSync(file))
-    throw new CentralitaError('database-missing', `There is no database ${file}: name its folder with --data.`);
+  const anchors = values.anchor.flatMap(anchorsIn);
   const began = performance.now();
-  const verdict = readLedger(file, values.anchor.flatMap(anchorsIn));
+  const verdict = await ledgerOf(values.data, anchors);
   const seconds = Math.round(performance.now() - began) / 1000;
   for (const { sentence } of verdict.faults) process.stdout.write(`${sentence}\n`);
   const { entries, head, faults } = verdict;
@@ -56,7 +66,7 @@ function verify(args: readonly string[]): number {
 
 try {
   const [command, ...args] = process.argv.slice(2);
-  if (command === 'verify') process.exitCode = verify(args);
+  if (command === 'verify') process.exitCode = await verify(args);
   else {
     process.stderr.write(`${usage}\n`);
     process.exitCode = 2;

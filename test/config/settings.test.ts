@@ -65,11 +65,21 @@ describe('settings', () => {
     ['htp: { port: 1 }', /htp: there is no such setting; did you mean "http"\?/],
     ['ari: { port: 8080 }', /ari\.port: port 8080 is that of http\.port already/],
     ['asterisk: { rtpStart: 20000, rtpEnd: 20001 }', /asterisk\.rtpEnd: must be at least ten above/],
+    ['database: mysql://u:p@db/centralita', /database: write an address such as postgres:/],
+    ['database: postgres://u:p@db', /database: is no address/],
     ['locale: fr', /locale: "fr" is not among languages/],
     ['- a list', /the file must hold keys and values/],
     ['http: { port: 1', /centralita\.yaml/],
   ])('refuse %s with place and reason', (yaml, sentence) => {
     expect(() => load(yaml)).toThrow(sentence);
+  });
+
+  test('say nothing of the password when they refuse the address of a database', () => {
+    const refused = () => load('', { CENTRALITA_DATABASE: 'postgres://u:gehe/im@db/centralita now' });
+    expect(refused).toThrow(/database: write an address/);
+    expect(refused).not.toThrow(/gehe/);
+    const database = 'postgres://u:p%40@db:5432/centralita';
+    expect(load('', { CENTRALITA_DATABASE: database }).database).toBe(database);
   });
 
   test('refuse a file that is named but not there', () => {
