@@ -1,7 +1,7 @@
 import type { EventOf } from '../core/event.ts';
 import { grouped } from '../core/grouped.ts';
 import { type Indexed, termsOf } from './call-terms.ts';
-import type { Database } from './database.ts';
+import type { Database, Statement } from './database.ts';
 import type { CallStepsTable } from './schema.ts';
 
 /**
@@ -11,18 +11,20 @@ import type { CallStepsTable } from './schema.ts';
  */
 export async function indexCalls({ apart, terms }: Indexing, limit: number): Promise<number> {
   let taken = 0;
-  await apart(
-    reads.map((sql) => ({ sql, parameters: [limit] })),
-    (rows) => {
-      const calls = rows[0] as readonly Row[];
-      const known = knownOf(rows);
+  await apart({
+    first: { sql: waiting, parameters: [limit] },
+    more: (rows) => knowing(rows as readonly Row[]),
+    write: (rows, more) => {
+      const calls = rows as readonly Row[];
       taken = calls.length;
+      if (taken === 0) return [];
+      const known = knownOf(more);
       return calls.flatMap((call) => [
         ...terms.put(call.n, termsOf({ ...call, ...known(call) })),
         { sql: 'update calls set indexed = 1 where n = ?', parameters: [call.n] },
       ]);
     },
-  );
+  });
   return taken;
 }
 
@@ -42,28 +44,37 @@ type Row = Omit<Indexed, 'agents' | 'steps' | 'labels' | 'notes' | 'evaluations'
   readonly id: string;
 };
 
-const waiting = (column: string) =>
-  `(select ${column} from calls where indexed = 0 and ended_at is not null order by n limit ?)`;
+const waiting = `select calls.*, recordings.state as recording_state from calls
+  left join recordings on recordings.id = calls.recording_id
+  where calls.indexed = 0 and calls.ended_at is not null order by calls.n limit ?`;
 
-/** The calls, and what else is known of all of them: in the order of `Rows`. */
-const reads = [
-  `select calls.*, recordings.state as recording_state from calls
-    left join recordings on recordings.id = calls.recording_id where calls.n in ${waiting('n')} order by calls.n`,
-  `select call_id, agent_id from call_agents where call_id in ${waiting('id')}`,
-  `select * from call_steps where n in ${waiting('n')}`,
-  `select recording_id, kind, value from recording_labels where recording_id in ${waiting('recording_id')}`,
-  `select recording_id, text from recording_notes where recording_id in ${waiting('recording_id')}`,
-  `select recording_id, evaluator_id as evaluator, score from evaluations
-    where recording_id in ${waiting('recording_id')} and superseded_by is null and coalesce(calibration_id, '') = ''`,
-  `select recording_id from holds where recording_id in ${waiting('recording_id')} and released_at is null`,
-  // The journal, which has it in the transaction that has the call indexed again; the outbox follows.
-  `select call_id, data from events where call_id in ${waiting('id')} and type = 'recording-published'`,
-];
+/** Asks what else is known of all of these calls: in the order of `Rows`. */
+function knowing(calls: readonly Row[]): readonly Statement[] {
+  if (calls.length === 0) return [];
+  const these = `(${calls.map(() => '?').join(', ')})`;
+  const of = (key: 'n' | 'id' | 'recording_id', sql: string) => ({
+    sql: sql.replace('these', these),
+    parameters: calls.map((call) => call[key]),
+  });
+  return [
+    of('id', 'select call_id, agent_id from call_agents where call_id in these'),
+    of('n', 'select * from call_steps where n in these'),
+    of('recording_id', 'select recording_id, kind, value from recording_labels where recording_id in these'),
+    of('recording_id', 'select recording_id, text from recording_notes where recording_id in these'),
+    of(
+      'recording_id',
+      `select recording_id, evaluator_id as evaluator, score from evaluations
+        where recording_id in these and superseded_by is null and coalesce(calibration_id, '') = ''`,
+    ),
+    of('recording_id', 'select recording_id from holds where recording_id in these and released_at is null'),
+    // The journal, which has it in the transaction that has the call indexed again; the outbox follows.
+    of('id', "select call_id, data from events where call_id in these and type = 'recording-published'"),
+  ];
+}
 
 type OfCall = { readonly call_id: string };
 type OfRecording = { readonly recording_id: string };
 type Rows = readonly [
-  readonly Row[],
   readonly (OfCall & { readonly agent_id: string })[],
   readonly CallStepsTable[],
   readonly (OfRecording & Indexed['labels'][number])[],
@@ -75,7 +86,7 @@ type Rows = readonly [
 
 /** What is known of each call beside its row. */
 function knownOf(rows: readonly (readonly unknown[])[]): (call: Row) => Known {
-  const [, agents, steps, labels, notes, evaluations, holds, published] = rows as Rows;
+  const [agents, steps, labels, notes, evaluations, holds, published] = rows as Rows;
   const byCall = (one: OfCall) => one.call_id;
   const byRecording = (one: OfRecording) => one.recording_id;
   const agentsOf = grouped(agents, byCall);

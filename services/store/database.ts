@@ -41,18 +41,23 @@ export type Database = {
    */
   readonly write: (statements: readonly Statement[], how?: { readonly patient: boolean }) => Promise<void>;
   /**
-   * Reads, and then writes what `work` makes of the rows of each, in one transaction that nothing comes between. Short work
-   * only: everybody waits for it.
+   * Reads and then writes in one transaction that nothing comes between. Short work only: everybody waits for it.
    * @throws what `work` throws; nothing of it happened then.
    */
-  readonly apart: (
-    reads: readonly Statement[],
-    work: (rows: readonly (readonly unknown[])[]) => readonly Statement[],
-  ) => Promise<void>;
+  readonly apart: (work: Apart) => Promise<void>;
   /** Rows of one statement, read beside the work of the engine. */
   readonly read: Read;
   readonly terms: TermsIndex;
   readonly close: () => Promise<void>;
+};
+
+/** Reading and writing in one transaction. */
+export type Apart = {
+  readonly first: Statement;
+  /** What else is read, knowing the rows of the first. */
+  readonly more: (rows: readonly unknown[]) => readonly Statement[];
+  /** What is written, knowing them and the rows of each of the others. */
+  readonly write: (rows: readonly unknown[], more: readonly (readonly unknown[])[]) => readonly Statement[];
 };
 
 export type Read = <T>(statement: Statement) => Promise<readonly T[]>;
@@ -125,8 +130,10 @@ export async function openSqlite(file: string): Promise<Database> {
     () => sqlite.pragma(`wal_autocheckpoint = ${OWN_CHECKPOINT_PAGES}`),
   );
   if (inFile) sqlite.pragma('wal_autocheckpoint = 0');
-  const apart = sqlite.transaction((...[reads, work]: Parameters<Database['apart']>) => {
-    for (const one of work(reads.map((read) => readNow(read)))) run(one);
+  const apart = sqlite.transaction(({ first, more, write }: Apart) => {
+    const rows = readNow(first);
+    const others = more(rows).map((one) => readNow(one));
+    for (const one of write(rows, others)) run(one);
   }).immediate;
   let open = true;
   return {
@@ -140,9 +147,9 @@ export async function openSqlite(file: string): Promise<Database> {
         throw databaseError(error, file);
       }
     },
-    apart: async (reads, work) => {
+    apart: async (work) => {
       try {
-        apart(reads, work);
+        apart(work);
       } catch (error) {
         throw databaseError(error, file);
       }

@@ -17,6 +17,7 @@ describe('on PostgreSQL', async () => {
   await import('./recording-search.test.ts');
   await import('./recordings.test.ts');
   await import('./outbox.test.ts');
+  await import('./bulk.test.ts');
   await import('./ledger.test.ts');
   await import('./rebuild.test.ts');
   await import('../flows/what-if.test.ts');

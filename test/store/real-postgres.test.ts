@@ -105,9 +105,14 @@ describe('a journal on PostgreSQL', () => {
     await beside(file, `alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = off`);
     const database = await opening(url);
     const asked = 'select current_setting($$synchronous_commit$$) as committed';
-    await database.apart([{ sql: asked, parameters: [] }], ([rows]) => {
-      expect(rows).toEqual([{ committed: 'on' }]);
-      return [];
+    const first = { sql: asked, parameters: [] };
+    await database.apart({
+      first,
+      more: () => [first],
+      write: (...rows) => {
+        expect(rows).toEqual([[{ committed: 'on' }], [[{ committed: 'on' }]]]);
+        return [];
+      },
     });
     await database.close();
   });

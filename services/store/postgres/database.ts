@@ -53,7 +53,7 @@ export async function openPostgres({ url, snapshots, lost, ...patience }: Postgr
     beside: { place: { postgres: url }, snapshots },
     query: new Kysely<Schema>({ dialect: new PostgresDialect({ pool: split(writer, readers, said) }) }),
     write: (statements, how) => said(() => writer.write(statements, how?.patient ? PATIENT_MS : undefined)),
-    apart: (reads, work) => said(() => writer.apart(reads, work)),
+    apart: (work) => said(() => writer.apart(work)),
     read,
     terms: postgresTerms,
     close: async () => {

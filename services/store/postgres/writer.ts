@@ -1,6 +1,6 @@
 import { Client, type QueryResult } from 'pg';
 import { CentralitaError } from '../../core/errors.ts';
-import type { Statement } from '../database.ts';
+import type { Apart, Statement } from '../database.ts';
 import { connectionTo, type Prepared, preparing } from './connection.ts';
 
 /** How long what may be over soon is waited for, in ms. */
@@ -28,11 +28,8 @@ export type Writer = {
   readonly client: Client;
   /** The statements in one transaction. @throws CentralitaError `database-lost`: nobody knows whether it was committed. */
   readonly write: (statements: readonly Statement[], limitMs?: number) => Promise<void>;
-  /** Reads, and then writes what `work` makes of the rows, in one transaction. */
-  readonly apart: (
-    reads: readonly Statement[],
-    work: (rows: readonly (readonly unknown[])[]) => readonly Statement[],
-  ) => Promise<void>;
+  /** Reads and then writes, in one transaction. */
+  readonly apart: (work: Apart) => Promise<void>;
   /** One statement by itself. */
   readonly run: (statement: Statement) => Promise<QueryResult>;
   readonly close: () => Promise<void>;
@@ -81,14 +78,19 @@ export async function openWriter(
   return {
     client,
     write: (statements, limitMs = answerMs) => inTurn(() => answered(client, limitMs, () => transaction(statements))),
-    apart: (reads, work) =>
+    apart: ({ first, more, write }) =>
       inTurn(async () => {
-        const [, ...results] = await inOneGo(client, [sent('begin'), ...reads.map(prepare)], false);
         let statements: readonly Statement[];
         try {
-          statements = work(results.map(({ rows }) => rows));
+          const [, found] = await inOneGo(client, [sent('begin'), prepare(first)]);
+          const rows = found?.rows ?? [];
+          const others = await inOneGo(client, more(rows).map(prepare));
+          statements = write(
+            rows,
+            others.map((one) => one.rows),
+          );
         } catch (error) {
-          await client.query('rollback');
+          await client.query('rollback').catch(() => undefined);
           throw error;
         }
         await transaction(statements, false);
@@ -133,7 +135,7 @@ async function takeLock(client: Client, waitMs: number): Promise<void> {
  * Sends all of them, and then waits for all. A statement that fails has those after it fail too, and the commit undo it all.
  * @throws the first error.
  */
-async function inOneGo(client: Client, statements: readonly Prepared[], commits = true): Promise<QueryResult[]> {
+async function inOneGo(client: Client, statements: readonly Prepared[]): Promise<QueryResult[]> {
   const { stream } = client.connection as unknown as { readonly stream: { cork: () => void; uncork: () => void } };
   stream.cork();
   const asked = statements.map((one) =>
@@ -142,10 +144,7 @@ async function inOneGo(client: Client, statements: readonly Prepared[], commits 
   stream.uncork();
   const settled = await Promise.allSettled(asked);
   const failed = settled.find((one) => one.status === 'rejected');
-  if (failed !== undefined) {
-    if (!commits) await client.query('rollback').catch(() => undefined);
-    throw failed.reason;
-  }
+  if (failed !== undefined) throw failed.reason;
   return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
