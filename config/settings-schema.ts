@@ -72,6 +72,13 @@ export const settingsSchema = z.strictObject({
     /** Accept a spool on a disk. Plain audio of calls is then readable there until it is sealed. */
     allowDisk: z.boolean().default(false),
   }),
+  recording: section({
+    /**
+     * Recordings that are encoded and encrypted at the same time, behind all that calls need; default: half of the cores. One
+     * keeps up with about a hundred calls at once on a usual core (`npm run bench -- recorder`).
+     */
+    sealers: z.int().min(1).max(64).optional(),
+  }),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
   http: section({
     host: host.default('127.0.0.1'),

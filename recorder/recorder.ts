@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Keyring } from '../config/master-keys/keyring.ts';
 import type { RuntimeProgram } from '../config/runtime.ts';
 import { runtimeProgram } from '../config/runtime.ts';
@@ -31,8 +32,8 @@ export type RecorderOptions = {
     readonly spoolDir: string;
     /** Address of the pages, for links in mails. */
     readonly publicUrl: string;
-    /** Recordings sealed at the same time; 1 by default. */
-    readonly sealers?: number;
+    /** Recordings sealed at the same time; default: half of the cores. */
+    readonly sealers?: number | undefined;
   };
   readonly keyring: Keyring;
   /** The site in force now. */
@@ -73,7 +74,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   const { settings, keyring, recordings, journal, cursors, tell, logger } = options;
   // What is wrong with the master key is said now, not when the first call ends.
   await keyring.current();
-  const parallel = settings.sealers ?? 1;
+  const parallel = settings.sealers ?? Math.max(1, Math.floor(availableParallelism() / 2));
   const random = options.random ?? Math.random;
   const shared = {
     dataFolder: settings.dataDir,

@@ -247,7 +247,12 @@ async function assemble(
   await folk.follow(editor.current());
   const keyring = openKeyring(settings.keys.master, { dataDir, environment: process.env });
   const recorder = await startRecorder({
-    settings: { dataDir, spoolDir: settings.spoolDir, publicUrl: publicUrl(settings) },
+    settings: {
+      dataDir,
+      spoolDir: settings.spoolDir,
+      publicUrl: publicUrl(settings),
+      sealers: settings.recording.sealers,
+    },
     keyring,
     site: editor.current,
     journal: store.journal,
