@@ -1,4 +1,6 @@
 import type { Call, QueuePlace } from './call.ts';
+import type { CallId } from './ids.ts';
+import type { World } from './world.ts';
 
 /**
  * A call with some fields changed. Written field by field, because every event of a call makes such a copy, and one by
@@ -52,6 +54,12 @@ export function changedCall(call: Call, to: Partial<Call>): Call {
     path: call.path,
   };
   return Object.assign(copy, to);
+}
+
+/** Changes some fields of a call that is there. */
+export function changeCall(world: World, callId: CallId, to: (call: Call) => Partial<Call>): void {
+  const call = world.calls.get(callId);
+  if (call) world.calls.set(callId, changedCall(call, to(call)));
 }
 
 /** A place in a queue with some fields changed. */

@@ -1,27 +1,10 @@
-import type { Call, Capture } from './call.ts';
-import { changedCall } from './changed.ts';
+import type { Call } from './call.ts';
+import { changeCall, changedCall } from './changed.ts';
 import type { Event, EventOf } from './event.ts';
 import type { CallId } from './ids.ts';
 import { countToday } from './today.ts';
 import type { Value, Values } from './variable.ts';
 import type { World } from './world.ts';
-
-function change(world: World, callId: CallId, to: (call: Call) => Partial<Call>): void {
-  const call = world.calls.get(callId);
-  if (call) world.calls.set(callId, changedCall(call, to(call)));
-}
-
-function changeCapture(world: World, callId: CallId, to: Partial<Capture>): void {
-  change(world, callId, ({ recording }) =>
-    recording?.capture ? { recording: { ...recording, capture: { ...recording.capture, ...to } } } : {},
-  );
-}
-
-function changePaused(world: World, callId: CallId, muted: boolean): void {
-  const capture = world.calls.get(callId)?.recording?.capture;
-  if (capture)
-    changeCapture(world, callId, { muted, silenced: muted ? { caller: true, others: true } : capture.silent });
-}
 
 /**
  * What every call begins with; how it came is filled in. A whole call, so that all calls have one shape: one made by a
@@ -114,7 +97,7 @@ function newCallback(event: EventOf<'callback-requested'>, at: number): Call {
   });
 }
 
-/** What an event changes of a call: its menu and its recording. */
+/** What an event changes of a call: that it is there, its menu, its flow. */
 export function evolveCall(world: World, event: Event, at: number): void {
   switch (event.type) {
     case 'call-rang':
@@ -131,7 +114,6 @@ export function evolveCall(world: World, event: Event, at: number): void {
       break;
     default:
       evolveMenu(world, event, at);
-      evolveRecording(world, event);
   }
 }
 
@@ -152,7 +134,7 @@ function requestCallback(world: World, event: EventOf<'callback-requested'>, at:
   }
   const left = event.originId === null ? undefined : world.calls.get(event.originId)?.left;
   if (event.originId === null || !left) return;
-  change(world, event.originId, () => ({ result: 'callback', left: null }));
+  changeCall(world, event.originId, () => ({ result: 'callback', left: null }));
   // It left by a key; now it is known for what.
   countToday(world, left.queueId, left.day, ({ voicemail, callbacks }) => ({
     voicemail: voicemail - 1,
@@ -171,10 +153,10 @@ function endCall(world: World, callId: CallId): void {
 function evolveMenu(world: World, event: Event, at: number): void {
   switch (event.type) {
     case 'line-answered':
-      change(world, event.callId, () => ({ answered: true }));
+      changeCall(world, event.callId, () => ({ answered: true }));
       break;
     case 'step-entered':
-      change(world, event.callId, ({ path }) => ({
+      changeCall(world, event.callId, ({ path }) => ({
         step: { step: event.step, data: null },
         wakeAt: null,
         sensitive: event.sensitive ?? false,
@@ -182,14 +164,14 @@ function evolveMenu(world: World, event: Event, at: number): void {
       }));
       break;
     case 'step-continued':
-      change(world, event.callId, () => ({
+      changeCall(world, event.callId, () => ({
         step: { step: event.step, data: event.data },
         wakeAt: event.wakeAt,
         keyDownAt: null,
       }));
       break;
     case 'step-left':
-      change(world, event.callId, ({ path, sensitive, hushedAt }) => ({
+      changeCall(world, event.callId, ({ path, sensitive, hushedAt }) => ({
         step: null,
         wakeAt: null,
         web: null,
@@ -204,26 +186,26 @@ function evolveMenu(world: World, event: Event, at: number): void {
       break;
     case 'prompt-started':
       world.playbacks.set(event.playbackId, event.callId);
-      change(world, event.callId, () => ({ playing: event.playbackId, keyDownAt: null }));
+      changeCall(world, event.callId, () => ({ playing: event.playbackId, keyDownAt: null }));
       break;
     case 'prompt-ended':
       world.playbacks.delete(event.playbackId);
-      change(world, event.callId, ({ playing, keyDownAt }) =>
+      changeCall(world, event.callId, ({ playing, keyDownAt }) =>
         playing === event.playbackId ? { playing: null, keyDownAt: event.keyDown ? at : keyDownAt } : {},
       );
       break;
     case 'digit-pressed':
-      change(world, event.callId, ({ ahead, keys }) => ({
+      changeCall(world, event.callId, ({ ahead, keys }) => ({
         keyDownAt: null,
         keys: keys + 1,
         ahead: event.ahead ? [...ahead, event.digit] : ahead,
       }));
       break;
     case 'ahead-taken':
-      change(world, event.callId, ({ ahead }) => ({ ahead: ahead.slice(1) }));
+      changeCall(world, event.callId, ({ ahead }) => ({ ahead: ahead.slice(1) }));
       break;
     case 'language-chosen':
-      change(world, event.callId, () => ({ language: event.language }));
+      changeCall(world, event.callId, () => ({ language: event.language }));
       break;
     default:
       evolveFlow(world, event, at);
@@ -240,11 +222,11 @@ function withExit(path: Call['path'], step: string, exit: string): Call['path'] 
 function evolveFlow(world: World, event: Event, at: number): void {
   switch (event.type) {
     case 'variables-set':
-      change(world, event.callId, ({ variables }) => ({ variables: changedValues(variables, event.values) }));
+      changeCall(world, event.callId, ({ variables }) => ({ variables: changedValues(variables, event.values) }));
       break;
     case 'sub-flow-entered': {
       const { flow, version, values } = event;
-      change(world, event.callId, ({ frames, inFlow, step, variables }) =>
+      changeCall(world, event.callId, ({ frames, inFlow, step, variables }) =>
         step
           ? {
               frames: [...frames, { ...inFlow, step, variables }],
@@ -257,7 +239,7 @@ function evolveFlow(world: World, event: Event, at: number): void {
       break;
     }
     case 'sub-flow-left':
-      change(world, event.callId, ({ frames }) => {
+      changeCall(world, event.callId, ({ frames }) => {
         const last = frames.at(-1);
         if (!last) return {};
         const { flow, version, step, variables } = last;
@@ -265,17 +247,17 @@ function evolveFlow(world: World, event: Event, at: number): void {
       });
       break;
     case 'web-asked':
-      change(world, event.callId, () => ({ web: { requestId: event.requestId, since: at } }));
+      changeCall(world, event.callId, () => ({ web: { requestId: event.requestId, since: at } }));
       break;
     case 'web-answered':
-      change(world, event.callId, () => ({ web: null }));
+      changeCall(world, event.callId, () => ({ web: null }));
       break;
     case 'listening-began':
-      change(world, event.callId, () => ({ listening: event.words }));
+      changeCall(world, event.callId, () => ({ listening: event.words }));
       break;
     case 'message-began':
     case 'message-ended':
-      change(world, event.callId, () => ({ message: event.type === 'message-began' }));
+      changeCall(world, event.callId, () => ({ message: event.type === 'message-began' }));
       break;
     default:
   }
@@ -284,95 +266,4 @@ function evolveFlow(world: World, event: Event, at: number): void {
 function changedValues(variables: Values, values: Readonly<Record<string, Value | null>>): Values {
   const all = Object.entries({ ...variables, ...values });
   return Object.fromEntries(all.filter((entry): entry is [string, Value] => entry[1] !== null));
-}
-
-/** What an event changes of consent, captures and voicemail. */
-function evolveRecording(world: World, event: Event): void {
-  switch (event.type) {
-    case 'consent-asked':
-      change(world, event.callId, () => ({ consent: 'asked' }));
-      break;
-    case 'consent-given':
-      change(world, event.callId, () => ({ consent: 'given' }));
-      break;
-    case 'consent-refused':
-      change(world, event.callId, () => ({ consent: 'refused' }));
-      break;
-    case 'consent-withdrawn':
-      change(world, event.callId, () => ({ consent: 'withdrawn' }));
-      break;
-    case 'party-consent-changed':
-      change(world, event.callId, ({ parties }) => ({ parties: { ...parties, [event.party]: event.consent } }));
-      break;
-    case 'code-typed':
-      change(world, event.callId, ({ keys }) => ({
-        keys: keys + 1,
-        code: event.until === null ? null : { digits: event.digits, until: event.until },
-      }));
-      break;
-    case 'pause-began':
-      change(world, event.callId, () => ({ pause: { by: event.by, until: event.until } }));
-      break;
-    case 'pause-ended':
-      change(world, event.callId, () => ({ pause: null }));
-      break;
-    case 'recording-demanded':
-      change(world, event.callId, () => ({ demand: event.what }));
-      break;
-    case 'capture-asked':
-      world.captures.set(event.captureId, event.callId);
-      change(world, event.callId, ({ recording }) => ({
-        recording: {
-          recordingId: event.recordingId,
-          started: recording?.started ?? false,
-          failed: false,
-          capture: {
-            captureId: event.captureId,
-            legId: event.legId,
-            state: 'asked',
-            muteAsked: false,
-            muteBy: { kind: 'system' },
-            muted: false,
-            silent: event.silent ?? { caller: false, others: false },
-            silenced: event.silent ?? { caller: false, others: false },
-            stopAsked: false,
-          },
-        },
-      }));
-      break;
-    case 'recording-started':
-      changeCapture(world, event.callId, { state: 'running' });
-      change(world, event.callId, ({ recording }) => (recording ? { recording: { ...recording, started: true } } : {}));
-      break;
-    case 'pause-asked':
-      changeCapture(world, event.callId, { muteAsked: event.muted, muteBy: event.by });
-      break;
-    case 'recording-paused':
-    case 'recording-resumed':
-      changePaused(world, event.callId, event.type === 'recording-paused');
-      break;
-    case 'silence-asked':
-      changeCapture(world, event.callId, { silent: event.silent });
-      break;
-    case 'silence-set':
-      changeCapture(world, event.callId, { silenced: event.silent });
-      break;
-    case 'stop-asked':
-      changeCapture(world, event.callId, { stopAsked: true });
-      break;
-    case 'recording-stopped':
-    case 'recording-failed':
-      world.captures.delete(event.captureId);
-      change(world, event.callId, ({ recording }) =>
-        recording ? { recording: { ...recording, capture: null, failed: event.type === 'recording-failed' } } : {},
-      );
-      break;
-    case 'voicemail-began':
-      change(world, event.callId, () => ({ voicemail: 'recording', result: 'voicemail' }));
-      break;
-    case 'voicemail-ended':
-      change(world, event.callId, () => ({ voicemail: 'done' }));
-      break;
-    default:
-  }
 }

@@ -1,17 +1,12 @@
-import type { Call, Conversation, Party, Place, Watcher } from './call.ts';
-import { changedCall } from './changed.ts';
+import type { Conversation, Party, Place, Watcher } from './call.ts';
+import { changeCall } from './changed.ts';
 import type { Event, EventOf } from './event.ts';
 import { rememberAgent } from './evolve-standing.ts';
 import type { CallId } from './ids.ts';
 import type { World } from './world.ts';
 
-function change(world: World, callId: CallId, to: (call: Call) => Partial<Call>): void {
-  const call = world.calls.get(callId);
-  if (call) world.calls.set(callId, changedCall(call, to(call)));
-}
-
 function move(world: World, callId: CallId, at: number, place: Place): void {
-  change(world, callId, () => ({ place, placeSince: at }));
+  changeCall(world, callId, () => ({ place, placeSince: at }));
 }
 
 /** Changes a conversation that goes on; where there is none, nothing. */
@@ -21,7 +16,7 @@ function within(
   to: (place: Conversation) => Partial<Conversation>,
   since?: number,
 ): void {
-  change(world, callId, ({ place, placeSince }) =>
+  changeCall(world, callId, ({ place, placeSince }) =>
     place.at === 'conversation' ? { place: { ...place, ...to(place) }, placeSince: since ?? placeSince } : {},
   );
 }
@@ -39,7 +34,7 @@ export function evolveConversation(world: World, event: Event, at: number): void
   switch (event.type) {
     case 'call-connected':
       move(world, event.callId, at, conversation(event, event.queueId, at));
-      change(world, event.callId, () => ({ result: 'answered', leg: 'here' }));
+      changeCall(world, event.callId, () => ({ result: 'answered', leg: 'here' }));
       break;
     case 'call-held':
     case 'call-resumed':
@@ -50,7 +45,7 @@ export function evolveConversation(world: World, event: Event, at: number): void
       break;
     case 'agent-redialled':
     case 'agent-redial-failed':
-      change(world, event.callId, ({ place }) =>
+      changeCall(world, event.callId, ({ place }) =>
         place.at === 'kept'
           ? { place: { ...place, agentLegId: event.type === 'agent-redialled' ? event.legId : null } }
           : {},
@@ -68,7 +63,7 @@ export function evolveConversation(world: World, event: Event, at: number): void
     case 'talk-ended': {
       const { agentId, queueId } = event;
       move(world, event.callId, at, { at: 'menu' });
-      change(world, event.callId, () => ({ talked: { agentId, queueId } }));
+      changeCall(world, event.callId, () => ({ talked: { agentId, queueId } }));
       break;
     }
     case 'call-transferred':
@@ -155,7 +150,7 @@ function evolveElsewhere(world: World, event: Event, at: number): void {
       move(world, event.callId, at, { at: 'menu' });
       break;
     case 'outside-answered':
-      change(world, event.callId, ({ place }) =>
+      changeCall(world, event.callId, ({ place }) =>
         place.at === 'outside' ? { place: { ...place, state: 'here' }, placeSince: at, result: 'answered' } : {},
       );
       break;
@@ -180,7 +175,7 @@ function evolveElsewhere(world: World, event: Event, at: number): void {
     case 'callback-dialled': {
       const { queueId, agentId, agentLegId, bridgeId, until } = event;
       move(world, event.callId, at, { at: 'calling', queueId, agentId, agentLegId, bridgeId, until });
-      change(world, event.callId, ({ callback }) => ({
+      changeCall(world, event.callId, ({ callback }) => ({
         legId: event.legId,
         leg: 'dialling',
         callback: callback && { ...callback, attempts: event.attempt },
@@ -191,7 +186,10 @@ function evolveElsewhere(world: World, event: Event, at: number): void {
       const queueId = queueOfPlace(world, event.callId);
       move(world, event.callId, at, { at: 'scheduled', queueId, until: event.nextAt ?? at });
       const attempts = event.whose === 'agent' ? event.attempt - 1 : event.attempt;
-      change(world, event.callId, ({ callback }) => ({ leg: 'none', callback: callback && { ...callback, attempts } }));
+      changeCall(world, event.callId, ({ callback }) => ({
+        leg: 'none',
+        callback: callback && { ...callback, attempts },
+      }));
       break;
     }
     default:

@@ -4,6 +4,7 @@ import { evolveAgent, refreshActivity } from './evolve-agent.ts';
 import { evolveCall } from './evolve-call.ts';
 import { evolveConversation } from './evolve-conversation.ts';
 import { evolveQueue } from './evolve-queue.ts';
+import { evolveRecording } from './evolve-recording.ts';
 import { creditTalk } from './evolve-standing.ts';
 import { agentsIn, legsOf, watchersIn } from './members.ts';
 import { touch, type World } from './world.ts';
@@ -32,6 +33,7 @@ export function evolve(world: World, recorded: Recorded): void {
   const before = callId === null ? undefined : world.calls.get(callId);
   evolveQueue(world, event, at);
   evolveCall(world, event, at);
+  evolveRecording(world, event);
   evolveConversation(world, event, at);
   evolveAgent(world, event, at);
   if (callId !== null) follow(world, before, world.calls.get(callId), at);
