@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import { freePort } from '../../config/demo-site/telephones/free-ports.ts';
 import { projectRoot } from '../../config/paths.ts';
 import type { AgentView } from '../../services/live/protocol.ts';
 import { agentFleet, callerFleet } from '../bench/support/rig.ts';
 import { endsWithUs } from '../support/ending.ts';
 import type { Fleet } from '../support/fleet/fleet.ts';
 import { type Installation, type SiteInput, startInstallation } from '../support/installation.ts';
-import { freePorts } from '../support/ports.ts';
 import { until } from '../support/story.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 import { Tally } from './tally.ts';
@@ -75,7 +75,7 @@ export type Scene = {
 const PROXY_ADDRESS = '127.0.0.2';
 
 export async function startScene(crowd: Crowd): Promise<Scene> {
-  const [port = 0] = await freePorts(1);
+  const port = await freePort();
   const proxy = await TcpProxy.open({ host: PROXY_ADDRESS, port }, { host: '127.0.0.1', port });
   const closers: (() => Promise<unknown>)[] = [() => proxy.close()];
   const close = endsWithUs(async () => {
@@ -101,7 +101,7 @@ async function fill(
     settings: {
       flowsDir: join(projectRoot(), 'test/chaos/flows'),
       ari: { port, dialHost: PROXY_ADDRESS },
-      asterisk: { rtpTimeoutSeconds: 86_400, rtpTimeoutHoldSeconds: 86_400, rtpStart: 12_000, rtpEnd: 13_999 },
+      asterisk: { rtpTimeoutSeconds: 86_400, rtpTimeoutHoldSeconds: 86_400 },
     },
   });
   closers.push(house.close);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts, rtpRange } from '../../config/demo-site/telephones/free-ports.ts';
 import { loadSettings, type Settings, type SettingsInput } from '../../config/settings.ts';
 
 export interface Scratch {
@@ -24,7 +24,7 @@ export async function scratchSettings(overrides: SettingsInput = {}): Promise<Sc
       http: { port: http, ...overrides.http },
       ari: { port: ari, ...overrides.ari },
       ami: { port: ami, ...overrides.ami },
-      asterisk: { sipPort: sip, httpPort: ws, ...overrides.asterisk },
+      asterisk: { sipPort: sip, httpPort: ws, ...(await rtpRange()), ...overrides.asterisk },
     },
   });
   return {
@@ -34,25 +34,6 @@ export async function scratchSettings(overrides: SettingsInput = {}): Promise<Sc
       for (const path of [folder, settings.spoolDir]) rmSync(path, { recursive: true, force: true });
     },
   };
-}
-
-/** Ports of 127.0.0.1 that nobody used a moment ago. */
-async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer();
-      await new Promise<void>((resolve) => {
-        server.listen(0, '127.0.0.1', resolve);
-      });
-      return server;
-    }),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 function writeEmpty(folder: string): string {

@@ -2,13 +2,13 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
+import { freePort } from '../../config/demo-site/telephones/free-ports.ts';
 import type { PublicationRow } from '../../services/http/protocol.ts';
 import { sha256 } from '../support/archive.ts';
 import { TestBrowser } from '../support/browser.ts';
 import { type Installation, type SiteInput, startInstallation } from '../support/installation.ts';
 import { attachmentOf, type MailServer, startMailServer } from '../support/mail-server.ts';
 import { openAs } from '../support/pages.ts';
-import { freePorts } from '../support/ports.ts';
 import { callOf, storyOf, until, untilEvent, untilStep } from '../support/story.ts';
 
 let house: Installation;
@@ -19,7 +19,7 @@ let mailPort: number;
 let callId: string;
 
 beforeAll(async () => {
-  [mailPort = 0] = await freePorts(1);
+  mailPort = await freePort();
   const more: NonNullable<SiteInput['destinations']>[number] = {
     id: 'correo',
     type: 'email',

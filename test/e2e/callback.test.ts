@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
 import type { Caller } from '../../config/demo-site/telephones/caller.ts';
 import type { DeskPhone } from '../../config/demo-site/telephones/desk-phone.ts';
-import { freeUdpPorts } from '../../config/demo-site/telephones/sipp.ts';
+import { freePort } from '../../config/demo-site/telephones/free-ports.ts';
 import type { CallbackRow } from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent } from '../support/agents.ts';
 import { untilNothingLeft } from '../support/asterisk.ts';
@@ -28,7 +28,7 @@ let dario: DeskAgent;
 let person: DeskPhone;
 
 beforeAll(async () => {
-  const [port = 0] = await freeUdpPorts(PERSON_ADDRESS, 1);
+  const port = await freePort(PERSON_ADDRESS);
   house = await startInstallation({
     site: (demo) => ({
       ...demo,

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
+import { freePort } from '../../config/demo-site/telephones/free-ports.ts';
 import type { SiteWritten } from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent } from '../support/agents.ts';
 import { TestBrowser } from '../support/browser.ts';
 import { type Installation, type SiteInput, startInstallation } from '../support/installation.ts';
 import { faultsInEveryLook, faultsNow, reachedByTab } from '../support/looks.ts';
 import { callPageOf, consoleOf, deskOf, openAs } from '../support/pages.ts';
-import { freePorts } from '../support/ports.ts';
 import { callOf, storyOf, throughMenu, until, untilEvent, untilStep } from '../support/story.ts';
 
 const YES = { language: '1', consent: '1', menu: '1' };
@@ -24,7 +24,7 @@ let alba: Page;
 let boss: Page;
 
 beforeAll(async () => {
-  const [nobody = 0] = await freePorts(1);
+  const nobody = await freePort();
   house = await startInstallation({ site: (demo) => unhurried(demo, nobody) });
   [admin, browser] = await Promise.all([house.signIn('admin'), TestBrowser.start(880)]);
   const options = { reducedMotion: 'reduce', colorScheme: 'light' } as const;
@@ -150,7 +150,7 @@ describe.sequential('before the first call', () => {
 
   /** Both are made by keyboard, and shown with what came of a test. */
   async function tokenAndWebhook() {
-    const [nobody = 0] = await freePorts(1);
+    const nobody = await freePort();
     await boss.goto(`${house.url}/programs`);
     await boss.getByTestId('new-token').press('Enter');
     await boss.locator('[data-testid=token-name]:focus').waitFor();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
 import type { Caller } from '../../config/demo-site/telephones/caller.ts';
 import type { DeskPhone } from '../../config/demo-site/telephones/desk-phone.ts';
-import { freeUdpPorts } from '../../config/demo-site/telephones/sipp.ts';
+import { freePort } from '../../config/demo-site/telephones/free-ports.ts';
 import { lotOf } from '../../services/core/recording-rules.ts';
 import type { CallbackRow, CallDetail } from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent, withDeskAgents } from '../support/agents.ts';
@@ -34,7 +34,7 @@ const agents = new Map<string, DeskAgent>();
 const recorded = new Set<string>();
 
 beforeAll(async () => {
-  const [port = 0] = await freeUdpPorts(PERSON_ADDRESS, 1);
+  const port = await freePort(PERSON_ADDRESS);
   house = await startInstallation({
     site: (demo) => {
       const site = withDeskAgents(AGENTS.length)(demo);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Person } from '../../config/demo-site/person.ts';
 import type { Caller } from '../../config/demo-site/telephones/caller.ts';
 import type { DeskPhone } from '../../config/demo-site/telephones/desk-phone.ts';
-import { freeUdpPorts } from '../../config/demo-site/telephones/sipp.ts';
+import { freePort } from '../../config/demo-site/telephones/free-ports.ts';
 import type { CallDetail } from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent } from '../support/agents.ts';
 import { reachableFarEnd } from '../support/far-end.ts';
@@ -43,7 +43,7 @@ let soniaPhone: DeskPhone;
 let outside: DeskPhone;
 
 beforeAll(async () => {
-  const [port = 0] = await freeUdpPorts(OUTSIDE_ADDRESS, 1);
+  const port = await freePort(OUTSIDE_ADDRESS);
   house = await startInstallation({
     site: (demo) => ({
       ...demo,

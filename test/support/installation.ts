@@ -7,12 +7,12 @@ import { dataPaths } from '../../config/data-folder.ts';
 import { type Person, signIn } from '../../config/demo-site/person.ts';
 import { type Caller, type CallerOptions, startCaller } from '../../config/demo-site/telephones/caller.ts';
 import { type DeskPhone, type DeskPhoneOptions, startDeskPhone } from '../../config/demo-site/telephones/desk-phone.ts';
+import { freePorts, rtpRange } from '../../config/demo-site/telephones/free-ports.ts';
 import { projectRoot } from '../../config/paths.ts';
 import { type System, startSystem } from '../../config/processes/system.ts';
 import { sipPassword } from '../../config/secrets.ts';
 import { loadSettings, publicUrl, type Settings, type SettingsInput } from '../../config/settings.ts';
 import type { siteSchema } from '../../config/site.ts';
-import { freePorts, rtpRange } from './ports.ts';
 
 export type SiteInput = z.input<typeof siteSchema>;
 
@@ -107,7 +107,7 @@ async function ownSettings(folder: string, dataDir: string, input: SettingsInput
       http: { port: http, ...input.http },
       ari: { port: ari, ...input.ari },
       ami: { port: ami, ...input.ami },
-      asterisk: { sipPort, httpPort, ...rtpRange(), ...input.asterisk },
+      asterisk: { sipPort, httpPort, ...(await rtpRange()), ...input.asterisk },
     },
   });
 }

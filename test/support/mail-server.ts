@@ -1,5 +1,5 @@
 import { SMTPServer } from 'smtp-server';
-import { freePorts } from './ports.ts';
+import { freePort } from '../../config/demo-site/telephones/free-ports.ts';
 
 /** A mail as it came: who it is for, and the whole message. */
 export interface Mail {
@@ -15,7 +15,7 @@ export interface MailServer {
 
 /** An SMTP server on a loopback port, a free one if none is named, that keeps what it is sent. */
 export async function startMailServer(wanted?: number): Promise<MailServer> {
-  const [free = 0] = await freePorts(1);
+  const free = await freePort();
   const port = wanted ?? free;
   const mails: Mail[] = [];
   const server = new SMTPServer({

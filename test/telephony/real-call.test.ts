@@ -19,7 +19,7 @@ let real: RealAsterisk;
 let controller: Controller;
 
 beforeAll(async () => {
-  real = await startRealAsterisk({ asterisk: { rtpTimeoutSeconds: 3 } }, 27_000);
+  real = await startRealAsterisk({ asterisk: { rtpTimeoutSeconds: 3 } });
   controller = await real.controller();
   await controller.next('asterisk-compared');
 }, 60_000);

@@ -17,7 +17,7 @@ let controller: Controller;
 
 beforeAll(async () => {
   recogniser = recogniserOf({ speech: { recognisers: { en: { engine: 'pocketsphinx' } }, atOnce: 1 } }, keptLog());
-  real = await startRealAsterisk({ languages: ['es', 'en'] }, 28_000);
+  real = await startRealAsterisk({ languages: ['es', 'en'] });
   controller = await real.controller(recogniser ?? undefined);
   await controller.next('asterisk-compared');
 }, 120_000);

@@ -9,7 +9,7 @@ import { channelOf, strengthOf } from './support/tone.ts';
 let real: RealAsterisk;
 
 beforeEach(async () => {
-  real = await startRealAsterisk({}, 28_000);
+  real = await startRealAsterisk({});
 }, 60_000);
 
 afterEach(async () => {

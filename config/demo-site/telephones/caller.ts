@@ -1,5 +1,6 @@
+import { freePort } from './free-ports.ts';
 import { Media } from './media.ts';
-import { freeUdpPorts, Sipp } from './sipp.ts';
+import { Sipp } from './sipp.ts';
 
 export interface CallerOptions {
   readonly sipPort: number;
@@ -46,8 +47,8 @@ export async function startCaller(options: CallerOptions): Promise<Caller> {
     limitMs = LONGEST_CALL_MS,
   } = options;
   const media = await Media.open(address, options.hertz ?? 440);
-  const [port = 0] = await freeUdpPorts(address, 1);
-  const [control = 0] = await freeUdpPorts('127.0.0.1', 1);
+  const port = await freePort(address);
+  const control = await freePort();
   const said: string[] = [];
   let end: CallerEnd = 'gone';
   let answered: () => void = () => undefined;

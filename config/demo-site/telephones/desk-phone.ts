@@ -1,5 +1,6 @@
+import { freePort } from './free-ports.ts';
 import { Media } from './media.ts';
-import { freeUdpPorts, Sipp } from './sipp.ts';
+import { Sipp } from './sipp.ts';
 
 export interface DeskPhoneOptions {
   readonly sipPort: number;
@@ -39,7 +40,7 @@ const REGISTER_LIMIT_MS = 10_000;
 /** An agent's desk telephone that registers and acts by itself: SIPp for the signalling, `Media` for the sound. */
 export async function startDeskPhone(options: DeskPhoneOptions): Promise<DeskPhone> {
   const { address = '127.0.0.6' } = options;
-  const [port = 0] = await freeUdpPorts(address, 1);
+  const port = await freePort(address);
   return startPhone({ ...options, address }, port, (seconds) => registerPhone({ ...options, address }, port, seconds));
 }
 
@@ -85,7 +86,7 @@ async function startPhone(
   };
   const play = async (how: PhoneOptions) => {
     isNew = true;
-    const [control = 0] = await freeUdpPorts('127.0.0.1', 1);
+    const control = await freePort();
     const { reply = 'answer', ringMs = 300, limitMs = LONGEST_CALL_MS } = how;
     const words = {
       media: media.port,
@@ -132,7 +133,7 @@ async function registerPhone(
   port: number,
   seconds: number,
 ): Promise<void> {
-  const [control = 0] = await freeUdpPorts('127.0.0.1', 1);
+  const control = await freePort();
   const account = { username, password };
   const sipp = new Sipp(
     { scenario: 'register', words: { seconds }, sipPort, address, port, once: true, account },

@@ -119,20 +119,3 @@ function scenarioText({ scenario, words }: SippOptions): string {
     return String(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
   });
 }
-
-/** UDP ports of an address that nobody used a moment ago. */
-export async function freeUdpPorts(address: string, count: number): Promise<readonly number[]> {
-  const sockets = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createSocket>>((resolve, reject) => {
-          const socket = createSocket('udp4').once('error', reject);
-          socket.bind(0, address, () => resolve(socket));
-        }),
-    ),
-  );
-  const ports = sockets.map((socket) => socket.address().port);
-  await Promise.all(sockets.map((socket) => new Promise<void>((resolve) => socket.close(() => resolve()))));
-  return ports;
-}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { agentEndpoint } from '../../../config/asterisk/pjsip-conf.ts';
-import { freeUdpPorts } from '../../../config/demo-site/telephones/sipp.ts';
+import { freePort } from '../../../config/demo-site/telephones/free-ports.ts';
 import { Fleet, type FleetOptions, registerAccounts } from '../../support/fleet/fleet.ts';
 import { AGENTS_ADDRESS, CALLERS_ADDRESS, LINE } from './site.ts';
 
@@ -31,7 +31,7 @@ export async function agentFleet(
   manners: Manners,
   more: Partial<FleetOptions> = {},
 ): Promise<Fleet> {
-  const [port = 0] = await freeUdpPorts(AGENTS_ADDRESS, 1);
+  const port = await freePort(AGENTS_ADDRESS);
   const accounts = ids.map((id) => ({ username: agentEndpoint(id), password: exchange.password(agentEndpoint(id)) }));
   await registerAccounts(exchange.sipPort, AGENTS_ADDRESS, port, accounts);
   return Fleet.start({

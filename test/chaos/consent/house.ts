@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Person } from '../../../config/demo-site/person.ts';
 import type { DeskPhone } from '../../../config/demo-site/telephones/desk-phone.ts';
-import { freeUdpPorts } from '../../../config/demo-site/telephones/sipp.ts';
+import { freePort } from '../../../config/demo-site/telephones/free-ports.ts';
 import { projectRoot } from '../../../config/paths.ts';
 import type { Event, EventOf } from '../../../services/core/event.ts';
 import { type DeskAgent, deskAgent, withDeskAgents } from '../../support/agents.ts';
@@ -50,7 +50,7 @@ export async function startConsentHouse(
   agentCount: number,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ConsentHouse> {
-  const [linePort = 0] = await freeUdpPorts(FAR_END, 1);
+  const linePort = await freePort(FAR_END);
   const house = await startInstallation({
     environment,
     site: (demo) => {
@@ -75,7 +75,6 @@ export async function startConsentHouse(
     settings: {
       flowsDir: join(projectRoot(), 'test/chaos/consent-flows'),
       trunks: [{ name: 'demo', match: ['127.0.0.5'], outbound: { host: FAR_END, port: linePort } }],
-      asterisk: { rtpStart: 12_000, rtpEnd: 13_999 },
     },
   });
   const database = new Database(join(house.settings.dataDir, 'centralita.db'), { readonly: true });

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { freePort } from '../../../config/demo-site/telephones/free-ports.ts';
 import type { DestinationSettings } from '../../../recorder/destinations/destination.ts';
 import { dropbox } from '../../../recorder/destinations/dropbox.ts';
 import { contentHash } from '../../../recorder/destinations/dropbox-hash.ts';
 import { startDropbox } from '../servers/dropbox.ts';
-import { freePort } from '../servers/process.ts';
 import { folders } from '../tones.ts';
 import { another, aPublication, contextOf } from './publication.ts';
 

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { freePort } from '../../../config/demo-site/telephones/free-ports.ts';
 import { attemptPublication } from '../../../recorder/attempt.ts';
 import type { DestinationSettings } from '../../../recorder/destinations/destination.ts';
 import { email, isAttached } from '../../../recorder/destinations/email.ts';
 import { mailText } from '../../../recorder/destinations/mail-text.ts';
-import { freePort } from '../servers/process.ts';
 import { folders } from '../tones.ts';
 import { aPublication, contextOf } from './publication.ts';
 

@@ -1,12 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { freePort } from '../../../config/demo-site/telephones/free-ports.ts';
 import { attemptPublication } from '../../../recorder/attempt.ts';
 import type { DestinationSettings } from '../../../recorder/destinations/destination.ts';
 import { ftp } from '../../../recorder/destinations/ftp.ts';
 import { hashFile } from '../../../recorder/durable.ts';
 import { readAtOnce } from '../../../recorder/pace.ts';
-import { freePort } from '../servers/process.ts';
 import { type Proftpd, startProftpd } from '../servers/proftpd.ts';
 import { folders } from '../tones.ts';
 import { another, aPublication, contextOf } from './publication.ts';

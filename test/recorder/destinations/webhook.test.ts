@@ -2,9 +2,9 @@ import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { freePort } from '../../../config/demo-site/telephones/free-ports.ts';
 import type { DestinationSettings } from '../../../recorder/destinations/destination.ts';
 import { webhook } from '../../../recorder/destinations/webhook.ts';
-import { freePort } from '../servers/process.ts';
 import { folders } from '../tones.ts';
 import { aPublication, contextOf } from './publication.ts';
 

@@ -1,5 +1,6 @@
+import { freePort } from '../../../config/demo-site/telephones/free-ports.ts';
 import { runtimeProgram } from '../../../config/runtime.ts';
-import { freePort, type ServerProcess, startServer } from './process.ts';
+import { type ServerProcess, startServer } from './process.ts';
 
 export type Moto = ServerProcess & {
   readonly endpoint: string;

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { freePort } from '../../../config/demo-site/telephones/free-ports.ts';
 import { runtimeProgram } from '../../../config/runtime.ts';
-import { freePort, type ServerProcess, startServer } from './process.ts';
+import { type ServerProcess, startServer } from './process.ts';
 import { onSmallDisk } from './small-disk.ts';
 
 export type Sshd = ServerProcess & {

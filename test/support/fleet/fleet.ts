@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freeUdpPorts } from '../../../config/demo-site/telephones/sipp.ts';
+import { freePort } from '../../../config/demo-site/telephones/free-ports.ts';
 import { projectRoot } from '../../../config/paths.ts';
 import { runtimeProgram } from '../../../config/runtime.ts';
 
@@ -104,8 +104,8 @@ export class Fleet {
   }
 
   static async start(options: FleetOptions): Promise<Fleet> {
-    const [port = 0] = options.port === undefined ? await freeUdpPorts(options.address, 1) : [options.port];
-    const [control = 0] = await freeUdpPorts('127.0.0.1', 1);
+    const port = options.port ?? (await freePort(options.address));
+    const control = await freePort();
     return new Fleet(options, port, control);
   }
 

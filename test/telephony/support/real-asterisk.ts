@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { rtpRange } from '../../../config/demo-site/telephones/free-ports.ts';
 import { type AsteriskProcess, startAsterisk } from '../../../config/processes/asterisk.ts';
 import { sipPassword } from '../../../config/secrets.ts';
 import type { SettingsInput } from '../../../config/settings.ts';
@@ -41,7 +42,8 @@ export const CALLER_HERTZ = 440;
 export const AGENT_HERTZ = 880;
 
 /** An Asterisk of its own with the configuration we write, and telephones that SIPp plays. */
-export async function startRealAsterisk(overrides: SettingsInput, ports: number): Promise<RealAsterisk> {
+export async function startRealAsterisk(overrides: SettingsInput): Promise<RealAsterisk> {
+  const { rtpStart: ports } = await rtpRange();
   const scratch = await scratchSettings({
     ...overrides,
     asterisk: { rtpStart: ports + 100, rtpEnd: ports + 199, ...overrides.asterisk },
