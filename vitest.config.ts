@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongOnesFirst } from './test/support/long-ones-first.ts';
 
 export default defineConfig({
   test: {
@@ -6,5 +7,6 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    sequence: { sequencer: LongOnesFirst },
   },
 });

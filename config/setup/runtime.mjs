@@ -35,7 +35,17 @@ export async function ensureRuntime(root, wanted, out = process.stdout) {
     const apt = await openPrivateApt(join(folder, 'apt'));
     await apt.update();
     lists.done();
-    for (const name of names) await installGroup(folder, name, apt, out);
+    let unpacked = Promise.resolve();
+    try {
+      for (const name of names) {
+        const files = await fetchGroup(folder, name, apt, out);
+        // One group comes while the ones before it are unpacked.
+        unpacked = unpacked.then(() => unpackGroup(folder, name, files, out));
+        unpacked.catch(() => undefined);
+      }
+    } finally {
+      await unpacked;
+    }
     rmSync(join(folder, 'apt'), { recursive: true, force: true });
   });
 }
@@ -45,17 +55,20 @@ function isOnMachine(name) {
   return unless !== undefined && existsSync(unless);
 }
 
-async function installGroup(folder, name, apt, out) {
+async function fetchGroup(folder, name, apt, out) {
+  const { title, packages } = RUNTIME_GROUPS[name];
+  rmSync(join(folder, name), { recursive: true, force: true });
+  const fetching = startStep(`downloading ${title}`, out);
+  const files = await apt.download(packages, fetching.update);
+  fetching.done(`${files.length} packages`);
+  return files;
+}
+
+async function unpackGroup(folder, name, files, out) {
   const group = RUNTIME_GROUPS[name];
   const partial = join(folder, `${name}.partial`);
   const prefix = join(folder, name);
   rmSync(partial, { recursive: true, force: true });
-  rmSync(prefix, { recursive: true, force: true });
-
-  const fetching = startStep(`downloading ${group.title}`, out);
-  const files = await apt.download(group.packages, fetching.update);
-  fetching.done(`${files.length} packages`);
-
   const unpacking = startStep(`unpacking ${group.title}`, out);
   mkdirSync(partial, { recursive: true });
   let next = 0;

@@ -20,28 +20,19 @@ const reports = mkdtempSync(join(tmpdir(), 'centralita-test-'));
 const totals = [];
 const failures = [];
 try {
-  await setUp(root, [
-    'base',
-    'voices',
-    'speech',
-    'test-tools',
-    'ftp-server',
-    'age',
-    'unzip',
-    'cloud',
-    'postgres',
-    'browser',
-  ]);
-  const failedChecks = await runChecks(root);
+  const servers = ['test-tools', 'ftp-server', 'cloud', 'postgres'];
+  const groups = ['base', 'voices', 'speech', ...servers, 'age', 'unzip', 'browser'];
+  let failedChecks = [];
+  await setUp(root, groups, async () => {
+    failedChecks = await runChecks(root);
+  });
   failures.push(...failedChecks.map((name) => `the check "${name}"`));
   totals.push({ passed: 0, failed: failedChecks.length });
   const notFast = ['test/e2e/**', 'test/bench/**', 'test/**/real-*.test.ts'];
-  await runTests(
-    'fast',
-    notFast.flatMap((glob) => ['--exclude', glob]),
-  );
-  // What starts real programs has the machine for itself: a call must not wait for another test's computing.
-  await runTests('real', ['test/e2e/', '/real-', '--no-file-parallelism']);
+  // Vitest itself leaves a core idle.
+  await runTests('fast', ['--maxWorkers=100%', ...notFast.flatMap((glob) => ['--exclude', glob])]);
+  // What starts real programs mostly waits for calls to take their time: two files at once, whatever the machine.
+  await runTests('real', ['test/e2e/', '/real-', '--maxWorkers=2']);
 } catch (error) {
   failures.push(error instanceof Error ? error.message : String(error));
   totals.push({ passed: 0, failed: 1 });

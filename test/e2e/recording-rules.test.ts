@@ -18,6 +18,9 @@ const AGENT_HZ = 880;
 const PERSON_HZ = 2_060;
 /** Sounded by callers while nothing may be kept, whatever their consent. */
 const UNWANTED_HZ = 3_000;
+/** Telephones sound their tones at -12 dB; of 440 Hz a prompt has up to -22 dB for half a second, of what is high nothing. */
+const SOUNDED_DB = -18;
+const LOWEST_WITHOUT_VOICE_HZ = 2_000;
 const PERSON_ADDRESS = '127.0.0.7';
 /** They take calls of `incidencias` and `general`; the last takes only what is sent there by name. */
 const AGENTS = ['mesa-1', 'mesa-2', 'mesa-3', 'mesa-4', 'mesa-5', 'mesa-6', 'mesa-7'] as const;
@@ -110,10 +113,11 @@ async function tonesOf(id: string): Promise<{ left: readonly number[]; right: re
   recorded.add(recording.id);
   const sound = decodeStereo(await admin.bytes(`/api/recordings/${recording.id}/audio?format=wav`));
   const on = (side: Int16Array) =>
-    [CALLER_HZ, AGENT_HZ, PERSON_HZ, UNWANTED_HZ].filter((hertz) =>
-      // Half a second of it: a prompt has a little of everything.
-      levelsOf(side, hertz, 250).some((level, n, all) => level > AUDIBLE_DB && (all[n + 1] ?? 0) > AUDIBLE_DB),
-    );
+    [CALLER_HZ, AGENT_HZ, PERSON_HZ, UNWANTED_HZ].filter((hertz) => {
+      const least = hertz < LOWEST_WITHOUT_VOICE_HZ ? SOUNDED_DB : AUDIBLE_DB;
+      // Half a second of it.
+      return levelsOf(side, hertz, 250).some((level, n, all) => Math.min(level, all[n + 1] ?? level) > least);
+    });
   return { left: on(sound.left), right: on(sound.right) };
 }
 
