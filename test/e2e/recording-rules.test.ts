@@ -10,7 +10,7 @@ import type { CallbackRow, CallDetail } from '../../services/http/protocol.ts';
 import { type DeskAgent, deskAgent, withDeskAgents } from '../support/agents.ts';
 import { reachableFarEnd } from '../support/far-end.ts';
 import { type Installation, startInstallation } from '../support/installation.ts';
-import { AUDIBLE_DB, decodeStereo, hears, levelsOf } from '../support/sound.ts';
+import { AUDIBLE_DB, decodeStereo, hears, levelOf, RATE } from '../support/sound.ts';
 import { callOf, storyOf, straightToQueue, untilEvent, untilStep } from '../support/story.ts';
 
 const CALLER_HZ = 440;
@@ -18,13 +18,11 @@ const AGENT_HZ = 880;
 const PERSON_HZ = 2_060;
 /** Sounded by callers while nothing may be kept, whatever their consent. */
 const UNWANTED_HZ = 3_000;
-/**
- * What a tone is in a recording: as loud as this for so long (dB, ms) without a break. Telephones' tones come at -18 dB; of
- * those of callers and agents a prompt has up to -29 dB for half a second, and peaks above; of the higher ones nothing.
- */
-const IN_VOICES = { least: -24, ms: 500 };
-const NOT_IN_VOICES = { least: AUDIBLE_DB, ms: 250 };
+/** A telephone's tone is all that there is in such a short stretch; of a prompt no frequency is (at most -1.9 dB, measured). */
 const WINDOW_MS = 50;
+const ALONE_DB = -1.5;
+/** So much of it in all, because a busy machine leaves holes. */
+const LEAST_MS = 250;
 const PERSON_ADDRESS = '127.0.0.7';
 /** They take calls of `incidencias` and `general`; the last takes only what is sent there by name. */
 const AGENTS = ['mesa-1', 'mesa-2', 'mesa-3', 'mesa-4', 'mesa-5', 'mesa-6', 'mesa-7'] as const;
@@ -121,12 +119,21 @@ async function tonesOf(id: string): Promise<{ left: readonly number[]; right: re
 }
 
 function has(side: Int16Array, hertz: number): boolean {
-  const { least, ms } = hertz === CALLER_HZ || hertz === AGENT_HZ ? IN_VOICES : NOT_IN_VOICES;
-  let run = 0;
-  return levelsOf(side, hertz, WINDOW_MS).some((level) => {
-    run = level > least ? run + WINDOW_MS : 0;
-    return run >= ms;
+  const step = (WINDOW_MS * RATE) / 1_000;
+  const windows = Array.from({ length: Math.floor(side.length / step) }, (_, n) =>
+    side.subarray(n * step, (n + 1) * step),
+  );
+  const sounding = windows.filter((samples) => {
+    const level = levelOf(samples, hertz);
+    return level > AUDIBLE_DB && level - loudnessOf(samples) > ALONE_DB;
   });
+  return sounding.length * WINDOW_MS >= LEAST_MS;
+}
+
+/** The level of a tone that has all the power of these samples, in dB below full scale. */
+function loudnessOf(samples: Int16Array): number {
+  const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+  return 10 * Math.log10((2 * power) / 32_768 ** 2);
 }
 
 const endOf = (id: string): Promise<CallDetail> =>
