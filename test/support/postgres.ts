@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
+import { freePort } from '../../config/demo-site/telephones/free-ports.ts';
 import { runtimeProgram } from '../../config/runtime.ts';
-import { freePorts } from './ports.ts';
 
 export type PostgresServer = {
   readonly port: number;
@@ -32,7 +32,7 @@ export async function startPostgres({ durable = false }: { readonly durable?: bo
   const root = mkdtempSync(join(tmpdir(), 'centralita-postgres-'));
   const folder = join(root, 'data');
   initialise(root, folder);
-  const [port = 0] = await freePorts(1);
+  const port = await freePort();
   const settings = {
     port: String(port),
     listen_addresses: '127.0.0.1',
