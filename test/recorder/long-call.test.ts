@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { folders } from './tones.ts';
 
 // Nothing here asserts a time: a busy machine may take long.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
 
 /** As much sound as would not go unnoticed, were it held in memory: 230 MB. The form with 12 hours is `chaos -- recorder --hours`. */
 const HOURS = 2;

@@ -1,4 +1,7 @@
-// In place of a coder: what comes in goes out as it is, in pages of Ogg that say how long it plays. Run by long-call-child.ts.
+import { createReadStream } from 'node:fs';
+
+// In place of a coder: what comes in, or lies in the file that it is told to read, goes out as it is, in pages of Ogg that
+// say how long it plays. Run by long-call-child.ts.
 const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte << 24;
   for (let bit = 0; bit < 8; bit += 1) crc = (crc << 1) ^ (crc < 0 ? 0x04c11db7 : 0);
@@ -8,6 +11,10 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 const MOST = 255 * 255;
 /** Two sides of 16 bits, 8,000 a second; Opus counts 48 samples a millisecond. */
 const BYTES_PER_MS = 32;
+
+/** `-i subfile,,start,0,end,BYTES,,:PATH`, as ffmpeg takes it, or else `-i pipe:0`. */
+const [, bytes, path] = /^subfile,,start,0,end,(\d+),,:(.*)$/.exec(process.argv[process.argv.indexOf('-i') + 1]) ?? [];
+const input = path === undefined ? process.stdin : createReadStream(path, { end: Number(bytes) - 1 });
 
 let pages = 0;
 let taken = 0;
@@ -38,7 +45,7 @@ async function write(bytes) {
 
 // Nothing is left out at its beginning (pre-skip 0).
 await write(page(Buffer.from('OpusHead\x01\x02\0\0\x80\xbb\0\0\0\0\0', 'latin1'), 2));
-for await (const chunk of process.stdin) {
+for await (const chunk of input) {
   rest = Buffer.concat([rest, chunk]);
   while (rest.length > MOST) {
     taken += MOST;
