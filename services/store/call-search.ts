@@ -34,6 +34,20 @@ export async function searchCalls(
         .limit(limit)
         .compile(),
     );
+  // First what the index does not know as it is now: a call that it takes in meanwhile, or that changes, is not missed.
+  const notes = sql<string | null>`(select string_agg(recording_notes.text, ' ') from recording_notes
+    where recording_notes.recording_id = calls.recording_id)`;
+  const fresh = await read<FoundCall & { readonly recording_notes: string | null }>(
+    within(callRows(query).select(notes.as('recording_notes')), span, 'calls.n')
+      .where(sql<SqlBool>`calls.indexed = 0`)
+      .where((where) => where.and(conditionsOf(search, where)))
+      .orderBy('calls.n', 'desc')
+      .limit(FRESH_AT_MOST)
+      .compile(),
+  );
+  // SQL knows no accents: the index has the words as they are compared, and what it has not seen yet is compared here.
+  const words = wordsOf(search.text ?? '');
+  const second = fresh.filter((call) => hasAll(wordsOf(`${call.note} ${call.recording_notes ?? ''}`), words));
   const first = await terms.find<FoundCall>({
     read,
     asked,
@@ -42,27 +56,16 @@ export async function searchCalls(
     statement: ({ table, place, is }) =>
       within(table === undefined ? callRows(query) : ledBy(place, query), span, place)
         .where(is)
-        .where(sql<SqlBool>`calls.indexed = 1`)
         .where((where) => where.and(conditionsOf(search, where)))
         .orderBy(sql.ref(place), 'desc')
         .limit(limit)
         .compile(),
   });
-  const notes = sql<string | null>`(select string_agg(recording_notes.text, ' ') from recording_notes
-    where recording_notes.recording_id = calls.recording_id)`;
-  const fresh = within(callRows(query).select(notes.as('recording_notes')), span, 'calls.n')
-    .where(sql<SqlBool>`calls.indexed = 0`)
-    .where((where) => where.and(conditionsOf(search, where)))
-    .orderBy('calls.n', 'desc')
-    .limit(FRESH_AT_MOST)
-    .compile();
-  // SQL knows no accents: the index has the words as they are compared, and what it has not seen yet is compared here.
-  const words = wordsOf(search.text ?? '');
-  const second = (await read<FoundCall & { readonly recording_notes: string | null }>(fresh)).filter((call) =>
-    hasAll(wordsOf(`${call.note} ${call.recording_notes ?? ''}`), words),
-  );
-  if (second.length === 0) return first;
-  return [...first, ...second].toSorted((one, other) => other.n - one.n).slice(0, limit);
+  if (fresh.length === 0) return first;
+  const looked = new Set(fresh.map(({ n }) => n));
+  return [...first.filter(({ n }) => !looked.has(n)), ...second]
+    .toSorted((one, other) => other.n - one.n)
+    .slice(0, limit);
 }
 
 const hasAll = (has: readonly string[], wanted: readonly string[]): boolean =>

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import { describe, expect, test } from 'vitest';
-import { openSqlite, types } from '../../services/store/database.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { searchCalls } from '../../services/store/call-search.ts';
+import { openSqlite, type Read, types } from '../../services/store/database.ts';
 import { migrate } from '../../services/store/migrate.ts';
 import { migrations } from '../../services/store/migrations/index.ts';
 import { readLedger } from '../../services/store/read-ledger.ts';
-import { fact, noon, rang, temporaryFolder, testStore } from './support.ts';
+import { beside } from './dialect.ts';
+import { ended, fact, key, noon, rang, step, temporaryFolder, testStore } from './support.ts';
 
 describe('a journal in a SQLite file', () => {
   test('says so when another controller writes it', async () => {
@@ -67,4 +69,28 @@ describe('a ledger in a SQLite file', () => {
     ]);
     expect(readLedger(file)).toMatchObject({ entries: 2, faults: [] });
   });
+});
+
+test('a search misses no call that the index takes in, or that changes, while it looks', async () => {
+  const file = join(temporaryFolder(), 'centralita.db');
+  const store = await testStore({ file });
+  const calls = ['c1', 'c2', 'c3'];
+  for (const [n, id] of calls.entries()) {
+    const at = noon + n * 60_000;
+    const end = ended(id, at + 9_000, 'menu');
+    await store.journal.append([rang(id, at), step(id, at, 'menu'), key(id, at + 500, '2'), end]);
+  }
+  const database = await openSqlite(file);
+  onTestFinished(() => database.close());
+  const foundWhile = async (change: () => Promise<unknown>) => {
+    let reads = 0;
+    const read: Read = async (statement) => {
+      reads += 1;
+      if (reads === 2) await change();
+      return database.read(statement);
+    };
+    return (await searchCalls({ ...database, read }, { key: '2' }, 10)).map(({ id }) => id).toSorted();
+  };
+  expect(await foundWhile(() => store.indexNow())).toEqual(calls);
+  expect(await foundWhile(async () => beside(file, 'update calls set indexed = 0'))).toEqual(calls);
 });
