@@ -49,6 +49,8 @@ export type RecorderOptions = {
   readonly secret?: (name: string) => string | undefined;
   /** Default: the unpacked one. */
   readonly ffmpeg?: RuntimeProgram;
+  /** Whether the disk of the data has room for more than the journal; default: it has. */
+  readonly hasRoom?: () => boolean;
   readonly now?: () => number;
   readonly random?: () => number;
   /** Between attempts to seal, and to publish; tests shorten them. */
@@ -93,6 +95,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     tell,
     logger,
     onTold: onStep === undefined ? undefined : () => onStep('told'),
+    hasRoom: options.hasRoom,
   });
   // Copies in other formats take their time: neither sealing nor listeners wait behind them.
   const copiers = new WorkerPool(1, { name: 'copier', background: true });

@@ -36,6 +36,8 @@ export async function startSealing(options: {
   readonly tell: Tell;
   readonly logger: Logger;
   readonly onTold?: (() => Promise<void> | void) | undefined;
+  /** Whether the disk has room for more than the journal. */
+  readonly hasRoom?: (() => boolean) | undefined;
 }): Promise<Sealing> {
   const { sealer, tell, logger } = options;
   const jobs = new Map<string, SealJob>();
@@ -95,6 +97,11 @@ export async function startSealing(options: {
   };
   const sealAndTell = async (job: SealJob) => {
     const { recordingId, callId } = job;
+    if (options.hasRoom?.() === false)
+      throw new CentralitaError(
+        'disk-full',
+        `Recording ${recordingId} waits in the spool: what is left on the disk is for the journal. Free some space.`,
+      );
     const result = await sealRecording(sealer, job);
     if (result.kind === 'sealed') {
       const { durationMs, bytes, sha256 } = result.row;

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { SpoolRoom } from '../services/core/facts/house-facts.ts';
-import type { Logger, Tell } from '../services/ports.ts';
+import type { Logger } from '../services/ports.ts';
 import { BYTES_PER_SAMPLE, SAMPLE_RATE } from './timeline.ts';
 
 const EVERY_MS = 1_000;
@@ -28,16 +28,18 @@ export function roomOf(before: SpoolRoom, { freeBytes, totalBytes, captures }: R
   return freeBytes < short * (before === 'free' ? 1 : BACK) ? 'short' : 'free';
 }
 
-/** Looks after the spool's room and tells of every change. The first look is always told. `close()` ends it. */
-export function watchSpool(options: {
+/** Looks after the room of a disk and tells of every change. The first look is always told. `close()` ends it. */
+export function watchRoom(options: {
   readonly folder: string;
-  /** Calls that are being recorded now. */
+  /** Of which disk: what the log says of it. */
+  readonly of: keyof typeof sentences;
+  /** Calls that are being recorded there now. */
   readonly captures: () => number;
-  readonly tell: Tell;
+  readonly tell: (room: SpoolRoom, freeBytes: number) => unknown;
   readonly logger: Logger;
   readonly everyMs?: number;
 }): { readonly close: () => Promise<void> } {
-  const { folder, captures, tell, logger } = options;
+  const { folder, of, captures, tell, logger } = options;
   let told: SpoolRoom | null = null;
   let looking: Promise<void> | null = null;
   const look = async () => {
@@ -45,14 +47,14 @@ export function watchSpool(options: {
     const seen = { freeBytes: bavail * bsize, totalBytes: blocks * bsize, captures: captures() };
     const room = roomOf(told ?? 'free', seen);
     if (room === told) return;
-    await tell({ type: 'spool-seen', room, freeBytes: seen.freeBytes });
-    if (room !== 'free') logger.error({ folder, ...seen }, sentences[room](folder, seen.freeBytes));
-    else if (told !== null) logger.info({ folder, ...seen }, `The spool ${folder} has room again.`);
+    await tell(room, seen.freeBytes);
+    if (room !== 'free') logger.error({ folder, ...seen }, sentences[of][room](folder, seen.freeBytes));
+    else if (told !== null) logger.info({ folder, ...seen }, `${folder} has room again.`);
     told = room;
   };
   const timer = setInterval(() => {
     looking ??= look()
-      .catch((err: unknown) => logger.error({ err, folder }, `The room of the spool ${folder} could not be seen.`))
+      .catch((err: unknown) => logger.error({ err, folder }, `The room in ${folder} could not be seen.`))
       .finally(() => {
         looking = null;
       });
@@ -67,8 +69,16 @@ export function watchSpool(options: {
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
 const sentences = {
-  short: (folder: string, free: number) =>
-    `The spool ${folder} has only ${megabytes(free)} left for the sound of calls. Enlarge it, or free space on the data disk so that recordings can be sealed.`,
-  full: (folder: string, free: number) =>
-    `The spool ${folder} is full (${megabytes(free)} left): calls go on unrecorded, what was recorded is kept. Enlarge it, or free space on the data disk so that recordings can be sealed.`,
+  spool: {
+    short: (folder: string, free: number) =>
+      `The spool ${folder} has only ${megabytes(free)} left for the sound of calls. Enlarge it, or free space on the data disk so that recordings can be sealed.`,
+    full: (folder: string, free: number) =>
+      `The spool ${folder} is full (${megabytes(free)} left): calls go on unrecorded, what was recorded is kept. Enlarge it, or free space on the data disk so that recordings can be sealed.`,
+  },
+  data: {
+    short: (folder: string, free: number) =>
+      `The disk of ${folder} has only ${megabytes(free)} left. Free some space: when it is full, no call can be taken.`,
+    full: (folder: string, free: number) =>
+      `The disk of ${folder} is almost full (${megabytes(free)} left), and what is left is for the journal of calls: recordings wait in the spool. Free some space now: when it is full, no call can be taken.`,
+  },
 } as const;

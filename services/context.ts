@@ -12,6 +12,7 @@ import { browserWebsocketUrl, publicUrl, type Settings } from '../config/setting
 import { siteInvalid } from '../config/site.ts';
 import { isTiming, keepClock, steadyClock } from './clock.ts';
 import { CentralitaError } from './core/errors.ts';
+import type { SpoolRoom } from './core/facts/house-facts.ts';
 import { floorOf } from './core/floor.ts';
 import type { Signal } from './core/signal.ts';
 import type { Site } from './core/site.ts';
@@ -76,7 +77,10 @@ async function assemble(
   close: () => Promise<void>,
 ): Promise<Controller> {
   const { dataDir } = settings;
-  const logger = pino({ level: settings.logLevel }, pino.destination({ fd: 1, sync: false }));
+  const output = pino.destination({ fd: 1, sync: false });
+  // What cannot be written, on a full disk, waits in memory for the next line.
+  output.on('error', () => undefined);
+  const logger = pino({ level: settings.logLevel }, output);
   const secrets = openSecrets(dataDir);
   const siteFile = dataPaths(dataDir).site;
   const first = openSite(siteFile);
@@ -150,6 +154,9 @@ async function assemble(
 
   // The engine comes first and the rest after it: what it says before they are there is nothing that they miss.
   let runEffects: RunEffects = () => undefined;
+  let standsStill: (still: boolean) => void = () => undefined;
+  const disk: { still: boolean; room: SpoolRoom } = { still: false, room: 'free' };
+  const diskNow = (): SpoolRoom => (disk.still ? 'full' : disk.room === 'free' ? 'free' : 'short');
   let inHand: () => void = () => undefined;
   const callsInHand = new Promise<void>((resolve) => {
     inHand = resolve;
@@ -165,6 +172,12 @@ async function assemble(
     surroundings: () => surroundings,
     committed: (events) => publish(events),
     runEffects: (effects) => runEffects(effects),
+    standsStill: (still, err) => {
+      if (still) logger.error({ err }, 'The disk is full: conversations go on, and nothing else until there is room.');
+      else logger.warn({}, 'There is room on the disk again: the controller goes on.');
+      disk.still = still;
+      standsStill(still);
+    },
     fatal,
   });
   closers.push(() => engine.stop());
@@ -203,6 +216,9 @@ async function assemble(
   closers.push(telephony.close);
   const web = new WebServices({ ...settings.webServices, environment: process.env, tell: heard, logger });
   closers.push(() => web.close());
+  standsStill = telephony.standsStill;
+  // It may have begun before telephony was there.
+  if (disk.still) standsStill(true);
   runEffects = (effects) => {
     telephony.runEffects(effects);
     for (const effect of effects) if (effect.type === 'web-request') web.run(effect);
@@ -261,13 +277,22 @@ async function assemble(
     calls: store.calls,
     outbox: store.outbox,
     tell: engine.tell,
+    hasRoom: () => disk.room !== 'full',
     logger,
   });
   closers.push(recorder.close);
-  const { watchSpool } = await import('../recorder/spool-room.ts');
+  const { watchRoom } = await import('../recorder/spool-room.ts');
   const { spoolDir } = settings;
   const captures = () => engine.world.captures.size;
-  closers.push(watchSpool({ folder: spoolDir, captures, tell: engine.tell, logger }).close);
+  const spoolTold = (room: SpoolRoom, freeBytes: number) => engine.tell({ type: 'spool-seen', room, freeBytes });
+  closers.push(watchRoom({ folder: spoolDir, of: 'spool', captures, tell: spoolTold, logger }).close);
+  // Until pages are there, to be told.
+  let diskChanged: () => void = () => undefined;
+  const diskTold = (room: SpoolRoom) => {
+    disk.room = room;
+    diskChanged();
+  };
+  closers.push(watchRoom({ folder: dataDir, of: 'data', captures: () => 0, tell: diskTold, logger }).close);
   const sampling = startSampling({
     store: store.quality,
     journal: store.journal,
@@ -407,6 +432,7 @@ async function assemble(
     tell: engine.tell,
     numbers,
     telephony: () => engine.world.telephony,
+    disk: diskNow,
     floor: () => floorViewOf(present.world(), editor.current(), present.floor()),
     strategies: strategySchemas,
     users: store.users,
@@ -450,11 +476,17 @@ async function assemble(
     clock: clock.now,
     numbers,
     sessions: http.sessions,
+    disk: diskNow,
     ownOrigin: http.ownOrigin,
     numberOf: async (callId) => (await store.calls.detail(callId))?.call.number ?? null,
     log: logger,
   });
   closers.push(hub.close);
+  diskChanged = hub.diskChanged;
+  standsStill = (still) => {
+    telephony.standsStill(still);
+    hub.diskChanged();
+  };
   publish = (events) => {
     hub.publish(events);
     recorder.notify(events.at(-1)?.seq ?? 0);

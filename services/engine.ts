@@ -1,4 +1,5 @@
 import { randomFillSync, randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deadlines } from './core/decide/timers.ts';
 import type { Effect } from './core/effect.ts';
 import { CentralitaError } from './core/errors.ts';
@@ -15,6 +16,8 @@ import type { Journal, RunEffects } from './ports.ts';
 const batchLimit = 200;
 const readChunk = 5_000;
 const leastSnapshotEvery = 2_500;
+/** Between two attempts to write to a full disk, in ms. */
+const ROOM_EVERY_MS = 250;
 
 export type EngineOptions = {
   readonly journal: Journal;
@@ -24,6 +27,8 @@ export type EngineOptions = {
   readonly runEffects: RunEffects;
   /** The engine can no longer be trusted (the journal refused, a step broke off): the process must end and start anew. */
   readonly fatal: (error: unknown) => void;
+  /** The disk is full and the engine stands still (true), or goes on (false). Must not throw. */
+  readonly standsStill?: (still: boolean, error?: unknown) => void;
   /** Events between two snapshots of the world; by default more for a world that is larger. */
   readonly snapshotEvery?: number;
   readonly now?: () => number;
@@ -45,6 +50,7 @@ export class Engine {
   #snapshotDue: number;
   #saving: Promise<void> | null = null;
   #stopped = false;
+  #still = false;
 
   private constructor(options: EngineOptions, world: World) {
     this.#options = options;
@@ -78,11 +84,14 @@ export class Engine {
 
   /**
    * Takes a signal; resolves with the events it caused once they are durable.
-   * @throws CentralitaError when a person's command is refused.
+   * @throws CentralitaError when a person's command is refused: `disk-full` while the engine stands still, because who
+   * gave it must not be surprised by it later.
    */
   readonly tell = (signal: Signal): Promise<readonly Recorded[]> => {
     if (this.#stopped)
       return Promise.reject(new CentralitaError('stopping', 'The controller is stopping; try again shortly.'));
+    if (this.#still && signal.type === 'command')
+      return Promise.reject(new CentralitaError('disk-full', 'The disk of the data is full: free some space first.'));
     return new Promise((resolve, reject) => {
       this.#mailbox.push({ signal, resolve, reject });
       this.#draining ??= this.#drain();
@@ -94,7 +103,9 @@ export class Engine {
     this.#stopped = true;
     await this.#draining;
     await this.#saving;
-    if (this.world.seq > this.#snapshotAt) await this.#snapshot();
+    // A world that stood still is ahead of its journal: the next start folds what is durable.
+    if (this.#still || this.world.seq <= this.#snapshotAt) return;
+    await this.#snapshot().catch(unlessDiskFull);
   }
 
   async #drain(): Promise<void> {
@@ -107,9 +118,10 @@ export class Engine {
         await this.#commit(batch);
       }
     } catch (error) {
+      const isEnding = this.#stopped;
       this.#stopped = true;
       for (const { reject } of [...batch, ...this.#mailbox.splice(0)]) reject(error);
-      this.#options.fatal(error);
+      if (!isEnding) this.#options.fatal(error);
     } finally {
       this.#draining = null;
     }
@@ -135,7 +147,7 @@ export class Engine {
         waiting.reject(error);
       }
     }
-    const recorded = events.length > 0 ? await this.#options.journal.append(events) : [];
+    const recorded = events.length > 0 ? await this.#append(events) : [];
     if (recorded.length > 0 && recorded.at(-1)?.seq !== this.world.seq)
       throw new CentralitaError('journal-apart', 'Another process writes this journal; stop it and start again.');
     if (recorded.length > 0) this.#options.committed(recorded);
@@ -144,10 +156,30 @@ export class Engine {
     if (!this.#saving && this.world.seq - this.#snapshotAt >= this.#snapshotDue) this.#saving = this.#saveBeside();
   }
 
-  /** Nobody waits for it: signals are taken meanwhile. */
+  /** On a full disk the engine stands still until there is room: nothing is asked for or told that is not durable. */
+  async #append(events: Parameters<Journal['append']>[0]): Promise<readonly Recorded[]> {
+    for (;;) {
+      try {
+        const recorded = await this.#options.journal.append(events);
+        if (this.#still) this.#standStill(false);
+        return recorded;
+      } catch (error) {
+        if (this.#stopped || !isDiskFull(error)) throw error;
+        if (!this.#still) this.#standStill(true, error);
+        await sleep(ROOM_EVERY_MS);
+      }
+    }
+  }
+
+  #standStill(still: boolean, error?: unknown): void {
+    this.#still = still;
+    this.#options.standsStill?.(still, error);
+  }
+
+  /** Nobody waits for it: signals are taken meanwhile. Without room for it, the next one is made in its turn. */
   async #saveBeside(): Promise<void> {
     try {
-      await this.#snapshot();
+      await this.#snapshot().catch(unlessDiskFull);
     } catch (error) {
       this.#stopped = true;
       this.#options.fatal(error);
@@ -169,6 +201,13 @@ export class Engine {
     const things = calls.size + agents.size + legs.size + lastAgents.size;
     return this.#options.snapshotEvery ?? Math.max(leastSnapshotEvery, Math.round(things / 2));
   }
+}
+
+/** Errors of threads come over without their class. */
+const isDiskFull = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'disk-full';
+
+function unlessDiskFull(error: unknown): void {
+  if (!isDiskFull(error)) throw error;
 }
 
 const RANDOM_BYTES = 7;

@@ -4,6 +4,8 @@ import { STASIS_APP } from './core-conf.ts';
 
 /** Text of the language files that is played when no controller takes the call. */
 export const OUTAGE_PROMPT = 'apology';
+/** Where the dialplan plays it. */
+export const APOLOGY_CONTEXT = 'apology';
 
 /**
  * Callers go to the controller. One that no controller takes within `asterisk.outageSeconds` hears an apology in each
@@ -18,7 +20,7 @@ export function extensionsConf(settings: Settings): string {
     // The Call-ID travels along, last because the far end chooses it: nobody has to ask for it.
     ` same => n,Stasis(${STASIS_APP},inbound,\${EXTEN},\${CHANNEL(pjsip,call-id)})`,
     // Here only without the application, or when the controller sent the call on by mistake.
-    ` same => n,GotoIf($["\${STASISSTATUS}" = "FAILED"]?apology,s,1)`,
+    ` same => n,GotoIf($["\${STASISSTATUS}" = "FAILED"]?${APOLOGY_CONTEXT},s,1)`,
     ' same => n,Hangup(31)',
   ];
   const apology = settings.languages.flatMap((language) => [
@@ -33,10 +35,10 @@ export function extensionsConf(settings: Settings): string {
     '',
     '[inbound]',
     ...['_X!', '_+X!'].flatMap(caller),
-    'exten => T,1,Goto(apology,s,1)',
+    `exten => T,1,Goto(${APOLOGY_CONTEXT},s,1)`,
     'exten => i,1,Hangup(1)',
     '',
-    '[apology]',
+    `[${APOLOGY_CONTEXT}]`,
     'exten => s,1,Set(TIMEOUT(absolute)=0)',
     ' same => n,Progress()',
     ...apology,

@@ -164,7 +164,10 @@ async function watch<T>(socket: Socket<ServerToClient, ClientToServer>, topic: T
   };
 }
 
-function applied(state: ConsoleState, { rows, telephony, spool }: Extract<Delta, { topic: 'console' }>): ConsoleState {
+function applied(
+  state: ConsoleState,
+  { rows, telephony, spool, disk }: Extract<Delta, { topic: 'console' }>,
+): ConsoleState {
   const merge = <V extends { readonly id: string }>(kind: Row['kind'], before: readonly V[]): readonly V[] => {
     const by = new Map(before.map((one) => [one.id, one]));
     for (const row of rows) {
@@ -180,5 +183,6 @@ function applied(state: ConsoleState, { rows, telephony, spool }: Extract<Delta,
     calls: merge('call', state.calls),
     telephony,
     spool,
+    disk,
   };
 }

@@ -18,7 +18,7 @@ const dist = process.env.PAGES ?? fileURLToPath(new URL('../../dist/dashboard', 
 
 /** Starts the preview; resolves with its address and a `close`. */
 export async function startPreview(port = 0) {
-  const scene = { desk: 'idle', empty: false, spool: 'free', seq: 100, watching: null, refuse: null };
+  const scene = { desk: 'idle', empty: false, spool: 'free', disk: 'free', seq: 100, watching: null, refuse: null };
   const app = express();
   const server = createServer(app);
   const io = new Server(server);
@@ -40,7 +40,7 @@ export async function startPreview(port = 0) {
     response.type('html').send(readFileSync(`${dist}/index.html`, 'utf8').replaceAll('CSP_NONCE', nonce));
   });
 
-  const links = () => ({ telephony: true, spool: scene.spool });
+  const links = () => ({ telephony: true, spool: scene.spool, disk: scene.disk });
   const snapshot = (topic) => {
     const now = Date.now();
     const state =

@@ -72,6 +72,7 @@ async function take(scene, size, viewport, scheme, language) {
     desk: 'idle',
     empty: false,
     spool: 'free',
+    disk: 'free',
     watching: null,
     refuse: null,
     siteRefusal: null,

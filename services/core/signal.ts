@@ -101,7 +101,14 @@ export type Signal =
   /** The far end asked to end this leg (BYE, CANCEL); `leg-gone` follows. */
   | { readonly type: 'leg-hang-up-requested'; readonly legId: LegId; readonly cause: number }
   /** `cause` is the Q.850 cause: 16 normal, 17 busy, 21 rejected, 19 no answer, 44 media lost. */
-  | { readonly type: 'leg-gone'; readonly legId: LegId; readonly cause: number; readonly causeText: string }
+  | {
+      readonly type: 'leg-gone';
+      readonly legId: LegId;
+      readonly cause: number;
+      readonly causeText: string;
+      /** Nothing could be decided for this caller, who was handed to the dialplan to be told so, and is not ours to hang up. */
+      readonly sentAway?: true;
+    }
   /** The telephone itself held or released. */
   | { readonly type: 'leg-held'; readonly legId: LegId }
   | { readonly type: 'leg-released'; readonly legId: LegId }

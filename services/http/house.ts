@@ -1,4 +1,5 @@
 import type { SiteFile } from '../../config/site.ts';
+import type { SpoolRoom } from '../core/facts/house-facts.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
   Annotations,
@@ -39,6 +40,8 @@ export type House = {
   /** Reads the numbers that people type. */
   readonly numbers: Numbers;
   readonly telephony: () => boolean;
+  /** Room on the disk of the data; full: the engine stands still. */
+  readonly disk: () => SpoolRoom;
   readonly users: UsersStore;
   readonly floor: () => FloorView;
   readonly strategies: () => readonly StrategyView[];

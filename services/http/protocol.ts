@@ -49,7 +49,7 @@
  * | GET, POST `/api/webhooks` `{url, events}`, PUT, DELETE `/:id` | administrator | `WebhookHealth[]` · 201 `NewWebhook` · 204 |
  * | GET `/api/webhooks/:id/deliveries?state&limit`, POST `/:seq/retry` | administrator | `WebhookDelivery[]` · 204 |
  * | POST `/api/webhooks/:id/test`, `/retry` | administrator | `WebhookTest` · `{asked}` |
- * | GET `/health` | anyone | `{ok, telephony}` |
+ * | GET `/health` | anyone | `{ok, telephony, disk}` |
  *
  * Errors are `{error: {code, message}}` with a fitting status; `code` is a key of the pages' language files under `error.`.
  */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler } from 'express';
 import type { SiteFile } from '../../config/site.ts';
 import { CentralitaError } from '../core/errors.ts';
+import type { SpoolRoom } from '../core/facts/house-facts.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type {
   Annotations,
@@ -67,6 +68,8 @@ export type HttpOptions = {
   readonly tell: Tell;
   readonly numbers: Numbers;
   readonly telephony: () => boolean;
+  /** Room on the disk of the data; full: the engine stands still. */
+  readonly disk: () => SpoolRoom;
   readonly floor: () => FloorView;
   readonly strategies: () => readonly StrategyView[];
   readonly users: UsersStore;

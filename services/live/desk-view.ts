@@ -11,6 +11,8 @@ export type Remembered = {
   readonly number: (callId: string) => string;
   /** How the agent's last call or offer ended. */
   readonly last: (agentId: string) => DeskState['last'];
+  /** Whether the engine stands still for want of room. */
+  readonly diskFull: boolean;
 };
 
 /** Whether an agent sees that a supervisor listens is the site's to say. */
@@ -34,6 +36,7 @@ export function deskState(user: User, world: World, site: Site, remembered: Reme
     keptUntil: kept,
     wrapUp: wrapUp && { ...wrapUp, number: numberOf(wrapUp.callId) },
     telephony: world.telephony,
+    diskFull: remembered.diskFull,
     role: call?.place.at === 'conversation' && call.place.agentId !== user.id ? 'third' : call ? 'owner' : null,
     last: remembered.last(user.id),
   };

@@ -3,6 +3,7 @@ import { Server } from 'socket.io';
 import { commandRoles } from '../core/decide/commands.ts';
 import { CentralitaError } from '../core/errors.ts';
 import type { Recorded } from '../core/event.ts';
+import type { SpoolRoom } from '../core/facts/house-facts.ts';
 import type { Numbers } from '../core/numbers.ts';
 import type { Role, User } from '../core/site.ts';
 import { withNumbers } from '../core/typed-number.ts';
@@ -40,11 +41,15 @@ export type HubOptions = {
   /** How long pages have to come back after a start before their desks count as closed, in ms. */
   readonly returnMs?: number;
   readonly clock?: () => number;
+  /** Room on the disk of the data; full: the engine stands still. */
+  readonly disk?: () => SpoolRoom;
 };
 
 export type Hub = {
   /** Takes events the engine has committed; the pages have them within 100 ms. Never throws. */
   readonly publish: (recorded: readonly Recorded[]) => void;
+  /** The room on the disk is another: the pages are told. */
+  readonly diskChanged: () => void;
   /** Ends every socket; may be called more than once. */
   readonly close: () => void;
 };
@@ -60,7 +65,7 @@ const longestTimerMs = 2 ** 31 - 1;
 
 /** Starts the live feed on the server that answers HTTP. */
 export function startHub(options: HubOptions): Hub {
-  const { present, tell, sessions, log, clock = Date.now } = options;
+  const { present, tell, sessions, log, clock = Date.now, disk = () => 'free' } = options;
   const io = new Server<ClientToServer, ServerToClient, Record<never, never>, PageData>(options.httpServer, {
     serveClient: false,
     maxHttpBufferSize: 64_000,
@@ -69,11 +74,11 @@ export function startHub(options: HubOptions): Hub {
     pingTimeout: 5_000,
     allowRequest: (request, answer) => answer(null, isOwnHandshake(request, options.ownOrigin)),
   });
-  const model = liveModel(present, clock());
+  const model = liveModel(present, clock(), disk);
   const presence = deskPresence(present, tell, log);
   const consoleFeed = new Feed<ConsoleChange>(
     (change, prev, seq): Delta => ({ topic: 'console', prev, seq, now: clock(), ...change }),
-    () => ({ rows: [], telephony: present.world().telephony, spool: present.world().spool }),
+    () => ({ rows: [], telephony: present.world().telephony, spool: present.world().spool, disk: disk() }),
   );
   const deskFeeds = new Map<string, Feed<DeskState>>();
   let closed = false;
@@ -216,6 +221,9 @@ export function startHub(options: HubOptions): Hub {
         model.take(recorded);
         if (!closed) pace.ask();
       }),
+    diskChanged: () => {
+      if (!closed) pace.ask();
+    },
     close: () => {
       if (closed) return;
       closed = true;

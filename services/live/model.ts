@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Recorded } from '../core/event.ts';
+import type { SpoolRoom } from '../core/facts/house-facts.ts';
 import type { Site } from '../core/site.ts';
 import { indexOf } from '../core/site-index.ts';
 import type { Present } from '../ports.ts';
@@ -11,7 +12,7 @@ import { agentOf, agentsOf, agentView, callView, consoleState, queueView } from 
 /** What changed since the last time it was asked. */
 export type Changes = {
   /** Null when nothing of the console changed. */
-  readonly console: (Pick<ConsoleState, 'telephony' | 'spool'> & { readonly rows: readonly Row[] }) | null;
+  readonly console: (Pick<ConsoleState, 'telephony' | 'spool' | 'disk'> & { readonly rows: readonly Row[] }) | null;
   /** The desks that changed, by agent. */
   readonly desks: ReadonlyMap<string, DeskState>;
 };
@@ -29,7 +30,7 @@ export type Model = {
   readonly rememberNumber: (callId: string, number: string) => void;
 };
 
-export function liveModel(present: Present, now: number): Model {
+export function liveModel(present: Present, now: number, disk: () => SpoolRoom = () => 'free'): Model {
   const agents = new Map<string, AgentView>();
   const queues = new Map<string, QueueView>();
   const calls = new Map<string, CallView>();
@@ -38,6 +39,7 @@ export function liveModel(present: Present, now: number): Model {
   const numbers = new Map<string, string>();
   const endings = lastEndings(present.world());
   let { telephony, spool } = present.world();
+  let room = disk();
   let site: Site = present.site();
   const touched = { agents: new Set<string>(), queues: new Set<string>(), calls: new Set<string>() };
 
@@ -48,6 +50,7 @@ export function liveModel(present: Present, now: number): Model {
           ended: (callId) => ended.get(callId) ?? null,
           number: (callId) => numbers.get(callId) ?? '',
           last: endings.of,
+          diskFull: room === 'full',
         })
       : null;
   };
@@ -109,6 +112,13 @@ export function liveModel(present: Present, now: number): Model {
     return found;
   };
 
+  /** While nothing can be written down, pages keep what they have: the world may be ahead of the journal. */
+  const stillViews = (isNews: boolean): Changes => {
+    if (!isNews) return { console: null, desks: new Map() };
+    for (const [id, desk] of desks) desks.set(id, { ...desk, diskFull: true });
+    return { console: { rows: [], telephony, spool, disk: room }, desks: new Map(desks) };
+  };
+
   begin(now);
   return {
     take: (recorded) => {
@@ -127,7 +137,12 @@ export function liveModel(present: Present, now: number): Model {
       for (const one of site.queues) touched.queues.add(one.id);
     },
     changes: (at) => {
+      const before = room;
+      room = disk();
+      const diskChanged = room !== before;
+      if (room === 'full') return stillViews(diskChanged);
       const world = present.world();
+      if (before === 'full') touchAll();
       const linkChanged = telephony !== world.telephony;
       if (site !== present.site() || linkChanged) {
         site = present.site();
@@ -140,8 +155,8 @@ export function liveModel(present: Present, now: number): Model {
       const desksNow = changedDesks();
       forgetWrappedUp();
       for (const set of Object.values(touched)) set.clear();
-      const isNews = rows.length > 0 || linkChanged || roomChanged;
-      return { console: isNews ? { rows, telephony, spool } : null, desks: desksNow };
+      const isNews = rows.length > 0 || linkChanged || roomChanged || diskChanged;
+      return { console: isNews ? { rows, telephony, spool, disk: room } : null, desks: desksNow };
     },
     console: () => ({
       agents: [...agents.values()],
@@ -149,6 +164,7 @@ export function liveModel(present: Present, now: number): Model {
       calls: [...calls.values()],
       telephony,
       spool,
+      disk: room,
     }),
     desk: (agentId) => desks.get(agentId) ?? null,
     rememberNumber: (callId, number) => {

@@ -160,6 +160,8 @@ export type ConsoleState = {
   readonly telephony: boolean;
   /** Room for the sound of what is recorded. */
   readonly spool: SpoolRoom;
+  /** Room on the disk of the data; full: nothing can be written down, and so nothing is decided. */
+  readonly disk: SpoolRoom;
 };
 
 /** What one agent's desk shows. `call` is the call offered to, talked with, kept for or being wrapped up by the agent. */
@@ -171,6 +173,8 @@ export type DeskState = {
   readonly keptUntil: number | null;
   readonly wrapUp: { readonly callId: string; readonly until: number; readonly number: string } | null;
   readonly telephony: boolean;
+  /** The disk of the data is full: conversations go on, and nothing else can be done. */
+  readonly diskFull: boolean;
   /** What this agent is in the call: its own, or asked by another agent. */
   readonly role: 'owner' | 'third' | null;
   /**
@@ -198,6 +202,7 @@ export type Delta =
       readonly rows: readonly Row[];
       readonly telephony: boolean;
       readonly spool: SpoolRoom;
+      readonly disk: SpoolRoom;
     }
   | {
       readonly topic: 'desk';

@@ -1,6 +1,7 @@
 import type { Agent } from '../core/agent.ts';
 import type { Call, Offer } from '../core/call.ts';
 import { consentOf, othersOf, policyOf } from '../core/consent.ts';
+import type { SpoolRoom } from '../core/facts/house-facts.ts';
 import type { Floor } from '../core/floor.ts';
 import { isToBeRecorded } from '../core/recording-rules.ts';
 import { dayOf } from '../core/schedule.ts';
@@ -196,13 +197,20 @@ function phaseSinceOf(call: Call, offer: Offer | null, site: Site): number {
 }
 
 /** All that the console shows. */
-export function consoleState(world: World, site: Site, floor: Floor, now: number): ConsoleState {
+export function consoleState(
+  world: World,
+  site: Site,
+  floor: Floor,
+  now: number,
+  disk: SpoolRoom = 'free',
+): ConsoleState {
   return {
     agents: agentsOf(site).map((user) => agentView(user, world, site)),
     queues: site.queues.map((queue) => queueView(queue, world, site, floor, now)),
     calls: [...world.calls.values()].map((call) => callView(call, world, site)),
     telephony: world.telephony,
     spool: world.spool,
+    disk,
   };
 }
 

@@ -27,6 +27,12 @@ port.on('message', (message: 'copy' | 'end') => {
 
 /** Pages in the log now. PASSIVE takes what it can and makes nobody wait; what a reader still needs is taken the next time. */
 function copy(): number {
-  const [{ log = 0 } = {}] = sqlite.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];
-  return log;
+  try {
+    const [{ log = 0 } = {}] = sqlite.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];
+    return log;
+  } catch (error) {
+    // No room to copy into: all of it stays in the log, and is copied the next time.
+    if (error instanceof BetterSqlite3.SqliteError && error.code === 'SQLITE_FULL') return 0;
+    throw error;
+  }
 }

@@ -2,6 +2,8 @@ import { CentralitaError } from '../core/errors.ts';
 
 const sentences: Readonly<Record<string, readonly [code: string, sentence: string]>> = {
   SQLITE_FULL: ['disk-full', 'the disk is full: free some space, nothing was half written'],
+  // The index of the log is a file of its own, which grows in memory.
+  SQLITE_IOERR_SHMSIZE: ['disk-full', 'the disk is full: free some space, nothing was half written'],
   SQLITE_CANTOPEN: ['database-unusable', 'it cannot be opened: check that the data folder exists and may be written'],
   SQLITE_READONLY: ['database-unusable', 'it is read-only: give the user that runs Centralita the right to write it'],
   SQLITE_NOTADB: ['database-unusable', 'it is no SQLite file: restore it from a backup or name another data folder'],

@@ -21,14 +21,16 @@ export const snapshotFolder = (databaseFile: string): string => `${databaseFile}
  * @throws CentralitaError `disk-full`, `database-unusable`.
  */
 export async function writeSnapshotFile(folder: string, world: World, label: Label): Promise<void> {
+  const path = join(folder, `${label.seq}.world`);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const path = join(folder, `${label.seq}.world`);
     await writeSlowly(`${path}.part`, piecesOf(world, label));
     await rename(`${path}.part`, path);
     const kept = (await seqsIn(folder)).slice(0, KEPT).map((seq) => `${seq}.world`);
     for (const name of await readdir(folder)) if (!kept.includes(name)) await rm(join(folder, name), { force: true });
   } catch (error) {
+    // On a full disk the room is others' who need it more.
+    await rm(`${path}.part`, { force: true }).catch(() => undefined);
     throw databaseError(error, folder);
   }
 }

@@ -100,6 +100,17 @@ export class Captures {
     this.#options.tell({ type: 'capture-muted', captureId, silent });
   }
 
+  /** Nothing of this leg is kept from now on, whatever takes it. That nothing does is no error. */
+  async silenceAll(legId: LegId): Promise<boolean> {
+    return this.#silence(legId, { caller: true, others: true }).then(
+      () => true,
+      (error) => {
+        ignoreRefusal(error);
+        return false;
+      },
+    );
+  }
+
   async #silence(legId: LegId, { caller, others }: Sides): Promise<void> {
     const set = (Direction: 'read' | 'write' | 'both', muted: boolean) =>
       this.#options.ami({ Action: 'MixMonitorMute', Channel: legId, Direction, State: muted ? '1' : '0' });

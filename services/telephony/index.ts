@@ -14,6 +14,7 @@ import { STASIS_APP } from './names.ts';
 import { Provisioning } from './provision.ts';
 import { Revival } from './revival.ts';
 import { runEffect } from './run-effect.ts';
+import { Standstill } from './standstill.ts';
 import { Synchroniser } from './synchroniser.ts';
 import { Timers } from './timers.ts';
 
@@ -35,6 +36,8 @@ export type Telephony = {
   /** Timers run from the start; what is asked of Asterisk while it is not connected fails as a signal. */
   readonly runEffects: RunEffects;
   readonly connected: () => boolean;
+  /** The engine decides nothing for now (true), or does again (false). */
+  readonly standsStill: (still: boolean) => void;
   /** Agents may have changed: their telephones' accounts are written anew and taken over. */
   readonly siteChanged: (site: Site) => Promise<void>;
   /** Idempotent. Calls go on in Asterisk. */
@@ -120,6 +123,14 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
         logger,
       })
     : null;
+  const standstill = new Standstill({
+    ari: socket.request,
+    silenceAll: (legId) => captures.silenceAll(legId),
+    world: options.present.world,
+    tell,
+    logger,
+    patienceMs: settings.asterisk.outageSeconds * 1_000,
+  });
   const timers = new Timers(tell, options.clock.now);
   const revival = new Revival({ ami, connected: () => socket.connected, logger });
   const close = async () => {
@@ -127,6 +138,7 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
     timers.close();
     departures.close();
     synchroniser.close();
+    await standstill.end();
     await listenings?.close();
     await Promise.all([socket.close(), ami.close(), revival.close()]);
   };
@@ -148,6 +160,10 @@ export async function startTelephony(options: TelephonyOptions): Promise<Telepho
       socket.together(() => routed(inOrderOfHaste(effects, agentLegs.userOf)));
     },
     connected: () => socket.connected,
+    standsStill: (still) => {
+      if (still) standstill.begin();
+      else void standstill.end().then(synchroniser.again);
+    },
     siteChanged: async (site) => {
       provisioning.write(site);
       if (socket.connected) await provisioning.load(socket.request);

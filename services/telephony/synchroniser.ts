@@ -48,6 +48,11 @@ export class Synchroniser {
     );
   };
 
+  /** Compares once more on the connection that is up, if one is. */
+  readonly again = (): void => {
+    if (this.#connection !== 0 && this.#held === null) this.connected(this.#connection);
+  };
+
   readonly lost = (): void => {
     this.#connection = 0;
     this.#held = [];

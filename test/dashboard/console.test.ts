@@ -49,7 +49,7 @@ const queue = (waiting: number, longestSince: number | null, today: Partial<Queu
   },
 });
 
-const nobody = { calls: [], telephony: true, spool: 'free' as const };
+const nobody = { calls: [], telephony: true, spool: 'free' as const, disk: 'free' as const };
 
 describe('the figures of the centre', () => {
   it('are the sums of its queues, short abandonments left out of the service level', () => {

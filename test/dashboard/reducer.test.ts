@@ -26,7 +26,7 @@ const start = (): Live<ConsoleState> =>
       topic: 'console',
       seq: 10,
       now: 1000,
-      state: { agents: [agent('ana'), agent('bruno')], queues: [], calls: [], telephony: true, spool: 'free' },
+      state: { agents: [agent('ana'), agent('bruno')], queues: [], calls: [], telephony: true, spool: 'free', disk: 'free' },
     },
     400,
   );
@@ -40,6 +40,7 @@ const delta = (prev: number, seq: number, rows: readonly Row[], now = 1100): Con
   rows,
   telephony: true,
   spool: 'free',
+  disk: 'free',
 });
 const row = (id: string, value: AgentView | null): Row => ({ kind: 'agent', id, value });
 
@@ -112,7 +113,7 @@ describe('what a page knows of a topic', () => {
       keptUntil: null,
       wrapUp: null,
       telephony: true,
-      role: null,
+      diskFull: false, role: null,
       last: null,
     };
     const first = applySnapshot<'desk'>({ topic: 'desk', seq: 1, now: 0, state }, 0);

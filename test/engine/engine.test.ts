@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Effect } from '../../services/core/effect.ts';
+import { CentralitaError } from '../../services/core/errors.ts';
 import type { Recorded } from '../../services/core/event.ts';
 import { evolve } from '../../services/core/evolve.ts';
 import { emptyWorld, type World } from '../../services/core/world.ts';
@@ -13,11 +14,13 @@ class MemoryJournal implements Journal {
   readonly log: string[] = [];
   snapshot: { seq: number; world: World } | null = null;
   fail = false;
+  full = false;
   commits = 0;
 
   readonly append: Journal['append'] = async (events) => {
     await Promise.resolve();
     if (this.fail) throw new Error('disk full');
+    if (this.full) throw new CentralitaError('disk-full', 'The disk is full.');
     this.commits += 1;
     const recorded = events.map((one, index) => ({ ...one, seq: this.events.length + index + 1 }));
     this.events.push(...recorded);
@@ -146,5 +149,60 @@ describe('the engine', () => {
     expect(journal.log).toEqual(['fatal: Error: disk full']);
     expect(effects).toEqual([]);
     await expect(engine.tell(ring('c2'))).rejects.toThrow('stopping');
+  });
+
+  it('stands still on a full disk: asks for nothing, refuses commands, and goes on in order with room', async () => {
+    const still: boolean[] = [];
+    const { engine, journal, effects } = await started(new MemoryJournal(), { standsStill: (one) => still.push(one) });
+    await engine.tell(compared);
+    journal.full = true;
+    const first = engine.tell(ring('c1'));
+    await vi.waitUntil(() => still.length === 1);
+    const second = engine.tell(ring('c2'));
+    const command = { type: 'command', by: person, command: { name: 'hold' } } as const;
+    await expect(engine.tell(command)).rejects.toMatchObject({ code: 'disk-full' });
+    expect(effects).toEqual([]);
+    expect(journal.events.map(({ event }) => event.type)).not.toContain('call-rang');
+    journal.full = false;
+    const answers = await Promise.all([first, second]);
+    expect(answers.map(([one]) => one?.event.type)).toEqual(['call-rang', 'call-rang']);
+    expect(effects.length).toBeGreaterThan(0);
+    expect(still).toEqual([true, false]);
+    await expect(engine.tell(command)).rejects.toThrow('There is no conversation');
+    expect((await started(journal)).engine.world).toEqual(engine.world);
+  });
+
+  it('ends while it stands still, and leaves no trace of what is not durable', async () => {
+    const journal = new MemoryJournal();
+    const { engine } = await started(journal);
+    await engine.tell(compared);
+    journal.full = true;
+    const rung = engine.tell(ring('c1'));
+    const refused = expect(rung).rejects.toMatchObject({ code: 'disk-full' });
+    await vi.waitUntil(() => engine.world.calls.size === 1);
+    await engine.stop();
+    await refused;
+    expect(journal.snapshot).toBeNull();
+    expect(journal.log.filter((line) => line.startsWith('fatal'))).toEqual([]);
+  });
+
+  it('does without a snapshot that has no room, and makes the next', async () => {
+    const journal = new MemoryJournal();
+    let full = true;
+    const tight: Journal = {
+      ...journal,
+      saveSnapshot: async (seq) => {
+        if (full) throw Object.assign(new Error('The disk is full.'), { code: 'disk-full' });
+        await journal.saveSnapshot(seq);
+      },
+    };
+    const { engine } = await started(journal, { journal: tight, snapshotEvery: 1 });
+    await engine.tell(compared);
+    await engine.tell(ring('c1'));
+    full = false;
+    await engine.tell(ring('c2'));
+    await engine.stop();
+    expect(journal.snapshot?.seq).toBe(engine.world.seq);
+    expect(journal.log.filter((line) => line.startsWith('fatal'))).toEqual([]);
   });
 });

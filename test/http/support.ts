@@ -131,6 +131,7 @@ export async function testHttp({
     },
     numbers,
     telephony: () => true,
+    disk: () => 'free',
     floor: () => ({ agents: [], queues: [], outside: false }),
     strategies: () => [{ type: 'longest-idle', settings: { type: 'object' } }],
     users: store.users,

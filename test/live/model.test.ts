@@ -76,7 +76,7 @@ describe('deltas', () => {
         expect(page.maps.queue).toEqual(byId(whole.queues));
         expect(model.console().telephony).toBe(whole.telephony);
         for (const user of agentsOf(site)) {
-          const nothing = { ended: () => null, number: () => '', last: () => null };
+          const nothing = { ended: () => null, number: () => '', last: () => null, diskFull: false };
           const desk = model.desk(user.id);
           expect(desk && fromWorld(desk)).toEqual(fromWorld(deskState(user, scene.world, site, nothing)));
         }

@@ -10,6 +10,8 @@ export const consoleScenes = [
   { name: 'console-empty', path: '/console', user: 'sonia', set: { empty: true } },
   { name: 'console-spool-short', path: '/console', user: 'sonia', set: { spool: 'short' } },
   { name: 'console-spool-full', path: '/console', user: 'sonia', set: { spool: 'full' } },
+  { name: 'console-disk-short', path: '/console', user: 'sonia', set: { disk: 'short' } },
+  { name: 'console-disk-full', path: '/console', user: 'sonia', set: { disk: 'full' } },
   {
     name: 'console-set',
     path: '/console',

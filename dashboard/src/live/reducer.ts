@@ -83,6 +83,7 @@ function nextState(state: ConsoleState | DeskState, delta: Delta): ConsoleState 
   return {
     telephony: delta.telephony,
     spool: delta.spool,
+    disk: delta.disk,
     agents: withRows(before.agents, delta.rows, 'agent'),
     queues: withRows(before.queues, delta.rows, 'queue'),
     calls: withRows(before.calls, delta.rows, 'call'),

@@ -8,7 +8,13 @@ import { leaveQueue } from './queue.ts';
 import { dropThird } from './third.ts';
 import { dropWatchers } from './watching.ts';
 
-export type Ending = { readonly by: Side; readonly reason: string; readonly cause: number };
+export type Ending = {
+  readonly by: Side;
+  readonly reason: string;
+  readonly cause: number;
+  /** The dialplan has the caller, and hangs up itself. */
+  readonly sentAway?: true;
+};
 
 /**
  * Ends a call whatever it is doing: its offer, its place in the queue, its recording and its conversation come to
@@ -32,7 +38,7 @@ export function endCall(turn: Turn, callId: CallId, ending: Ending): void {
   const result = turn.world.calls.get(callId)?.result ?? call.result;
   emit(turn, { type: 'call-ended', callId, by: ending.by, reason: ending.reason, cause: ending.cause, result });
   // A caller who is gone, or whom the dialplan has taken back to tell of an outage, is not ours to hang up.
-  if (ending.by !== 'caller' && call.leg !== 'none')
+  if (ending.by !== 'caller' && !ending.sentAway && call.leg !== 'none')
     ask(turn, { type: 'hang-up-leg', legId: call.legId, reason: 'normal' });
   endPlace(turn, callId, place);
   ask(turn, { type: 'cancel-timer', timerId: `wake:${callId}` });

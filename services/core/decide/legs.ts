@@ -51,7 +51,7 @@ export function decideLeg(turn: Turn, signal: LegSignal): void {
       }
       break;
     case 'leg-gone':
-      if (role.kind === 'caller') callerGone(turn, call, signal.cause);
+      if (role.kind === 'caller') callerGone(turn, call, signal);
       else if (role.kind === 'agent') agentLegGone(turn, call, signal.legId, signal.cause);
       else otherLegGone(turn, call, role, signal);
       break;
@@ -123,9 +123,13 @@ function enter(turn: Turn, signal: Extract<Signal, { type: 'leg-entered' }>): vo
   startFlow(turn, callId, flow.start);
 }
 
-function callerGone(turn: Turn, call: Call, cause: number): void {
+function callerGone(turn: Turn, call: Call, { cause, sentAway }: Extract<LegSignal, { type: 'leg-gone' }>): void {
   if (call.place.at === 'calling') {
     personMissed(turn, call, cause);
+    return;
+  }
+  if (sentAway) {
+    endCall(turn, call.id, { by: 'system', reason: 'disk-full', cause, sentAway });
     return;
   }
   const reason = turn.world.hangUps.has(call.legId) && cause !== 44 ? 'hang-up' : cause === 44 ? 'media-lost' : 'gone';

@@ -86,6 +86,6 @@ export type CallFacts = {
   'language-chosen': OfCall & { language: string };
   /** The far end of a leg asked to end it. */
   'hang-up-requested': OfCall & { legId: LegId; side: Side; cause: number };
-  /** `reason`: `hang-up`, `media-lost`, `flow-ended`, `flow-fault`, `asterisk-restarted`, `gone-while-away`; `cause` is Q.850. */
+  /** `reason`: `hang-up`, `media-lost`, `flow-ended`, `flow-fault`, `asterisk-restarted`, `gone-while-away`, `disk-full`; `cause` is Q.850. */
   'call-ended': OfCall & { by: Side; reason: string; cause: number; result: CallResult };
 };

@@ -18,9 +18,10 @@ export const siteRoutes: readonly Route[] = [
     method: 'get',
     path: '/health',
     access: 'anyone',
-    summary: 'Whether the controller answers, and whether it has its socket to Asterisk.',
+    summary:
+      'Whether the controller works, and whether it has its socket to Asterisk. With a full disk (`ok: false`) it decides nothing until there is room.',
     answer: health,
-    handle: async ({ house }) => ({ ok: true, telephony: house.telephony() }),
+    handle: async ({ house }) => ({ ok: house.disk() !== 'full', telephony: house.telephony(), disk: house.disk() }),
   }),
   route({
     method: 'get',

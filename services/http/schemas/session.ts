@@ -19,7 +19,9 @@ export const phoneAccount = z
   })
   .meta({ id: 'PhoneAccount' }) satisfies z.ZodType<PhoneAccount>;
 
-export const health = z.object({ ok: z.boolean(), telephony: z.boolean() }).meta({ id: 'Health' });
+export const health = z
+  .object({ ok: z.boolean(), telephony: z.boolean(), disk: z.enum(['free', 'short', 'full']) })
+  .meta({ id: 'Health' });
 
 export const failure = z
   .object({ error: z.object({ code: z.string(), message: z.string() }) })

@@ -57,6 +57,11 @@ export function ConsolePage() {
             {t('desk.banner.telephony')}
           </Notice>
         )}
+        {state.disk !== 'free' && !lost && (
+          <Notice tone={state.disk === 'full' ? 'danger' : 'wait'} icon={IconDatabaseExclamation} testId="banner-disk">
+            {t(`console.banner.disk.${state.disk}`)}
+          </Notice>
+        )}
         {state.spool !== 'free' && !lost && (
           <Notice
             tone={state.spool === 'full' ? 'danger' : 'wait'}

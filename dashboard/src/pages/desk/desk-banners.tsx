@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconDevices, IconPhoneOff, IconPlugConnectedX, IconVolumeOff } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconDatabaseExclamation,
+  IconDevices,
+  IconPhoneOff,
+  IconPlugConnectedX,
+  IconVolumeOff,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from '../../components/notice.tsx';
 import { clockText } from '../../format/time.ts';
@@ -34,6 +41,11 @@ export function DeskBanners({ desk, phone, kind, health, currentAt, cameBack, te
       {!desk.telephony && health !== 'lost' && (
         <Notice tone="danger" icon={IconPhoneOff} testId="banner-telephony">
           {t('desk.banner.telephony')}
+        </Notice>
+      )}
+      {desk.diskFull && health !== 'lost' && (
+        <Notice tone="danger" icon={IconDatabaseExclamation} testId="banner-disk">
+          {t('desk.banner.diskFull')}
         </Notice>
       )}
       {kind === 'elsewhere' && (
