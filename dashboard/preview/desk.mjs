@@ -1,7 +1,7 @@
 /** What an agent's desk shows in each situation. */
 import { agents, asked, call } from './floor.mjs';
 
-export function desk(now, situation) {
+export function desk(now, situation, disk) {
   const base = agents(now)[0];
   const idle = { ...base, activity: 'idle', callId: null };
   const quiet = {
@@ -11,6 +11,7 @@ export function desk(now, situation) {
     keptUntil: null,
     wrapUp: null,
     telephony: true,
+    diskFull: disk === 'full',
     last: null,
     role: 'owner',
   };

@@ -45,7 +45,7 @@ export async function startPreview(port = 0) {
     const now = Date.now();
     const state =
       topic === 'desk'
-        ? desk(now, scene.desk)
+        ? desk(now, scene.desk, scene.disk)
         : scene.empty
           ? { agents: [], queues: [], calls: [], ...links() }
           : { agents: agents(now), queues: queues(now), calls: calls(now, scene.watching), ...links() };
@@ -56,7 +56,13 @@ export async function startPreview(port = 0) {
   const publish = () => {
     const prev = scene.seq;
     scene.seq += 1;
-    io.emit('delta', { topic: 'desk', prev, seq: scene.seq, now: Date.now(), state: desk(Date.now(), scene.desk) });
+    io.emit('delta', {
+      topic: 'desk',
+      prev,
+      seq: scene.seq,
+      now: Date.now(),
+      state: desk(Date.now(), scene.desk, scene.disk),
+    });
     io.emit('delta', {
       topic: 'console',
       prev: prev - 1,

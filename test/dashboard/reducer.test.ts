@@ -26,7 +26,14 @@ const start = (): Live<ConsoleState> =>
       topic: 'console',
       seq: 10,
       now: 1000,
-      state: { agents: [agent('ana'), agent('bruno')], queues: [], calls: [], telephony: true, spool: 'free', disk: 'free' },
+      state: {
+        agents: [agent('ana'), agent('bruno')],
+        queues: [],
+        calls: [],
+        telephony: true,
+        spool: 'free',
+        disk: 'free',
+      },
     },
     400,
   );
@@ -113,7 +120,8 @@ describe('what a page knows of a topic', () => {
       keptUntil: null,
       wrapUp: null,
       telephony: true,
-      diskFull: false, role: null,
+      diskFull: false,
+      role: null,
       last: null,
     };
     const first = applySnapshot<'desk'>({ topic: 'desk', seq: 1, now: 0, state }, 0);

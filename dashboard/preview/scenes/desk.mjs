@@ -10,6 +10,7 @@ const talk = async (page, set) => {
 };
 
 export const deskScenes = [
+  { name: 'desk-disk-full', path: '/desk', user: 'ana', set: { disk: 'full' } },
   { name: 'desk-signed-out', path: '/desk', user: 'ana', set: { desk: 'signed-out' } },
   { name: 'desk-idle', path: '/desk', user: 'ana', act: async (page) => page.mouse.click(5, 400) },
   {
