@@ -36,4 +36,4 @@ test('a full disk of the data ends no conversation, records nothing, leaves no c
   } finally {
     rmSync(disk, { recursive: true, force: true });
   }
-}, 240_000);
+}, 400_000);
