@@ -35,7 +35,7 @@ export function WebhookDialog(props: { readonly webhook: Webhook | null; readonl
       size="lg"
       onClose={onClose}
       closeOnClickOutside={made === null}
-      title={webhook === null ? t('programs.webhook.new') : t('programs.webhook.change')}
+      title={webhook === null ? t('programs.webhook.new') : t('programs.webhook.changing')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {made !== null ? (
