@@ -102,7 +102,10 @@ export class Captures {
 
   /** Nothing of this leg is kept from now on, whatever takes it. That nothing does is no error. */
   async silenceAll(legId: LegId): Promise<boolean> {
-    return this.#silence(legId, { caller: true, others: true }).then(
+    const running = this.#running.get(legId);
+    // The end of a silence that still waits is waited for no longer.
+    if (running) this.#running.set(legId, { ...running, silent: both });
+    return this.#silence(legId, both).then(
       () => true,
       (error) => {
         ignoreRefusal(error);

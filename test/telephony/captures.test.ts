@@ -118,6 +118,17 @@ test('of two requests only the later one ends a silence, and a side that falls s
   ]);
 });
 
+test('what silences everything keeps a silence from ending that was about to', async () => {
+  const { captures, actions } = scene(success);
+  await captures.start({ ...start, silent: both });
+  const ending = captures.mute('capture-1', 'c1', { caller: false, others: false });
+  await captures.silenceAll('c1');
+  await ending;
+  expect(actions.at(-1)).toMatchObject({ Direction: 'both', State: '1' });
+  await captures.mute('capture-1', 'c1', { caller: false, others: false });
+  expect(actions.at(-1)).toMatchObject({ Direction: 'both', State: '0' });
+});
+
 test('a capture that an earlier controller began is stopped by the id on its channel', async () => {
   const { captures, actions, told, ari } = scene(success, {
     'GET /channels/{channelId}/variable': { value: '0x55' },
