@@ -3,10 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { wavOf } from '../../config/prompts/sound/wav.ts';
 import { readUpload } from '../../config/prompts/upload.ts';
 import { runtimeProgram } from '../../config/runtime.ts';
+
+// A machine with other work takes its time to encode minutes of sound.
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'centralita-upload-'));
 afterAll(() => rmSync(folder, { recursive: true }));
