@@ -1,12 +1,12 @@
 import type { Outbox, OutboxRow } from '../ports.ts';
-import type { Database } from './database.ts';
+import type { Database, Query } from './database.ts';
 import type { OutboxTable } from './schema.ts';
 
 /** Rows a list answers at most: the newest. */
 const LISTED = 1_000;
 
 /** What is to be published where. A row added is due at once. */
-export function outboxOf({ query, write }: Database): Outbox {
+export function outboxOf({ query, write, read }: Database): Outbox {
   return {
     add: async (rows) => {
       await write(
@@ -30,13 +30,27 @@ export function outboxOf({ query, write }: Database): Outbox {
       );
     },
     due: async (now, limit, except = []) => {
-      let rows = query
-        .selectFrom('outbox')
-        .selectAll()
-        .where('state', '=', 'waiting')
-        .where('next_attempt_at', '<=', now);
-      if (except.length > 0) rows = rows.where('destination', 'not in', except);
-      return (await rows.orderBy('next_attempt_at').orderBy('id').limit(limit).execute()).map(outboxRow);
+      const rows: OutboxTable[] = [];
+      // One after the other, each by the index: thousands may wait for a destination that takes nothing now.
+      for (const destination of await waitedFor(query))
+        if (!except.includes(destination))
+          rows.push(
+            ...(await query
+              .selectFrom('outbox')
+              .selectAll()
+              .where('state', '=', 'waiting')
+              .where('destination', '=', destination)
+              .where('next_attempt_at', '<=', now)
+              .orderBy('next_attempt_at')
+              .orderBy('id')
+              .limit(limit)
+              .execute()),
+          );
+      const at = (row: OutboxTable) => row.next_attempt_at ?? 0;
+      return rows
+        .toSorted((one, other) => at(one) - at(other) || (one.id < other.id ? -1 : 1))
+        .slice(0, limit)
+        .map(outboxRow);
     },
     nextDue: async (now) => {
       const next = await query
@@ -75,26 +89,31 @@ export function outboxOf({ query, write }: Database): Outbox {
       return (await rows.orderBy('created_at', 'desc').orderBy('id').limit(LISTED).execute()).map(outboxRow);
     },
     unpublished: async () => {
-      const rows = await query
-        .selectFrom('outbox')
-        .select('id')
-        .where('state', '!=', 'published')
-        .where('prepared', 'is not', null)
-        .execute();
+      const rows = await read<{ readonly id: string }>(
+        query
+          .selectFrom('outbox')
+          .select('id')
+          .where('state', '!=', 'published')
+          .where('prepared', 'is not', null)
+          .compile(),
+      );
       return rows.map((row) => row.id);
     },
     counts: async () => {
-      const rows = await query
-        .selectFrom('outbox')
-        .select(({ fn }) => [
-          'destination',
-          'state',
-          fn.countAll<number>().as('rows'),
-          fn.sum<number | null>('bytes').as('bytes'),
-          fn.max('published_at').as('last_published_at'),
-        ])
-        .groupBy(['destination', 'state'])
-        .execute();
+      // Of all that was ever published: beside the work of the engine.
+      const rows = await read<Count>(
+        query
+          .selectFrom('outbox')
+          .select(({ fn }) => [
+            'destination',
+            'state',
+            fn.countAll<number>().as('rows'),
+            fn.sum<number | null>('bytes').as('bytes'),
+            fn.max('published_at').as('last_published_at'),
+          ])
+          .groupBy(['destination', 'state'])
+          .compile(),
+      );
       return rows.map((row) => ({
         destination: row.destination,
         state: row.state,
@@ -104,6 +123,27 @@ export function outboxOf({ query, write }: Database): Outbox {
       }));
     },
   };
+}
+
+type Count = Pick<OutboxTable, 'destination' | 'state'> & {
+  readonly rows: number;
+  readonly bytes: number | null;
+  readonly last_published_at: number | null;
+};
+
+/** Destinations for which something waits, by one look at the index for each. */
+async function waitedFor(query: Query): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (;;) {
+    const last = found.at(-1);
+    const waiting = query.selectFrom('outbox').select('destination').where('state', '=', 'waiting');
+    const next = await (last === undefined ? waiting : waiting.where('destination', '>', last))
+      .orderBy('destination')
+      .limit(1)
+      .executeTakeFirst();
+    if (next === undefined) return found;
+    found.push(next.destination);
+  }
 }
 
 function outboxRow(row: OutboxTable): OutboxRow {

@@ -19,6 +19,7 @@ import { bulkMigration } from './0018-bulk.ts';
 import { snapshotFilesMigration } from './0019-snapshot-files.ts';
 import { partsOrderMigration } from './0020-parts-order.ts';
 import { webhookHealthMigration } from './0021-webhook-health.ts';
+import { outboxWaitingMigration } from './0022-outbox-waiting.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations in order: the first is number 1. */
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   snapshotFilesMigration,
   partsOrderMigration,
   webhookHealthMigration,
+  outboxWaitingMigration,
 ];
