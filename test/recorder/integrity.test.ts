@@ -123,6 +123,12 @@ describe('a recording that was published', () => {
   const master = randomBytes(32);
   const workers = new WorkerPool(1);
   const ring = ringOf(master);
+  /** Told, and noted where copies are looked for. */
+  const published = (copies: number) =>
+    bench.until(() => {
+      const rows = Object.values(bench.store.state.outbox);
+      expect(rows.filter(({ state }) => state === 'published')).toHaveLength(copies);
+    });
   beforeAll(async () => {
     bench = await recorderBench(() => site);
     const [s3, ssh, ftp] = await Promise.all([
@@ -170,7 +176,7 @@ describe('a recording that was published', () => {
     ]);
     await bench.start({ keyring: ring, secret: (name) => env[name] });
     await bench.record('rec-1');
-    await bench.until(() => expect(bench.told('recording-published')).toHaveLength(4));
+    await published(4);
     const saved = await bench.store.recordings.sealed('rec-1');
     if (saved === null) throw new Error('it was sealed');
     row = saved;
@@ -233,7 +239,7 @@ describe('a recording that was published', () => {
 
   it('two whole files that changed places are both known as the other, and fetched back', async () => {
     await bench.record('rec-2');
-    await bench.until(() => expect(bench.told('recording-published')).toHaveLength(8));
+    await published(8);
     const second = await bench.store.recordings.sealed('rec-2');
     const other = join(bench.dataFolder, second?.path ?? '');
     const [one, two] = [readFileSync(path), readFileSync(other)];
