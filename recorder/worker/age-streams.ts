@@ -1,5 +1,5 @@
 import type { Hash } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { ReadableStream } from 'node:stream/web';
 import { Decrypter, Encrypter } from 'age-encryption';
 
 /** The same bytes, counted into a hash as they pass. */
@@ -25,11 +25,13 @@ export async function* gathered(source: AsyncIterable<Uint8Array>, leastBytes: n
   if (bytes > 0) yield Buffer.concat(pieces, bytes);
 }
 
+// `ReadableStream.from` asks for the next piece when it is wanted; `Readable.toWeb` goes on giving to a stream that was closed
+// because a file is damaged, and ends the thread with that (Node 20).
 /** The plain bytes of an age file. Throws age-encryption's own error where the file was altered or the key is another. */
 export async function* decrypted(source: AsyncIterable<Uint8Array>, identity: string): AsyncGenerator<Uint8Array> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
-  const plain = await decrypter.decrypt(Readable.toWeb(Readable.from(source)) as ReadableStream);
+  const plain = await decrypter.decrypt(ReadableStream.from(source));
   yield* plain as AsyncIterable<Uint8Array>;
 }
 
@@ -40,6 +42,6 @@ export async function* encrypted(
 ): AsyncGenerator<Uint8Array> {
   const encrypter = new Encrypter();
   for (const one of recipients) encrypter.addRecipient(one);
-  const cipher = await encrypter.encrypt(Readable.toWeb(Readable.from(source)) as ReadableStream);
+  const cipher = await encrypter.encrypt(ReadableStream.from(source));
   yield* cipher as AsyncIterable<Uint8Array>;
 }

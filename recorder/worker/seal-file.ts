@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
+import { ReadableStream } from 'node:stream/web';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { CentralitaError } from '../../services/core/errors.ts';
 import { makeFolder, syncFolder } from '../durable.ts';
@@ -71,9 +71,7 @@ async function writeSealed(
     await throughFfmpeg(job.ffmpeg, args, source, async (output) => {
       const encrypter = new Encrypter();
       encrypter.addRecipient(recipient);
-      const cipher = await encrypter.encrypt(
-        Readable.toWeb(Readable.from(hashed(gathered(output, AGE_CHUNK_BYTES), opus))) as ReadableStream,
-      );
+      const cipher = await encrypter.encrypt(ReadableStream.from(hashed(gathered(output, AGE_CHUNK_BYTES), opus)));
       for await (const chunk of cipher as AsyncIterable<Uint8Array>) {
         sealed.update(chunk);
         await file.appendFile(chunk);
